@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// Finds Node 24 (Cordon brings it as the package `node`) and starts the command on it: from the TypeScript source in a checkout, from dist/ where it was installed.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const home = join(dirname(fileURLToPath(import.meta.url)), '..')
+const source = join(home, 'src/cli/main.ts')
+const entry = existsSync(source) ? source : join(home, 'dist/cli/main.js')
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  module.enableCompileCache?.()
+  await import(pathToFileURL(entry).href)
+} else {
+  const own = join(home, 'node_modules/node/bin/node')
+  if (!existsSync(own)) {
+    process.stderr.write(`cordon needs Node 24 or newer; this is ${process.version}. Run "npm install" in ${home}, or install Node 24.\n`)
+    process.exit(3)
+  }
+  const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
+}

@@ -1,0 +1,33 @@
+// The command `cordon`. Each group of commands registers itself from its own file; rooms are loaded only when their command runs, so that --help and mail triage start fast.
+import { Command, CommanderError } from 'commander'
+import { CordonError } from '../core/errors.ts'
+import { out } from './output.ts'
+
+const program = new Command('cordon')
+  .description('Keeps in hand what a company gives its vendors: data about its users, keys to its systems, code in its pages.')
+  .version('0.1.0')
+  .showHelpAfterError()
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+
+const groups: readonly ((program: Command) => void)[] = []
+for (const register of groups) register(program)
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = report(error)
+}
+await out.flush()
+
+/** Says what went wrong on stderr and gives the exit code of the contract. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CordonError) {
+    process.stderr.write(`cordon: ${error.describe()}\n`)
+    return error.exit
+  }
+  const message = error instanceof Error ? (process.env.CORDON_DEBUG ? error.stack : error.message) : String(error)
+  process.stderr.write(`cordon: ${message}\n  This should not have happened. CORDON_DEBUG=1 shows where.\n`)
+  return 3
+}

@@ -1,0 +1,54 @@
+// Every error Cordon can raise, in one table: code → what it means, what to do, exit code. docs/reference/errors.md is made from it.
+// Denied, affected, forged are results, not errors: an error is for what should not have happened.
+import type { Place } from './words.ts'
+
+/** Exit codes of every command (contract): 1 = found something, 2 = wrong use or bad input, 3 = could not finish. */
+export type Exit = 2 | 3
+
+interface Row {
+  readonly means: string
+  readonly todo: string
+  readonly exit: Exit
+}
+
+export const ERRORS = {
+  'input.unreadable': { means: 'A file or argument cannot be read.', todo: 'Check the path and its permissions.', exit: 2 },
+  'input.invalid': { means: 'A file was read but is not what it should be.', todo: 'See the place named; mend the file.', exit: 2 },
+  'input.too-large': { means: 'An input is over its limit.', todo: 'Split it; limits stand in src/core/limits.ts.', exit: 2 },
+  'usage.wrong': { means: 'A command was used wrongly.', todo: 'Run the command with --help.', exit: 2 },
+} as const satisfies Record<string, Row>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** Facts of an error; none of them may hold a personal value or a secret. */
+export interface Facts {
+  readonly place?: Place
+  readonly hint?: string
+  readonly cause?: unknown
+}
+
+/** The one error class. `message` is a sentence; `code` is stable; `place` and `hint` tell where and what to do. */
+export class CordonError extends Error {
+  readonly code: ErrorCode
+  readonly place: Place | undefined
+  readonly hint: string
+
+  constructor(code: ErrorCode, message: string, facts: Facts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.name = 'CordonError'
+    this.code = code
+    this.place = facts.place
+    this.hint = facts.hint ?? ERRORS[code].todo
+  }
+
+  /** Exit code of a command that ends with this error. */
+  get exit(): Exit {
+    return ERRORS[this.code].exit
+  }
+
+  /** One or two lines for a terminal: `path:line:column: message` and the hint. */
+  describe(): string {
+    const at = this.place ? `${[this.place.path, this.place.line, this.place.column].filter((x) => x !== undefined).join(':')}: ` : ''
+    return `${at}${this.message} [${this.code}]\n  ${this.hint}`
+  }
+}

@@ -1,0 +1,39 @@
+// Every event Cordon may log, typed: a field that is not in this table cannot be logged. None holds a personal value, query string or header value.
+
+export interface LogEvents {
+  /** One request was decided; the one decision line. */
+  'guard.decision': {
+    vendor: string
+    endpoint: string
+    verdict: 'sent' | 'reduced' | 'dropped' | 'cut' | 'observed' | 'refused'
+    reason: string
+    parcels: number
+    removed: number
+    bytesIn: number
+    bytesOut: number
+    micros: number
+  }
+  /** A property not seen before at this vendor and SDK version. */
+  'guard.new-property': { vendor: string; sdk: string; property: string; field: string | null; action: string }
+  'guard.listening': { address: string }
+  'guard.upstream': { vendor: string; state: 'up' | 'down'; waiting: number }
+  'policy.loaded': { vendors: number; path: string }
+  'policy.refused': { path: string; line: number; column: number; problem: string }
+  'ledger.sealed': { segment: string; rows: number; bytes: number }
+  'ledger.refused': { problem: string }
+  'engine.state': { state: 'up' | 'down'; problem: string }
+  'up.process': { name: string; state: 'started' | 'ended' | 'restarted'; pid: number }
+}
+
+export type LogName = keyof LogEvents
+
+/** Where log events go. */
+export type Log = <N extends LogName>(name: N, facts: LogEvents[N]) => void
+
+/** One JSON object a line on the given writer. `now` gives ms since 1970. */
+export function jsonLog(write: (line: string) => void, now: () => number): Log {
+  return (name, facts) => write(`${JSON.stringify({ at: new Date(now()).toISOString(), event: name, ...facts })}\n`)
+}
+
+/** For tests and commands that say nothing. */
+export const noLog: Log = () => {}

@@ -1,0 +1,100 @@
+// How a wire describes a vendor's protocol: endpoints that turn bytes into a tree and back, and a table that says what each place in the tree is.
+// The guard walks the tree by that table (guard/reduce); a wire itself never decides what may leave.
+import type { Field, Json, VendorId } from './words.ts'
+
+/** One request as it stands on the wire. Header names in lower case; `path` without the gateway's vendor prefix, still percent-encoded; `query` without `?`. */
+export interface WireRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: Uint8Array
+}
+
+/** What the guard gives an SDK, or got from a vendor. */
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: Uint8Array
+}
+
+/** What an identifier names. One pseudonym key a vendor and type, so that types cannot be joined with one another. */
+export type IdType = 'user' | 'device' | 'session' | 'group' | 'email' | 'event'
+
+/** What a place in a message is to the gateway. */
+export type Kind =
+  /** The protocol's own: type words, library names, project keys. Passes as it is and is no disclosure. */
+  | { readonly is: 'structure' }
+  /** Always set to this value, whatever came (e.g. Mixpanel's `ip=1`, "use the socket address", becomes 0). */
+  | { readonly is: 'constant'; readonly value: Json }
+  /** Names a person, device, session or organisation. `user`, `device` and `email` name the person in the ledger. */
+  | { readonly is: 'id'; readonly type: IdType; readonly field: Field }
+  /** The vendor's deduplication key: pseudonymised, so that two vendors cannot be joined on it. */
+  | { readonly is: 'event-id' }
+  /** A moment; shifted a little per vendor and person. `unit` of a number; `iso` for text. */
+  | { readonly is: 'time'; readonly unit: 's' | 'ms' | 'us' | 'ns' | 'iso' }
+  /** The event's name, a constant of the company's code; leaves, cleaned of personal values. */
+  | { readonly is: 'event' }
+  /** A value of this field; the policy says what happens to it. */
+  | { readonly is: 'field'; readonly field: Field }
+  /** Known and about no person (a library version, a screen's colour depth); leaves, cleaned of personal values. */
+  | { readonly is: 'plain' }
+  /** Free text that may quote anybody (log lines, error messages, prompts): leaves only cleaned, and only where the policy allows its field. */
+  | { readonly is: 'text'; readonly field: Field }
+
+/** One decoded request. `doc` is a tree the guard changes in place; parts are by convention `query`, `path`, `header`, `body`. */
+export interface Message {
+  readonly doc: { [part: string]: Json }
+  /** The bytes again, in the same encodings as received, from what `doc` now holds. */
+  write(): {
+    readonly path: string
+    readonly query: string
+    readonly headers: readonly (readonly [string, string])[]
+    readonly body: Uint8Array
+  }
+}
+
+/** What happens to a request once it is reduced. */
+export type Handling =
+  /** Spooled, answered with `quiet`, sent later. */
+  | 'store'
+  /** Sent at once, the SDK waits for the guarded answer; `quiet` where the vendor does not answer in time. */
+  | 'ask'
+  /** Remote configuration or code: answered from the pinned copy, never relayed; `quiet` where none is pinned. */
+  | 'pinned'
+
+export interface Endpoint {
+  readonly name: string
+  readonly handling: Handling
+  matches(method: string, path: string): boolean
+  /** Bytes → tree. Throws CordonError `wire.unreadable` (broken, or no form this endpoint knows) or `wire.too-large` (a bomb); nothing else. */
+  read(request: WireRequest): Message
+  /**
+   * Path → kind. Paths are dotted, array elements `[]`, `*` stands for one segment of any name, `**` at the end for any rest:
+   * `body[].properties.$email`. A place without an entry is unknown: judged by its name, denied where that says nothing.
+   */
+  readonly kinds: Readonly<Record<string, Kind>>
+  /** Where one event begins, same path form: `body[]`. Places outside belong to every event of the message. */
+  readonly parcels: readonly string[]
+  /** Success in the vendor's own shape. `message` is null where it could not be read. */
+  quiet(request: WireRequest, message: Message | null): WireAnswer
+  /** The vendor's own "stop sending" answer, where it has one; `quiet` otherwise. */
+  readonly silence?: (request: WireRequest, message: Message | null) => WireAnswer
+  /** `ask`: the answer the SDK gets, built from known keys of the vendor's answer. `restore` puts the originals of this request's pseudonyms back. */
+  readonly guardAnswer?: (answer: WireAnswer, restore: (text: string) => string) => WireAnswer
+  /** Vendor refuses events older than this, ms; `late` may turn an old message into another form (Mixpanel: /track → /import). */
+  readonly maxAge?: number
+}
+
+export interface Wire {
+  readonly vendor: VendorId
+  /** The vendor's own origin, used where the policy names no upstream. */
+  readonly upstream: string
+  readonly endpoints: readonly Endpoint[]
+  /** Request headers (lower case) that belong to the protocol and go on to the vendor; every other header stays. */
+  readonly headers: readonly string[]
+  /** SDK name and version as told by the message, for "new property since this version"; '' where it does not say. */
+  sdk(request: WireRequest, message: Message): string
+  /** Pseudonym shape the vendor accepts for an id; default u_+26 base32 (users), UUIDv4 (devices). `hash`: ≥ 16 random-looking bytes. */
+  readonly shapeId?: (type: IdType, original: string, hash: Uint8Array) => string
+}
