@@ -1,10 +1,15 @@
 // A card: what is publicly known about one vendor, one YAML file in catalog/. Facts only, each with its source; the schema below refuses unknown keys.
 import * as v from 'valibot'
+import { isLinear } from './pattern.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty())
 const list = v.optional(v.array(text), [])
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and hyphens'))
 const host = v.pipe(v.string(), v.regex(/^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+$/, 'a host name in lower case, optionally with a leading "*."'))
+const modules = v.pipe(
+  v.union([text, v.pipe(v.array(text), v.minLength(1))]),
+  v.transform((one) => (typeof one === 'string' ? [one] : one)),
+)
 const field = v.pipe(v.string(), v.regex(/^(user|system)(\.[a-z_]+)+$/, 'a field key such as user.contact.email'))
 
 /** A method of an SDK that hands data over. `method`: as written after the receiver, `people.set`; `*` allowed as last segment. */
@@ -19,6 +24,9 @@ const call = v.strictObject({
 export const Card = v.strictObject({
   id,
   name: text,
+  /** Further and former names under which people know it: `Sendinblue` for Brevo. */
+  aka: list,
+  /** Legal name of the company behind it; cards with the same company are products of one vendor group. */
   company: text,
   /** Registrable domain of the vendor's site. */
   domain: host,
@@ -44,8 +52,13 @@ export const Card = v.strictObject({
     }),
     {},
   ),
-  /** Import names where they differ from the package: `ecosystem:name` → module (`pypi:sentry-sdk` → `sentry_sdk`). */
-  modules: v.optional(v.record(text, text), {}),
+  /**
+   * Names under which code uses a package where they differ from it: `pypi:sentry-sdk` → `sentry_sdk`, `gem:sentry-ruby` → the constant `Sentry`,
+   * `composer:sentry/sentry` → the namespace `Sentry`, `maven:io.sentry:sentry` → the Java package `io.sentry`, pods → the Swift module. One or several.
+   */
+  modules: v.optional(v.record(text, modules), {}),
+  /** Where a package runs, where its ecosystem does not say: `npm:@sentry/cli` → `build` (handles no data about people), `npm:mixpanel` → `server`. */
+  surface: v.optional(v.record(text, v.picklist(['browser', 'server', 'mobile', 'build'])), {}),
   /** Environment and configuration names; a trailing `*` covers the rest. */
   env: list,
   /** Global names a script tag defines: `mixpanel`, `gtag`. */
@@ -74,7 +87,16 @@ export const Card = v.strictObject({
   /** Page with the vendor's vendors. */
   subprocessors: v.optional(text),
   /** How a key of this vendor looks, and what it opens. `pattern` is a linear regular expression. */
-  keys: v.optional(v.array(v.strictObject({ name: text, pattern: v.optional(text), opens: text })), []),
+  keys: v.optional(
+    v.array(
+      v.strictObject({
+        name: text,
+        pattern: v.optional(v.pipe(text, v.check(isLinear, 'a linear regular expression (src/catalog/pattern.ts says which)'))),
+        opens: text,
+      }),
+    ),
+    [],
+  ),
   /** Can be run by the company itself: then only the vendor's own hosts make it a vendor. */
   selfHosted: v.optional(v.boolean(), false),
   /** Only used while building or deploying; handles no data about people. */
