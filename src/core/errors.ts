@@ -15,10 +15,27 @@ export const ERRORS = {
   'input.unreadable': { means: 'A file or argument cannot be read.', todo: 'Check the path and its permissions.', exit: 2 },
   'input.invalid': { means: 'A file was read but is not what it should be.', todo: 'See the place named; mend the file.', exit: 2 },
   'input.too-large': { means: 'An input is over its limit.', todo: 'Split it; limits stand in src/core/limits.ts.', exit: 2 },
-  'catalog.invalid': { means: 'A card of the catalogue is not sound.', todo: 'Mend it at the place named; docs/guide/add-a-card.md says how a card is written.', exit: 2 },
+  'catalog.invalid': {
+    means: 'A card of the catalogue is not sound.',
+    todo: 'Mend it at the place named; docs/guide/add-a-card.md says how a card is written.',
+    exit: 2,
+  },
   'usage.wrong': { means: 'A command was used wrongly.', todo: 'Run the command with --help.', exit: 2 },
-  'wire.unreadable': { means: 'A request to a vendor is in no form its wire knows.', todo: 'It was answered and not sent. If the SDK is new, report its version; see docs/guide/add-a-wire.md.', exit: 2 },
-  'wire.too-large': { means: 'A request to a vendor expands beyond its limit.', todo: 'It was answered and not sent. Limits stand in src/core/limits.ts.', exit: 2 },
+  'wire.unreadable': {
+    means: 'A request to a vendor is in no form its wire knows.',
+    todo: 'It was answered and not sent. If the SDK is new, report its version; see docs/guide/add-a-wire.md.',
+    exit: 2,
+  },
+  'wire.too-large': {
+    means: 'A request to a vendor expands beyond its limit.',
+    todo: 'It was answered and not sent. Limits stand in src/core/limits.ts.',
+    exit: 2,
+  },
+  'policy.invalid': {
+    means: 'The policy file is not what it should be. The last good policy stays in force.',
+    todo: 'See the place named and docs/guide/policy.md; `cordon policy check` shows the next problem.',
+    exit: 2,
+  },
 } as const satisfies Record<string, Row>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -25,8 +25,8 @@ export type IdType = 'user' | 'device' | 'session' | 'group' | 'email' | 'event'
 export type Kind =
   /** The protocol's own: type words, library names, project keys. Passes as it is and is no disclosure. */
   | { readonly is: 'structure' }
-  /** Always set to this value, whatever came (e.g. Mixpanel's `ip=1`, "use the socket address", becomes 0). */
-  | { readonly is: 'constant'; readonly value: Json }
+  /** Set to this value unless the policy allows the field (e.g. Mixpanel's `ip=1`, "use the socket address", becomes 0). */
+  | { readonly is: 'constant'; readonly value: Json; readonly field: Field }
   /** Names a person, device, session or organisation. `user`, `device` and `email` name the person in the ledger. */
   | { readonly is: 'id'; readonly type: IdType; readonly field: Field }
   /** The vendor's deduplication key: pseudonymised, so that two vendors cannot be joined on it. */
@@ -70,8 +70,10 @@ export interface Endpoint {
   /** Bytes → tree. Throws CordonError `wire.unreadable` (broken, or no form this endpoint knows) or `wire.too-large` (a bomb); nothing else. */
   read(request: WireRequest): Message
   /**
-   * Path → kind. Paths are dotted, array elements `[]`, `*` stands for one segment of any name, `**` at the end for any rest:
-   * `body[].properties.$email`. A place without an entry is unknown: judged by its name, denied where that says nothing.
+   * Path → kind. Paths are dotted, array elements `[]`, `*` stands for one segment of any name: `body[].properties.$email`. A key
+   * that itself holds dots counts as several segments (`attributes` with key `user.email` is `attributes.user.email`).
+   * A kind also holds for everything below its place that has no entry of its own and whose name tells no personal field.
+   * A place without an entry is unknown: judged by its name, denied where that says nothing.
    */
   readonly kinds: Readonly<Record<string, Kind>>
   /** Where one event begins, same path form: `body[]`. Places outside belong to every event of the message. */
@@ -82,7 +84,9 @@ export interface Endpoint {
   readonly silence?: (request: WireRequest, message: Message | null) => WireAnswer
   /** `ask`: the answer the SDK gets, built from known keys of the vendor's answer. `restore` puts the originals of this request's pseudonyms back. */
   readonly guardAnswer?: (answer: WireAnswer, restore: (text: string) => string) => WireAnswer
-  /** Vendor refuses events older than this, ms; `late` may turn an old message into another form (Mixpanel: /track → /import). */
+  /** `ask`: the answer is passed on as it comes (JSON or a stream of events), with the originals restored, also where a pseudonym is cut by a chunk. For LLM replies. */
+  readonly passesAnswer?: boolean
+  /** The vendor refuses events older than this, ms: an older message is not sent, and the sender says so. */
   readonly maxAge?: number
 }
 
@@ -95,6 +99,12 @@ export interface Wire {
   readonly headers: readonly string[]
   /** SDK name and version as told by the message, for "new property since this version"; '' where it does not say. */
   sdk(request: WireRequest, message: Message): string
-  /** Pseudonym shape the vendor accepts for an id; default u_+26 base32 (users), UUIDv4 (devices). `hash`: ≥ 16 random-looking bytes. */
+  /** An id that is made of parts, e.g. Mixpanel's `$device:UUID`: what to keep, and the id proper. */
+  readonly splitId?: (value: string) => { readonly prefix: string; readonly value: string }
+  /** Ids that mean "nobody" to the vendor and must stay as they are, lest all who have none become one person. */
+  readonly keepsId?: (value: string) => boolean
+  /**
+   * Pseudonym shape the vendor accepts for an id; `hash`: 32 random-looking bytes. Default: a UUID stays a UUIDv4, an e-mail an
+   * address at an .invalid name, everything else `u_` and 26 base-32 letters. */
   readonly shapeId?: (type: IdType, original: string, hash: Uint8Array) => string
 }
