@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { CordonError } from '../core/errors.ts'
 import { out } from './output.ts'
+import { register as policy } from './policy.ts'
 
 const program = new Command('cordon')
   .description('Keeps in hand what a company gives its vendors: data about its users, keys to its systems, code in its pages.')
@@ -10,7 +11,7 @@ const program = new Command('cordon')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-const groups: readonly ((program: Command) => void)[] = []
+const groups: readonly ((program: Command) => void)[] = [policy]
 for (const register of groups) register(program)
 
 try {

@@ -36,6 +36,7 @@ export const ERRORS = {
     todo: 'See the place named and docs/guide/policy.md; `cordon policy check` shows the next problem.',
     exit: 2,
   },
+  'spool.refused': { means: 'The disk does not take what is to be sent.', todo: 'Free or repair the disk. Requests are answered, counted as lost in the log, and accepted again as soon as the disk is.', exit: 3 },
 } as const satisfies Record<string, Row>
 
 export type ErrorCode = keyof typeof ERRORS

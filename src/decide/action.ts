@@ -1,6 +1,6 @@
 // What the policy says about one property: the most specific rule wins. Pure, so that the same question has the same answer in the guard, in
 // `cordon policy explain` and in a test; the law "a stricter policy never lets more through" is tested as a property.
-import type { Action, Mode, Policy, VendorPolicy } from '../core/policy.ts'
+import type { Action, Judge, Mode, Policy, VendorPolicy } from '../core/policy.ts'
 import type { Field, VendorId } from '../core/words.ts'
 import { covers } from '../fields/taxonomy.ts'
 import { DROP, FORBIDDEN, STANDARD } from './standard.ts'
@@ -113,4 +113,15 @@ function longest(rules: ReadonlyMap<Field, Action>, field: Field, rule: RuleName
     if (action) return { action, rule, key }
     if (!key.includes('.')) return null
   }
+}
+
+/** The policy as the guard asks it, at one moment: after `nextChange` it has to be made anew. `now` in ms since 1970. */
+export function judgeOf(policy: Policy, now: number): Judge {
+  return (vendor, property, field) => actionFor(policy, vendor, property, field, now)
+}
+
+/** When a decision ends next, ms since 1970; null where none will. */
+export function nextChange(policy: Policy, now: number): number | null {
+  const ends = [...policy.vendors.values()].map((vendor) => vendor.decision?.expires ?? null).filter((at) => at !== null && at > now)
+  return ends.length === 0 ? null : Math.min(...(ends as number[]))
 }
