@@ -88,6 +88,13 @@ export interface Endpoint {
   readonly passesAnswer?: boolean
   /** The vendor refuses events older than this, ms: an older message is not sent, and the sender says so. */
   readonly maxAge?: number
+  /** Origin of this endpoint where it is another than the wire's `upstream` (remote configuration, replay, diagnostics). */
+  readonly upstream?: string
+  /**
+   * Signatures over ids (Intercom's `user_hash`) once the ids are pseudonyms: called after reduction with the secret the policy names, changes
+   * `doc` in place. Without a secret the signature has to go, for the vendor refuses a wrong one.
+   */
+  readonly resign?: (doc: { [part: string]: Json }, secret: string | null) => void
 }
 
 export interface Wire {

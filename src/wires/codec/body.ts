@@ -21,17 +21,17 @@ const EMPTY: Body = { value: null, form: {}, lines: false, write: () => new Uint
  * Bytes → value, without trusting Content-Type. `encoding`: the Content-Encoding header, '' where none.
  * Throws `wire.unreadable` (no form it knows) or `wire.too-large` (bomb).
  */
-export function readBody(bytes: Uint8Array, encoding = ''): Body {
+export function readBody(bytes: Uint8Array, encoding = '', read: (plain: Uint8Array) => Body = readPlain): Body {
   if (bytes.length === 0) return EMPTY
   const kind = compressionOf(bytes)
-  if (kind === 'none' && encoding !== '' && encoding !== 'identity' && encoding !== 'gzip') return announced(bytes, encoding)
-  const plain = kind === 'none' ? bytes : decompress(bytes, kind)
-  return repacked(readText(textOf(plain)), kind)
+  // Content-Encoding br, zstd or raw deflate: read, and written back as plain bytes with the header dropped by the caller (`contentEncodingKept` is false).
+  if (kind === 'none' && encoding !== '' && encoding !== 'identity' && encoding !== 'gzip') return read(decodeContent(bytes, encoding))
+  return repacked(read(kind === 'none' ? bytes : decompress(bytes, kind)), kind)
 }
 
-/** Content-Encoding br, zstd or raw deflate: read, and written back as plain bytes with the header dropped by the caller (`contentEncodingKept` is false). */
-function announced(bytes: Uint8Array, encoding: string): Body {
-  return readText(textOf(decodeContent(bytes, encoding)))
+/** Decompressed bytes in one of the usual text forms. */
+function readPlain(plain: Uint8Array): Body {
+  return readText(textOf(plain))
 }
 
 /** Whether the bytes that `readBody(...).write` gives still need the Content-Encoding header they came with. */
@@ -43,7 +43,8 @@ function repacked(body: Body, kind: Compression): Body {
   return kind === 'none' ? body : { ...body, write: (value, form) => compress(body.write(value, form), kind) }
 }
 
-function textOf(bytes: Uint8Array): string {
+/** UTF-8 bytes as text; anything else is `wire.unreadable`. */
+export function textOf(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) throw new CordonError('wire.unreadable', 'The body is not UTF-8 text.')
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
 }
@@ -54,8 +55,8 @@ export function readText(text: string): Body {
   if (first === '{' || first === '[') return readJsonText(text)
   const form = /^(?:[\w$.-]{1,64}=[^&]{0,4096}&){0,20}data=/.test(text.slice(0, 70_000)) ? readForm(text) : null
   if (form !== null) return form
-  const decoded = fromBase64(text)
-  if (decoded !== null) return { value: readJson(decoded), form: {}, lines: false, write: (value) => toBytes(toBase64(value)) }
+  const packed = fromBase64(text)
+  if (packed !== null) return { value: readJson(packed.json), form: {}, lines: false, write: (value) => toBytes(packed.pack(value)) }
   throw new CordonError('wire.unreadable', 'The body is neither JSON, a data= form nor base64 of JSON.')
 }
 
@@ -83,15 +84,12 @@ function readForm(text: string): Body | null {
   const data = percentDecode(rawData, false)
   const first = firstLetter(data)
   const isJson = first === '{' || first === '['
-  const json = isJson ? data : fromBase64(data)
-  if (json === null) throw new CordonError('wire.unreadable', 'The data field is neither JSON nor base64 of JSON.')
+  const packed = isJson ? { json: data, pack: writeJson } : fromBase64(data)
+  if (packed === null) throw new CordonError('wire.unreadable', 'The data field is neither JSON nor base64 of JSON.')
   const escaped = rawData.includes('%') || isJson
-  const pack = (value: Json): string => {
-    const packed = isJson ? writeJson(value) : toBase64(value)
-    return escaped ? encodeURIComponent(packed) : packed
-  }
+  const pack = (value: Json): string => (escaped ? encodeURIComponent(packed.pack(value)) : packed.pack(value))
   return {
-    value: readJson(json),
+    value: readJson(packed.json),
     form: others,
     lines: false,
     write(value, form) {
@@ -101,19 +99,24 @@ function readForm(text: string): Body | null {
   }
 }
 
-/** JSON text inside base64 (also URL-safe, also without padding), or null. */
-function fromBase64(text: string): string | null {
+/** JSON text inside base64 (also URL-safe, without padding, compressed) with how to pack it again; null where it is none. */
+function fromBase64(text: string): { json: string; pack(value: Json): string } | null {
   const packed = text.trim()
   if (packed.length < 2 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return null
   const bytes = Buffer.from(packed, 'base64')
   const kind = compressionOf(bytes)
-  const decoded = (kind === 'none' ? bytes : Buffer.from(decompress(bytes, kind))).toString('utf8')
-  const first = firstLetter(decoded)
-  return first === '{' || first === '[' ? decoded : null
-}
-
-function toBase64(value: Json): string {
-  return Buffer.from(writeJson(value), 'utf8').toString('base64')
+  const json = (kind === 'none' ? bytes : Buffer.from(decompress(bytes, kind))).toString('utf8')
+  const first = firstLetter(json)
+  if (first !== '{' && first !== '[') return null
+  const url = /[-_]/.test(packed)
+  const padded = url ? packed.endsWith('=') : true
+  return {
+    json,
+    pack(value) {
+      const again = Buffer.from(compress(Buffer.from(writeJson(value), 'utf8'), kind)).toString(url ? 'base64url' : 'base64')
+      return url && padded ? again.padEnd(Math.ceil(again.length / 4) * 4, '=') : again
+    },
+  }
 }
 
 function toBytes(text: string): Uint8Array {

@@ -3,7 +3,9 @@ import type { Message, WireRequest } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { type Body, contentEncodingKept, readBody, readText } from './body.ts'
 import { isRawNumber } from './json.ts'
+import { type Nested, pack, unpack } from './nested.ts'
 import { type Fields, readQuery, writeQuery } from './query.ts'
+import { base64Segment, readPath, writePath } from './segments.ts'
 
 /** What a wire says about its requests. */
 export interface Layout {
@@ -15,6 +17,14 @@ export interface Layout {
   readonly headers?: readonly string[]
   /** Put a lone object into an array, so that one event and a batch have the same paths. */
   readonly alwaysArray?: boolean
+  /** A path that holds data: each named group becomes `path.NAME`. */
+  readonly path?: RegExp
+  /** Groups of `path` and names of `headers` whose text is base64, of text or of JSON. */
+  readonly base64?: readonly string[]
+  /** How the (decompressed) body is read where it has none of the usual forms. */
+  readonly body?: (plain: Uint8Array, request: WireRequest) => Body
+  /** Places whose text is itself packed: read into the tree, packed again on the way out. */
+  readonly nested?: readonly Nested[]
 }
 
 /** Value of a request header, '' where absent. */
@@ -34,7 +44,12 @@ export function readMessage(request: WireRequest, layout: Layout = {}): Message 
     body = readText(readQuery(request.query, false)[bodyKey] as string)
     delete query[bodyKey]
   } else {
-    body = readBody(request.body, headerOf(request, 'content-encoding').trim().toLowerCase())
+    const read = layout.body
+    body = readBody(
+      request.body,
+      headerOf(request, 'content-encoding').trim().toLowerCase(),
+      read === undefined ? undefined : (plain) => read(plain, request),
+    )
   }
   for (const key of layout.jsonInQuery ?? []) {
     const text = query[key]
@@ -48,19 +63,21 @@ export function readMessage(request: WireRequest, layout: Layout = {}): Message 
   const header: Fields = {}
   for (const name of layout.headers ?? []) {
     const value = headerOf(request, name)
-    if (value !== '') header[name] = value
+    if (value !== '') header[name] = layout.base64?.includes(name) ? base64Segment.read(value) : value
   }
   const doc: { [part: string]: Json } = { query, form: body.form, header, body: single ? [body.value] : body.value }
+  if (layout.path !== undefined) doc.path = readPath(request.path, layout.path, layout.base64 ?? [])
   const lone = body
+  const memory = layout.nested === undefined ? null : unpack(doc, layout.nested)
   return {
     doc,
     write() {
-      const bytes = lone.write(bodyOf(doc, single), doc.form as Fields)
+      const bytes = lone.write(bodyOf(memory === null ? doc : pack(doc, layout.nested ?? [], memory), single), doc.form as Fields)
       const out = { ...(doc.query as Fields) }
       for (const [key, inner] of packed) if (key in out) out[key] = Buffer.from(inner.write(out[key] as Json, {})).toString('utf8')
       if (bodyKey !== null) out[bodyKey] = Buffer.from(bytes).toString('utf8')
       return {
-        path: request.path,
+        path: layout.path === undefined ? request.path : writePath(request.path, layout.path, layout.base64 ?? [], doc.path as Fields),
         query: writeQuery(out),
         headers: headersOut(request, doc.header as Fields, layout, bodyKey === null),
         body: bodyKey === null ? bytes : new Uint8Array(),
@@ -83,6 +100,7 @@ function headersOut(request: WireRequest, header: Fields, layout: Layout, hasBod
     if (name === 'content-encoding' && !keepEncoding) return []
     if (!watched.has(name)) return [[name, value] as const]
     const now = header[name]
+    if (layout.base64?.includes(name) && now !== undefined) return [[name, base64Segment.write(now, value)] as const]
     return typeof now === 'string' ? [[name, now] as const] : []
   })
 }
