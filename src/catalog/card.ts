@@ -36,6 +36,7 @@ export const Card = v.strictObject({
   group: v.optional(v.array(host), []),
   /** Hosts that receive data or serve code; `*.x` covers every name below x. The vendor's marketing site does not belong here unless its pages take data. */
   hosts: v.optional(v.array(host), []),
+  /** Names in their registries; `@scope/*`, `vendor/*` (Packagist) and `group:*` (Maven) cover a whole family. */
   packages: v.optional(
     v.strictObject({
       npm: list,

@@ -95,18 +95,19 @@ export class Catalog {
   /** A package with its ecosystem, as a manifest names it: `npm:mixpanel`, `pypi:Sentry_SDK`, `go:github.com/getsentry/sentry-go/v2`, `maven:io.sentry:sentry`. */
   byPackage(name: string): Card | null {
     const key = canonical(name)
-    const found = this.#packages.get(key)
-    if (found || !key.startsWith('go:')) return found ?? null
-    return byPrefix(this.#packages, key, '/')
+    return this.#packages.get(key) ?? this.#packages.get(familyOf(key)) ?? (key.startsWith('go:') ? byPrefix(this.#packages, key, '/') : null)
   }
 
   /** A module as an import names it, sub-modules included: `pypi:sentry_sdk.integrations`, `npm:@sentry/browser/esm`, `maven:io.sentry.Sentry`, `gem:Sentry::Rails`. */
   byModule(name: string): Card | null {
-    return byPrefix(this.#modules, name, SEPARATORS[name.slice(0, name.indexOf(':'))] ?? '/')
+    const found = byPrefix(this.#modules, name, SEPARATORS[name.slice(0, name.indexOf(':'))] ?? '/')
+    return found ?? (name.startsWith('npm:@') ? (this.#packages.get(familyOf(name)) ?? null) : null)
   }
 
-  /** An environment or configuration name: an exact one before the longest prefix. */
+  /** An environment or configuration name: an exact one before the longest prefix. What a framework puts before public names (`NEXT_PUBLIC_`) does not count. */
   byEnv(name: string): Card | null {
+    const bare = name.replace(PUBLIC, '')
+    if (bare !== name) return this.byEnv(bare)
     return this.#env.get(name) ?? this.#envPrefixes.find(([prefix]) => name.startsWith(prefix))?.[1] ?? null
   }
 
@@ -141,6 +142,17 @@ export class Catalog {
 /** Every package of a card with its ecosystem, canonical. */
 export function packagesOf(card: Card): string[] {
   return Object.entries(card.packages).flatMap(([ecosystem, names]) => (names ?? []).map((name) => canonical(`${ecosystem}:${name}`)))
+}
+
+/** What a framework demands before the names of settings that reach the browser or the app. */
+const PUBLIC = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|NUXT_ENV|NUXT|VITE|REACT_APP|VUE_APP|GATSBY|EXPO_PUBLIC|PUBLIC|NG_APP|STORYBOOK)_/
+
+/** The key under which a card claims all packages of an npm scope, a Packagist vendor or a Maven group: `npm:@sentry/*`, `maven:io.sentry:*`. */
+function familyOf(name: string): string {
+  if (name.startsWith('maven:')) return `${name.slice(0, name.lastIndexOf(':'))}:*`
+  if (name.startsWith('npm:@')) return `${name.split('/', 1)[0]}/*`
+  if (name.startsWith('composer:')) return `${name.slice(0, name.indexOf('/'))}/*`
+  return name
 }
 
 /** What separates a module from a module inside it. */
