@@ -1,6 +1,9 @@
 // What the rooms need of the record, as types. `record/` implements them; `guard`, `respond` and the doors get them handed in.
 import type { Identity, Shape, Source, VendorId } from './words.ts'
 
+/** Every source, in the order in which the ledger numbers them; new ones are added at the end. */
+export const SOURCES: readonly Source[] = ['gateway', 'proxy', 'import', 'scan']
+
 /** One disclosure, or several equal ones of the same day. `at`: ms since 1970; `last` ≥ `at` where `count` > 1. */
 export interface Entry {
   readonly identity: Identity
@@ -16,19 +19,44 @@ export interface Entry {
 /** Two identities that were seen together and therefore are one person. */
 export type Link = readonly [Identity, Identity]
 
+/** How far a spool lane has been recorded: frames up to and including `upTo` are in the ledger, counted once. */
+export interface Mark {
+  readonly lane: string
+  readonly upTo: number
+}
+
+/** From `from` to `to` (ms since 1970) the path to this vendor was watched by this source. A heartbeat has `from` = `to`. */
+export interface CoverageNote {
+  readonly vendor: VendorId
+  readonly source: Source
+  readonly from: number
+  readonly to: number
+}
+
 export interface Batch {
   readonly entries: readonly Entry[]
   readonly links?: readonly Link[]
   /** Shapes that may be new. Giving one again changes nothing. */
   readonly shapes?: readonly Shape[]
+  /** Heartbeats and watched spans; see CoverageNote. */
+  readonly coverage?: readonly CoverageNote[]
+  /**
+   * Kept in the same commit as the entries, and survives sealing and crashes. A batch whose mark is not above the lane's mark so far
+   * is ignored whole: the sender may hand the same frames over again after a crash, and nothing counts twice.
+   */
+  readonly mark?: Mark
 }
 
 /** The writing side of the ledger. One writer a folder. */
 export interface Ledger {
   /** Durable (fdatasync) once it resolves; batches that wait together share one commit. Rejects with `ledger.*` when the disk refuses. */
   append(batch: Batch): Promise<void>
+  /** Up to which frame this lane is recorded; 0 where nothing is. Holds right after opening, too. */
+  markOf(lane: string): number
   /** Seals what was appended so far into a segment now (it also happens by itself every few seconds). */
   seal(): Promise<void>
+  /** Heartbeats: a guard calls this about once a minute for every vendor whose path it holds; a longer silence is a gap in the coverage. */
+  readonly coverage: { note(vendor: VendorId, source: Source, at: number): Promise<void> }
   close(): Promise<void>
 }
 

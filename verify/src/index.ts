@@ -1,0 +1,6 @@
+// What can be verified without Cordon: hash-tree proofs, checkpoints, whole ledger folders.
+export * from './checkpoint.ts'
+export * from './frames.ts'
+export * from './ledger.ts'
+export * from './merkle.ts'
+export * from './segment.ts'
