@@ -94,6 +94,54 @@ export const browserContext: Readonly<Record<string, Kind>> = {
   ip: field('user.device.ip_address'),
   $city: field('user.location.imprecise'),
   $region: field('user.location.imprecise'),
-  mp_country_code: field('user.location.country'),
-  $timezone: field('user.device.timezone'),
+  mp_country_code: field('user.location.imprecise'),
+  $timezone: field('user.location.imprecise'),
+}
+
+/** Places that nearly every vendor has, under whatever name. Ids that name one person at a vendor are of one type, so that they come out alike everywhere. */
+export const is = {
+  person: id('user', 'user.unique_id'),
+  device: id('device', 'user.device.device_id'),
+  /** A device's id where the vendor merges it with person ids by equality: the same key as `person`, lest merges break. */
+  anonymous: id('user', 'user.device.device_id'),
+  session: id('session', 'user.unique_id.pseudonymous'),
+  group: id('group', 'user.organization_id'),
+  url: field('user.behavior.page_url'),
+  referrer: field('user.behavior.referrer'),
+  title: field('user.behavior.browsing_history'),
+  agent: field('user.device.user_agent'),
+  ip: field('user.device.ip_address'),
+  screen: field('user.device.screen'),
+  deviceFacts: field('user.device'),
+  language: field('user.demographic.language'),
+  place: field('user.location.imprecise'),
+  country: field('user.contact.address.country'),
+  point: field('user.location.precise'),
+  clickId: field('user.device.cookie_id'),
+  email: field('user.contact.email'),
+  phone: field('user.contact.phone_number'),
+  name: field('user.name'),
+  account: field('user.account'),
+  organization: field('user.contact.organization'),
+  secret: field('user.authorization.credentials'),
+  cookie: field('user.device.cookie'),
+  /** What a page, form, attachment or recording shows: dropped unless the policy allows it. */
+  content: field('user.content.private'),
+  /** Errors and log lines: about the system, but they quote anybody, so they leave only cleaned. */
+  log: text('system.operations'),
+  iso: { is: 'time', unit: 'iso' },
+  s: { is: 'time', unit: 's' },
+  ms: { is: 'time', unit: 'ms' },
+  us: { is: 'time', unit: 'us' },
+  ns: { is: 'time', unit: 'ns' },
+} as const satisfies Record<string, Kind>
+
+/** The same kind for many names: `all('$a $b', kind.plain)`. */
+export function all(names: string, value: Kind): Record<string, Kind> {
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, value]))
+}
+
+/** The same table below several places. */
+export function at(paths: string, kinds: Readonly<Record<string, Kind>>): Record<string, Kind> {
+  return Object.assign({}, ...paths.split(/\s+/).map((path) => prefixed(path, kinds)))
 }

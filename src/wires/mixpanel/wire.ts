@@ -65,12 +65,12 @@ const profileProperties: Record<string, Kind> = {
   $first_name: field('user.name.first'),
   $last_name: field('user.name.last'),
   $phone: field('user.contact.phone_number'),
-  $avatar: field('user.image'),
-  $created: field('user.account.created'),
+  $avatar: field('user.content.self_image'),
+  $created: field('user.account'),
   $city: field('user.location.imprecise'),
   $region: field('user.location.imprecise'),
-  $country_code: field('user.location.country'),
-  $timezone: field('user.device.timezone'),
+  $country_code: field('user.location.imprecise'),
+  $timezone: field('user.location.imprecise'),
   $transactions: kind.plain,
   '$transactions.$time': kind.plain,
   '$transactions.$amount': kind.plain,
@@ -151,7 +151,7 @@ const replayKinds: Record<string, Kind> = {
     format: kind.structure,
   }),
   // A recording shows the page as the person saw it; it leaves only where the policy allows page content.
-  body: field('user.content.recording'),
+  body: field('user.content.private'),
 }
 
 /** `1`, or the JSON answer where the SDK asked for it: anything else is an error to mixpanel-node's callback. */

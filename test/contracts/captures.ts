@@ -1,0 +1,79 @@
+// Golden requests as a wire sees them: captures of the real SDKs (test/golden/captures) and requests written after vendors' documentation (test/golden/wires).
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { WireRequest } from '../../src/core/wire.ts'
+import type { Json } from '../../src/core/words.ts'
+import { writeQuery } from '../../src/wires/codec/query.ts'
+
+const golden = join(import.meta.dirname, '..', 'golden')
+
+export interface Golden {
+  /** `segment-analytics-node#0 POST /v1/batch` */
+  readonly name: string
+  readonly request: WireRequest
+  /** What the capture says the body decodes to; undefined where it does not say. */
+  readonly decoded: Json | undefined
+}
+
+interface Row {
+  readonly method: string
+  readonly path: string
+  readonly query?: string | Record<string, Json>
+  readonly headers?: Record<string, string>
+  readonly body?: Json
+  readonly body_base64?: string | null
+  /** Requests written by hand: the body as text, or as JSON to be written as an SDK would. */
+  readonly text?: string
+}
+
+/** Captures whose file name begins with one of the prefixes, preflights left out. */
+export function captures(...prefixes: readonly string[]): Golden[] {
+  const names = readdirSync(join(golden, 'captures')).filter((name) => prefixes.some((prefix) => name.startsWith(prefix)))
+  return names.sort().flatMap((name) => rows(join(golden, 'captures', name), name.replace('.json', ''), true))
+}
+
+/** Requests of `test/golden/wires/NAME.json`. */
+export function written(name: string): Golden[] {
+  return rows(join(golden, 'wires', `${name}.json`), name, false)
+}
+
+function rows(path: string, name: string, captured: boolean): Golden[] {
+  const file = JSON.parse(readFileSync(path, 'utf8')) as { requests: Row[] }
+  return file.requests.flatMap((row, i) => {
+    if (row.method === 'OPTIONS') return []
+    const request: WireRequest = {
+      method: row.method,
+      path: row.path,
+      query: queryOf(row.query),
+      headers: Object.entries(row.headers ?? {}),
+      body: bodyOf(row),
+    }
+    return [{ name: `${name}#${i} ${row.method} ${row.path}`, request, decoded: captured ? row.body : undefined }]
+  })
+}
+
+function queryOf(query: Row['query']): string {
+  if (query === undefined) return ''
+  if (typeof query === 'string') return query
+  return writeQuery(Object.fromEntries(Object.entries(query).filter(([key]) => !key.endsWith('(decoded)'))))
+}
+
+function bodyOf(row: Row): Uint8Array {
+  if (typeof row.body_base64 === 'string') return Buffer.from(row.body_base64, 'base64')
+  if (row.text !== undefined) return Buffer.from(row.text, 'utf8')
+  return row.body === undefined || row.body === null ? new Uint8Array() : Buffer.from(JSON.stringify(row.body), 'utf8')
+}
+
+/** What must not reach a vendor under the standard policy: the planted values of the captures (README there). */
+export const MARKERS: Readonly<Record<string, RegExp>> = {
+  'user id': /u_1042/i,
+  'org id': /org_77/i,
+  'e-mail': /ada\.lovelace|ada@example\.com/i,
+  name: /ada lovelace/i,
+  phone: /20 ?7946 ?0018/,
+  ip: /203\.0\.113\.77/,
+  'reset token': /token=SECRET|SECRET123|s3cr3t/,
+  'referrer search': /private[+ ]search/i,
+  'click id': /\bG1\b/,
+  card: /4242424242424242/,
+}
