@@ -15,7 +15,7 @@ export const ActionSchema = what(
 )
 
 /** Every known field, each optional: an unknown key is refused, and an editor can offer the known ones. */
-const FieldActions = v.strictObject(
+export const FieldActions = v.strictObject(
   Object.fromEntries(Object.entries(FIELDS).map(([field, facts]) => [field, v.optional(what(ActionSchema, facts.label))])),
 )
 

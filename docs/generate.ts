@@ -1,0 +1,121 @@
+// Makes the reference pages that can be made from the source: `npm run docs`. The house test fails while one of them is not current.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { toJsonSchema } from '@valibot/to-json-schema'
+import { ERRORS } from '../src/core/errors.ts'
+import { ActionSchema, FieldActions, PolicySchema } from '../src/decide/policy-schema.ts'
+import { FORBIDDEN, STANDARD } from '../src/decide/standard.ts'
+import { actionText } from '../src/decide/whole.ts'
+import { FIELDS } from '../src/fields/taxonomy.ts'
+
+interface Page {
+  readonly path: string
+  /** The whole page, from what it is now: pages that are partly written by hand keep that part. */
+  readonly render: (now: string) => string
+}
+
+const MADE = '<!-- Made from the source by `npm run docs`; do not edit. -->'
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(' | ')} |`).join('\n')
+
+function errorsPage(): string {
+  const rows = Object.entries(ERRORS).map(([code, row]) => [`\`${code}\``, row.means, row.todo, String(row.exit)])
+  return `${MADE}
+# Errors
+
+Every error Cordon can raise. The code is stable; the sentence may change. A command that ends with one writes it to stderr with its place, and exits with
+the last column: 2 wrong use or bad input, 3 could not finish. What is denied, affected or forged is a result, not an error.
+
+${table(['code', 'what it means', 'what to do', 'exit'], rows)}
+`
+}
+
+function fieldsPage(): string {
+  const rows = Object.entries(FIELDS).map(([key, f]) => [
+    `\`${key}\``,
+    f.label,
+    f.sensitive ? 'yes' : '',
+    f.source,
+    f.dpv ? `\`${f.dpv}\`` : '',
+  ])
+  return `${MADE}
+# Fields
+
+The categories of data. A key covers the keys below it: what a policy says of \`user.contact\` holds for \`user.contact.email\`. Most keys are
+[fideslang](https://ethyca.github.io/fideslang/)'s; those marked \`cordon\` are our own. The last column is the matching term of the W3C Data Privacy Vocabulary.
+
+${table(['key', 'what it is', 'sensitive', 'source', 'DPV'], rows)}
+`
+}
+
+function standardTable(): string {
+  const rows = STANDARD.map((rule) => [`\`${rule.field}\``, `\`${actionText(rule.action)}\``, rule.why])
+  return `${table(['field', 'action', 'why'], rows)}
+
+Never, whatever a policy says: ${FORBIDDEN.map((key) => `\`${key}\``).join(', ')}.`
+}
+
+/** Replaces what stands between the two marks of a name; a page without them stays what it is not, so that the test fails. */
+function between(now: string, name: string, made: string): string {
+  const [start, end] = [`<!-- made: ${name} -->`, `<!-- end: ${name} -->`]
+  const [from, to] = [now.indexOf(start), now.indexOf(end)]
+  if (from < 0 || to < from) return `${now}\n${start}\n${made}\n${end}\n`
+  return `${now.slice(0, from + start.length)}\n\n${made}\n\n${now.slice(to)}`
+}
+
+function schemaFile(): string {
+  const [schema, action, fields] = [PolicySchema, ActionSchema, FieldActions].map((one) => toJsonSchema(one, { errorMode: 'ignore' }))
+  const definitions = { action: withoutSchema(action), fields: withoutSchema(fields) }
+  const shared = {
+    ...referring(schema, definitions),
+    definitions: { action: definitions.action, fields: referring(definitions.fields, { action: definitions.action }) },
+  }
+  return `${JSON.stringify({ title: 'Cordon policy (cordon.yaml)', ...shared }, null, 1)}\n`
+}
+
+type Schema = Record<string, unknown>
+
+function withoutSchema(schema: unknown): Schema {
+  const { $schema: _, ...rest } = schema as Schema
+  return rest
+}
+
+/** Puts a reference wherever a definition stands in full, keeping the description of the place: the file would be ten times as long without. */
+function referring(schema: unknown, definitions: Readonly<Record<string, Schema>>): Schema {
+  const plain = (value: Schema) => JSON.stringify({ ...value, description: undefined })
+  const names = new Map(Object.entries(definitions).map(([name, value]) => [plain(value), name]))
+  const step = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(step)
+    if (value === null || typeof value !== 'object') return value
+    const { description } = value as Schema
+    const name = names.get(plain(value as Schema))
+    if (name) return { ...(description ? { description } : {}), allOf: [{ $ref: `#/definitions/${name}` }] }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, step(inner)]))
+  }
+  return step(schema) as Schema
+}
+
+export const PAGES: readonly Page[] = [
+  { path: 'docs/reference/errors.md', render: errorsPage },
+  { path: 'docs/reference/field-list.md', render: fieldsPage },
+  { path: 'docs/reference/policy.md', render: (now) => between(now, 'standard policy', standardTable()) },
+  { path: 'docs/reference/cordon.schema.json', render: schemaFile },
+]
+
+if (import.meta.main) {
+  for (const { path, render } of PAGES) {
+    const file = fileURLToPath(new URL(`../${path}`, import.meta.url))
+    let now = ''
+    try {
+      now = readFileSync(file, 'utf8')
+    } catch {
+      // Made for the first time.
+    }
+    const next = render(now)
+    if (next === now) continue
+    writeFileSync(file, next)
+    process.stderr.write(`made ${path}\n`)
+  }
+}

@@ -1,0 +1,31 @@
+// The list of house rules, in the order of DESIGN §3 and then what else is promised.
+import { machine, switchedOff } from './clean.ts'
+import { current, dependencies, links } from './documents.ts'
+import { effectPlaces, effects } from './effects.ts'
+import { errors } from './errors.ts'
+import { guarded } from './guarded.ts'
+import { emptyNames, opening, sizes } from './names.ts'
+import { rooms } from './rooms.ts'
+import { migrations, sqlHomes } from './sql.ts'
+import type { Rule } from './tree.ts'
+import { names, prose } from './words.ts'
+
+export const ALL: readonly Rule[] = [
+  rooms,
+  effects,
+  effectPlaces,
+  sqlHomes,
+  migrations,
+  guarded,
+  emptyNames,
+  opening,
+  sizes,
+  errors,
+  names,
+  prose,
+  links,
+  dependencies,
+  current,
+  machine,
+  switchedOff,
+]
