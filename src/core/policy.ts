@@ -41,3 +41,9 @@ export interface Policy {
   /** What holds where a vendor says nothing about a field; the built-in standard policy where the file is silent too. */
   readonly fields: ReadonlyMap<Field, Action>
 }
+
+/**
+ * The verdict of the policy about one place: what happens to it. `property`: path inside the event (`properties.plan`), `field`: what
+ * it holds, null where nobody knows. Pure; the same answer until the policy changes.
+ */
+export type Judge = (vendor: VendorId, property: string, field: Field | null) => Action

@@ -1,0 +1,47 @@
+// The one file that joins the rooms: what one room needs of another is handed over here.
+import type { Log, LogEvents } from './core/log.ts'
+import type { Policy } from './core/policy.ts'
+import type { Ledger } from './core/record.ts'
+import { judgeOf, modeOf } from './decide/action.ts'
+import { Guard } from './guard/guard.ts'
+import { openKeys } from './record/keys.ts'
+import { openLedger } from './record/ledger/ledger.ts'
+import { wires } from './wires/all.ts'
+
+export interface AssembledGuard {
+  readonly guard: Guard
+  readonly ledger: Ledger
+  close(): Promise<void>
+}
+
+/** A guard that writes into the ledger of `dir`. Makes the root key where there is none: starting a guard is the explicit act. */
+export async function assembleGuard(options: {
+  readonly dir: string
+  readonly policy: Policy
+  readonly log: Log
+  readonly now: () => number
+  readonly eventTime?: boolean
+  readonly onDecision?: (decision: LogEvents['guard.decision']) => void
+  readonly backoff?: (failures: number) => number
+}): Promise<AssembledGuard> {
+  const { dir, ...rest } = options
+  const keys = openKeys(dir, { create: true })
+  const ledger = await openLedger(dir, { keys, log: options.log, clock: options.now })
+  const guard = await Guard.open({
+    ...rest,
+    dir,
+    wires,
+    rulings: { judge: judgeOf, modeOf },
+    root: keys.root,
+    identityKey: keys.identity,
+    ledger,
+  })
+  return {
+    guard,
+    ledger,
+    async close() {
+      await guard.close()
+      await ledger.close()
+    },
+  }
+}

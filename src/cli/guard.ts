@@ -1,0 +1,147 @@
+// `cordon guard`: the gateway as a process of its own: listeners for SDKs, a control socket for the other commands, heartbeats into the ledger.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Command } from 'commander'
+import { jsonLog, type LogEvents } from '../core/log.ts'
+import type { Policy } from '../core/policy.ts'
+import { dataDir, guardSocket, readCuts } from './data.ts'
+import { say } from './output.ts'
+import { jsonBody, serveSocket } from './socket.ts'
+
+export interface GuardFlags {
+  readonly data?: string
+  readonly policy?: string
+  readonly host?: string
+  readonly port?: string
+  readonly quiet?: boolean
+  /** Hidden: the example company plays sixty days in a minute. */
+  readonly eventTime?: boolean
+}
+
+export const GUARD_PORT = 4180
+const HEARTBEAT = 60_000
+
+export function register(program: Command): void {
+  program
+    .command('guard')
+    .description('run only the gateway: SDKs in, what the policy allows out, every disclosure recorded')
+    .option('--data <dir>', 'data folder (default: ./cordon-data or $CORDON_DATA)')
+    .option('--policy <file>', 'policy file (default: ./cordon.yaml; without one, everything personal is denied)')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on', String(GUARD_PORT))
+    .option('--quiet', 'no decision lines on stderr')
+    .addHelpText(
+      'after',
+      `
+Point an SDK's host setting at http://HOST:PORT/VENDOR, for example
+  mixpanel.init(token, { host: '127.0.0.1:4180', path: '/mixpanel', protocol: 'http' })   // Node
+  mixpanel.init(token, { api_host: 'http://127.0.0.1:4180/mixpanel' })                    // browser`,
+    )
+    .action(runGuard)
+}
+
+/** Runs until SIGTERM or SIGINT. */
+export async function runGuard(flags: GuardFlags): Promise<void> {
+  const { assembleGuard } = await import('../assemble.ts')
+  const { listen } = await import('../guard/listener.ts')
+  const { withCuts } = await import('../decide/cuts.ts')
+  const { standardPolicy } = await import('../decide/standard.ts')
+  const { watchPolicy } = await import('./policy-file.ts')
+  const dir = dataDir(flags.data)
+  const write = jsonLog((line) => process.stderr.write(line), Date.now)
+  const log: typeof write = (name, facts) => {
+    if (!(flags.quiet && name === 'guard.decision')) write(name, facts)
+  }
+  const decisions = recent()
+  let cuts = await readCuts(dir)
+  let base: Policy = standardPolicy()
+  const apply = (policy: Policy): void => {
+    base = policy
+    assembled?.guard.usePolicy(withCuts(base, cuts))
+  }
+  let assembled: Awaited<ReturnType<typeof assembleGuard>> | null = null
+  const path = await policyPath(flags.policy)
+  const watched = path === null ? null : await watchPolicy(path, { log, now: Date.now, changed: apply })
+  base = watched?.current() ?? base
+  assembled = await assembleGuard({
+    dir,
+    policy: withCuts(base, cuts),
+    log,
+    now: Date.now,
+    onDecision: decisions.push,
+    ...(flags.eventTime ? { eventTime: true } : {}),
+  })
+  const { guard, ledger } = assembled
+  const listeners = [await listen(guard, { host: flags.host ?? '127.0.0.1', port: Number(flags.port ?? GUARD_PORT) })]
+  for (const vendor of base.vendors.values())
+    if (vendor.listen !== null)
+      listeners.push(await listen(guard, { host: flags.host ?? '127.0.0.1', port: vendor.listen, vendor: vendor.vendor }))
+  for (const one of listeners) log('guard.listening', { address: `http://${flags.host ?? '127.0.0.1'}:${one.port}` })
+  const beat = (): void => {
+    for (const vendor of guard.vendors)
+      if (guard.isWatching(vendor)) void ledger.coverage.note(vendor, 'gateway', Date.now()).catch(() => {})
+  }
+  beat()
+  const heart = setInterval(beat, HEARTBEAT)
+  const control = await serveSocket(guardSocket(dir), async (request, response) => {
+    if (request.url === '/seal') await ledger.seal()
+    else if (request.url === '/cuts') {
+      cuts = await readCuts(dir)
+      apply(base)
+    } else if (request.url === '/decisions') return stream(request, response, decisions)
+    else if (request.url === '/policy') {
+      const body = (await jsonBody(request)) as { look?: boolean } | null
+      if (body?.look) await watched?.look()
+    } else if (request.url !== '/state') return void response.writeHead(404).end('{}')
+    const state = { pid: process.pid, ports: listeners.map((one) => one.port), vendors: guard.vendors, places: guard.places, cuts }
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(state))
+  })
+  if (!flags.quiet) say(`guard: http://${flags.host ?? '127.0.0.1'}:${listeners[0]?.port}/VENDOR`)
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done())
+  })
+  clearInterval(heart)
+  watched?.close()
+  await Promise.all(listeners.map((one) => one.close()))
+  await assembled.close()
+  await control.close()
+}
+
+/** The policy file named, or ./cordon.yaml where it exists. */
+export async function policyPath(given: string | undefined): Promise<string | null> {
+  if (given !== undefined) return given
+  const { access } = await import('node:fs/promises')
+  return access('cordon.yaml').then(
+    () => 'cordon.yaml',
+    () => null,
+  )
+}
+
+type Decision = LogEvents['guard.decision'] & { at: string }
+
+/** The last decisions, and whoever listens to new ones. */
+function recent(): { push(decision: LogEvents['guard.decision']): void; list: Decision[]; listeners: Set<(decision: Decision) => void> } {
+  const list: Decision[] = []
+  const listeners = new Set<(decision: Decision) => void>()
+  return {
+    list,
+    listeners,
+    push(decision) {
+      const at = { at: new Date().toISOString(), ...decision }
+      list.push(at)
+      if (list.length > 200) list.splice(0, list.length - 100)
+      for (const listener of listeners) listener(at)
+    },
+  }
+}
+
+/** Newline-delimited decisions for as long as the other side listens; a slow reader misses some rather than filling memory. */
+function stream(request: IncomingMessage, response: ServerResponse, decisions: ReturnType<typeof recent>): void {
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+  const send = (decision: Decision): void => {
+    if (response.writableLength < 256 * 1024) response.write(`${JSON.stringify(decision)}\n`)
+  }
+  for (const decision of decisions.list.slice(-50)) send(decision)
+  decisions.listeners.add(send)
+  request.on('close', () => decisions.listeners.delete(send))
+}

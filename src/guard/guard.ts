@@ -1,0 +1,292 @@
+// The guard: takes a request for a vendor, runs the steps, spools what is to be sent, and answers in the vendor's own shape. Blocking is never an error:
+// SDKs crash their host or retry for hours on 4xx and 5xx.
+import { join } from 'node:path'
+import { identityOf } from '../core/keys.ts'
+import { LIMITS } from '../core/limits.ts'
+import type { Log, LogEvents } from '../core/log.ts'
+import type { Policy } from '../core/policy.ts'
+import type { Entry, Ledger, Link } from '../core/record.ts'
+import type { Wire, WireAnswer, WireRequest } from '../core/wire.ts'
+import type { Identity, Shape } from '../core/words.ts'
+import { ask } from './ask.ts'
+import { writeFrame } from './frame.ts'
+import { makeLane, type Rulings } from './lane.ts'
+import { type SeenPlace, SeenPlaces } from './places.ts'
+import type { Place, Plan } from './plan.ts'
+import { Pseudonyms } from './pseudonym.ts'
+import { type Parcel, shapeOfParcel } from './reduce.ts'
+import { Sender } from './sender.ts'
+import { SpoolWriter } from './spool.ts'
+import { type Lane, type Passage, pass } from './steps.ts'
+
+export interface GuardOptions {
+  /** Folder of the spool and of what was seen. */
+  readonly dir: string
+  readonly wires: readonly Wire[]
+  readonly policy: Policy
+  readonly rulings: Rulings
+  /** Pseudonym keys derive from it. */
+  readonly root: Uint8Array
+  /** Key of identities in the ledger. */
+  readonly identityKey: Uint8Array
+  readonly ledger: Pick<Ledger, 'append' | 'markOf'>
+  readonly now: () => number
+  readonly log: Log
+  /** Example company only: an event is disclosed when it says it happened, so that sixty days can be played in a minute. */
+  readonly eventTime?: boolean
+  /** One decision, for the console's live stream. */
+  readonly onDecision?: (decision: LogEvents['guard.decision']) => void
+  readonly backoff?: (failures: number) => number
+}
+
+const IDENTITIES = 200_000
+
+export class Guard {
+  readonly #options: GuardOptions
+  readonly #seen: SeenPlaces
+  readonly #wires: ReadonlyMap<string, Wire>
+  readonly #pseudonyms = new Map<string, Pseudonyms>()
+  readonly #spools = new Map<string, Promise<SpoolWriter>>()
+  readonly #senders = new Map<string, Sender>()
+  readonly #identities = new Map<string, Identity>()
+  readonly #shapes = new Map<Plan, Map<string, Shape>>()
+  #lanes = new Map<string, Lane>()
+  #policy: Policy
+
+  private constructor(options: GuardOptions, seen: SeenPlaces) {
+    this.#options = options
+    this.#policy = options.policy
+    this.#seen = seen
+    this.#wires = new Map(options.wires.map((wire) => [wire.vendor, wire]))
+  }
+
+  /** Opens the spool folder and takes up what an earlier run left unsent. */
+  static async open(options: GuardOptions): Promise<Guard> {
+    const guard = new Guard(options, await SeenPlaces.open(join(options.dir, 'guard')))
+    for (const wire of options.wires) if (await hasSpool(guard.#spoolDir(wire.vendor))) await guard.#spool(wire.vendor)
+    return guard
+  }
+
+  /** Vendors whose protocol the guard speaks. */
+  get vendors(): readonly string[] {
+    return [...this.#wires.keys()]
+  }
+
+  /** Properties seen so far, as first seen. */
+  get places(): readonly SeenPlace[] {
+    return this.#seen.places
+  }
+
+  /** True where this vendor's traffic goes through here: something came for it, or the policy names it. */
+  isWatching(vendor: string): boolean {
+    return this.#spools.has(vendor) || this.#policy.vendors.has(vendor)
+  }
+
+  /** The new policy holds for the next request; a vendor now cut gets nothing more, not even what is under way. */
+  usePolicy(policy: Policy): void {
+    this.#policy = policy
+    this.#lanes = new Map()
+    for (const [vendor, sender] of this.#senders) {
+      if (this.#lane(vendor)?.mode === 'cut') sender.cut()
+      else sender.wake()
+    }
+  }
+
+  /**
+   * One request → one answer, after what is to be sent is durable. null: no such vendor. Rejects with `spool.refused` where the disk is full.
+   */
+  async handle(vendor: string, request: WireRequest): Promise<WireAnswer | null> {
+    const lane = this.#lane(vendor)
+    if (lane === null) return null
+    const began = performance.now()
+    const passage = pass(lane, request)
+    const answer = passage.stopped === null ? await this.#accept(passage) : this.#decline(passage)
+    this.#decided(passage, began)
+    return answer
+  }
+
+  /** A request too large to be taken in: answered as any other. */
+  declineLarge(vendor: string, request: WireRequest): WireAnswer | null {
+    const lane = this.#lane(vendor)
+    if (lane === null) return null
+    const endpoint = lane.wire.endpoints.find((one) => one.matches(request.method, request.path)) ?? null
+    const passage: Passage = { lane, request, endpoint, message: null, plan: null, reduced: null, outgoing: null, stopped: 'too-large' }
+    this.#decided(passage, performance.now())
+    return this.#decline(passage)
+  }
+
+  /** Frames accepted for a vendor in all, for tests and the console. */
+  async accepted(vendor: string): Promise<number> {
+    return (await this.#spools.get(vendor))?.seq ?? 0
+  }
+
+  async close(): Promise<void> {
+    for (const sender of this.#senders.values()) await sender.stop()
+    for (const spool of this.#spools.values()) await (await spool).close()
+    await this.#seen.settled()
+  }
+
+  #lane(vendor: string): Lane | null {
+    const known = this.#lanes.get(vendor)
+    if (known !== undefined) return known
+    const wire = this.#wires.get(vendor)
+    if (wire === undefined) return null
+    let pseudonyms = this.#pseudonyms.get(vendor)
+    if (pseudonyms === undefined) this.#pseudonyms.set(vendor, (pseudonyms = new Pseudonyms(this.#options.root, wire)))
+    const lane = makeLane(wire, this.#policy, this.#options.rulings, pseudonyms, this.#options.now(), (sdk, place) =>
+      this.#first(vendor, sdk, place),
+    )
+    this.#lanes.set(vendor, lane)
+    return lane
+  }
+
+  async #accept(passage: Passage): Promise<WireAnswer> {
+    const { lane, endpoint, request, message } = passage
+    const what = this.#toRecord(passage)
+    if (endpoint?.handling === 'ask') return ask(passage, () => this.#options.ledger.append(what), LIMITS.askTime)
+    const spool = await this.#spool(lane.wire.vendor)
+    await spool.append(
+      writeFrame({
+        request: passage.outgoing as WireRequest,
+        ...what,
+        accepted: this.#options.now(),
+        maxAge: endpoint?.maxAge ?? 0,
+        origin: endpoint?.upstream ?? null,
+      }),
+    )
+    this.#senders.get(lane.wire.vendor)?.wake()
+    return (endpoint as NonNullable<typeof endpoint>).quiet(request, message)
+  }
+
+  #decline(passage: Passage): WireAnswer {
+    const { lane, endpoint, request, message, stopped } = passage
+    if (endpoint === null) return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from('{}') }
+    if (stopped === 'cut' && endpoint.silence !== undefined && lane.mode === 'cut')
+      return endpoint.silence(request, message ?? tryRead(passage))
+    return endpoint.quiet(request, message ?? tryRead(passage))
+  }
+
+  /** What of the message goes into the ledger: a row a person, links between ids seen together, shapes. */
+  #toRecord(passage: Passage): { entries: Entry[]; links: Link[]; shapes: Shape[] } {
+    const { lane, plan, reduced } = passage as { lane: Lane; plan: Plan; reduced: NonNullable<Passage['reduced']> }
+    const now = this.#options.now()
+    const entries = new Map<string, Entry>()
+    const links: Link[] = []
+    const shapes = new Map<string, Shape>()
+    for (const parcel of reduced.parcels) {
+      if (parcel.person === null || parcel.items.length === 0) continue
+      const identity = this.#identity(parcel.person)
+      const shape = this.#shape(parcel, plan)
+      shapes.set(shape.id, shape)
+      const at = this.#options.eventTime === true && parcel.at !== null ? parcel.at : now
+      const key = `${identity}${shape.id}${at}`
+      const before = entries.get(key)
+      entries.set(key, { identity, vendor: lane.wire.vendor, shape: shape.id, at, count: (before?.count ?? 0) + 1, source: 'gateway' })
+      for (const alias of parcel.aliases) if (alias !== parcel.person && alias !== '') links.push([identity, this.#identity(alias)])
+    }
+    return { entries: [...entries.values()], links, shapes: [...shapes.values()] }
+  }
+
+  #identity(value: string): Identity {
+    const known = this.#identities.get(value)
+    if (known !== undefined) return known
+    const made = identityOf(this.#options.identityKey, value)
+    if (this.#identities.size >= IDENTITIES) this.#identities.clear()
+    this.#identities.set(value, made)
+    return made
+  }
+
+  #shape(parcel: Parcel, plan: Plan): Shape {
+    let shapes = this.#shapes.get(plan)
+    if (shapes === undefined) {
+      if (this.#shapes.size > 1000) this.#shapes.clear()
+      this.#shapes.set(plan, (shapes = new Map()))
+    }
+    const key = String.fromCharCode(...parcel.items.slice(0, 20_000))
+    let shape = shapes.get(key)
+    if (shape === undefined) {
+      if (shapes.size > 10_000) shapes.clear()
+      shapes.set(key, (shape = shapeOfParcel(parcel, plan)))
+    }
+    return shape
+  }
+
+  #first(vendor: string, sdk: string, place: Place): void {
+    const { property, field, action, kind } = place
+    if (kind !== 'unknown' && kind.is === 'structure') return
+    const seen = { vendor, property, field, action: action.do, sdk, at: new Date(this.#options.now()).toISOString() }
+    if (this.#seen.note(seen))
+      this.#options.log('guard.new-property', { vendor, sdk, property: printable(property), field, action: action.do })
+  }
+
+  #spoolDir(vendor: string): string {
+    return join(this.#options.dir, 'spool', vendor)
+  }
+
+  #spool(vendor: string): Promise<SpoolWriter> {
+    let spool = this.#spools.get(vendor)
+    if (spool === undefined) {
+      const dir = this.#spoolDir(vendor)
+      spool = SpoolWriter.open(dir)
+      this.#spools.set(vendor, spool)
+      const { ledger, now, log, backoff } = this.#options
+      const sender = new Sender({
+        vendor,
+        dir,
+        ledger,
+        now,
+        log,
+        upstream: (origin) => this.#lane(vendor)?.upstream(origin) ?? '',
+        isCut: () => this.#lane(vendor)?.mode === 'cut',
+        ...(backoff === undefined ? {} : { backoff }),
+      })
+      this.#senders.set(vendor, sender)
+      spool.then(
+        () => sender.start(),
+        () => this.#spools.delete(vendor),
+      )
+    }
+    return spool
+  }
+
+  #decided(passage: Passage, began: number): void {
+    const { lane, endpoint, reduced, request, outgoing, stopped } = passage
+    const touched = (reduced?.removed ?? 0) + (reduced?.changed ?? 0)
+    const decision: LogEvents['guard.decision'] = {
+      vendor: lane.wire.vendor,
+      endpoint: endpoint?.name ?? 'unknown',
+      verdict:
+        stopped === 'cut' ? 'cut' : stopped !== null ? 'dropped' : lane.mode === 'observe' ? 'observed' : touched > 0 ? 'reduced' : 'sent',
+      reason: stopped ?? 'policy',
+      parcels: reduced?.parcels.length ?? 0,
+      removed: reduced?.removed ?? 0,
+      bytesIn: request.body.length,
+      bytesOut: outgoing?.body.length ?? 0,
+      micros: Math.round((performance.now() - began) * 1000),
+    }
+    this.#options.log('guard.decision', decision)
+    this.#options.onDecision?.(decision)
+  }
+}
+
+/** Answers of some vendors quote ids of the message, so a cut vendor's message is read for its answer alone. */
+function tryRead(passage: Passage): Passage['message'] {
+  try {
+    return passage.endpoint?.read(passage.request) ?? null
+  } catch {
+    return null
+  }
+}
+
+/** A property name comes from outside; one that looks like a value is not logged. */
+function printable(property: string): string {
+  return property.length <= 120 && !property.includes('@') ? property : '(a name that looks like a value)'
+}
+
+async function hasSpool(dir: string): Promise<boolean> {
+  const { stat } = await import('node:fs/promises')
+  return stat(dir).then(
+    () => true,
+    () => false,
+  )
+}

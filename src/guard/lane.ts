@@ -1,0 +1,38 @@
+// One vendor's lane under one policy: its plans, pseudonyms and where it goes. Made anew when the policy changes, so that a change holds for the very next request.
+import { LIMITS } from '../core/limits.ts'
+import type { Judge, Mode, Policy } from '../core/policy.ts'
+import type { Wire } from '../core/wire.ts'
+import { type OnNewPlace, Plan } from './plan.ts'
+import type { Pseudonyms } from './pseudonym.ts'
+import type { Lane } from './steps.ts'
+
+/** What the decide room says, handed in by the assembly. */
+export interface Rulings {
+  judge(policy: Policy, now: number): Judge
+  modeOf(policy: Policy, vendor: string, now: number): Mode
+}
+
+/** Called when a place is first seen in this plan; `sdk` as the wire tells it. */
+export type OnNewLanePlace = (sdk: string, ...place: Parameters<OnNewPlace>) => void
+
+export function makeLane(wire: Wire, policy: Policy, rulings: Rulings, pseudonyms: Pseudonyms, now: number, onNew: OnNewLanePlace): Lane {
+  const judge = rulings.judge(policy, now)
+  const plans = new Map<unknown, Plan>()
+  const vendor = policy.vendors.get(wire.vendor)
+  return {
+    wire,
+    mode: rulings.modeOf(policy, wire.vendor, now),
+    upstream: (origin) => vendor?.upstream ?? origin ?? wire.upstream,
+    secret: null,
+    queryKeys: policy.queryKeys,
+    pseudonyms,
+    pseudonymising: judge(wire.vendor, '', 'user.unique_id').do !== 'allow',
+    open: judge(wire.vendor, '*', null).do === 'allow',
+    plan(endpoint, sdk) {
+      let plan = plans.get(endpoint)
+      if (plan === undefined)
+        plans.set(endpoint, (plan = new Plan(wire.vendor, endpoint, judge, LIMITS.propertiesPerVendor, (place) => onNew(sdk, place))))
+      return plan
+    },
+  }
+}

@@ -1,0 +1,114 @@
+// The guard's ears: HTTP in, HTTP out. A vendor is told by the first path segment (`/mixpanel/track`), by the Host name (`mixpanel.guard.example`)
+// or by a port of its own, for SDKs that take only a host.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { LIMITS } from '../core/limits.ts'
+import type { WireAnswer } from '../core/wire.ts'
+import type { Guard } from './guard.ts'
+import { corsHeaders, preflight } from './headers.ts'
+
+export interface Listening {
+  readonly port: number
+  /** Stops accepting, lets requests under way finish. */
+  close(): Promise<void>
+}
+
+/** Listens on `host:port` (0: any free port). `vendor`: everything on this port is for that vendor. */
+export async function listen(guard: Guard, options: { host: string; port: number; vendor?: string }): Promise<Listening> {
+  const server = createServer(
+    { maxHeaderSize: LIMITS.headerBytes, requestTimeout: LIMITS.requestTime, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      serve(guard, request, response, options.vendor).catch(() => refuse(response))
+    },
+  )
+  server.maxRequestsPerSocket = 0
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
+    else socket.destroy()
+  })
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(options.port, options.host, () => done())
+  })
+  return { port: (server.address() as { port: number }).port, close: () => closed(server) }
+}
+
+async function serve(guard: Guard, request: IncomingMessage, response: ServerResponse, fixed: string | undefined): Promise<void> {
+  const origin = request.headers.origin
+  if (request.method === 'OPTIONS')
+    return respond(response, preflight(origin, request.headers['access-control-request-headers']), undefined)
+  const target = addressOf(guard, request, fixed)
+  if (target === null) return respond(response, notFound(guard), origin)
+  const head = { method: request.method ?? 'GET', path: target.path, query: target.query, headers: lowerPairs(request.rawHeaders) }
+  const body = await bodyOf(request)
+  const answer =
+    body === null
+      ? guard.declineLarge(target.vendor, { ...head, body: new Uint8Array() })
+      : await guard.handle(target.vendor, { ...head, body })
+  respond(response, answer ?? notFound(guard), origin)
+}
+
+/** Vendor, path and query of a request; null where it is for none. */
+function addressOf(
+  guard: Guard,
+  request: IncomingMessage,
+  fixed: string | undefined,
+): { vendor: string; path: string; query: string } | null {
+  const url = request.url ?? '/'
+  const cut = url.indexOf('?')
+  const path = cut < 0 ? url : url.slice(0, cut)
+  const query = cut < 0 ? '' : url.slice(cut + 1)
+  if (fixed !== undefined) return { vendor: fixed, path, query }
+  const slash = path.indexOf('/', 1)
+  const first = slash < 0 ? path.slice(1) : path.slice(1, slash)
+  if (guard.vendors.includes(first)) return { vendor: first, path: slash < 0 ? '/' : path.slice(slash), query }
+  const label = (request.headers.host ?? '').split('.')[0] ?? ''
+  return guard.vendors.includes(label) ? { vendor: label, path, query } : null
+}
+
+/** The body, or null where it is over the limit; then the rest is read and thrown away, so that the client sees an answer and not a broken pipe. */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | null> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced === 0 && request.headers['transfer-encoding'] === undefined) return new Uint8Array()
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length
+    if (size <= LIMITS.requestBody) chunks.push(chunk as Buffer)
+    else chunks.length = 0
+  }
+  if (size > LIMITS.requestBody) return null
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+}
+
+function lowerPairs(raw: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = []
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([(raw[i] as string).toLowerCase(), raw[i + 1] as string])
+  return pairs
+}
+
+function respond(response: ServerResponse, answer: WireAnswer, origin: string | undefined): void {
+  if (response.destroyed) return
+  const flat: string[] = []
+  for (const [name, value] of [...answer.headers, ...corsHeaders(origin)]) flat.push(name, value)
+  flat.push('x-content-type-options', 'nosniff', 'cache-control', 'no-store', 'content-length', String(answer.body.length))
+  response.writeHead(answer.status, flat)
+  response.end(answer.body)
+}
+
+/** Only when nothing was promised: the spool's disk is full. 503 makes SDKs that can keep the event and come again. */
+function refuse(response: ServerResponse): void {
+  if (response.headersSent) response.destroy()
+  else response.writeHead(503, { 'retry-after': '5', 'content-length': '0' }).end()
+}
+
+function notFound(guard: Guard): WireAnswer {
+  const text = JSON.stringify({ error: 'No such vendor here.', hint: `Point the SDK at /VENDOR, one of: ${guard.vendors.join(', ')}` })
+  return { status: 404, headers: [['content-type', 'application/json']], body: Buffer.from(text) }
+}
+
+async function closed(server: Server): Promise<void> {
+  await new Promise<void>((done) => {
+    server.close(() => done())
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,171 @@
+// A wire's table and the company's policy, folded into one trie that grows with the places really seen: after the first message of a kind, judging a value costs one map look-up.
+import type { Action, Judge } from '../core/policy.ts'
+import type { Endpoint, Kind } from '../core/wire.ts'
+import type { Field, VendorId } from '../core/words.ts'
+import { fieldOfName } from '../fields/names.ts'
+
+interface Rule {
+  kind: Kind | null
+  readonly children: Map<string, Rule>
+}
+
+/** One place in messages of an endpoint. */
+export interface Place {
+  /** Path inside the event (`properties.$email`), outside of events with its part (`query.ip`). */
+  readonly property: string
+  readonly kind: Kind | 'unknown'
+  /** null: about no person, or nobody knows. */
+  readonly field: Field | null
+  readonly action: Action
+  readonly isParcel: boolean
+  /** Number of this place in its plan, from 0. */
+  readonly index: number
+  readonly key: string
+  readonly children: Map<string, Place>
+  readonly rules: readonly Rule[]
+  readonly inherited: Kind | null
+  /** True where the wire's table names this very place. */
+  readonly named: boolean
+}
+
+/** Called once a place, when it is first seen. */
+export type OnNewPlace = (place: Place) => void
+
+const STRUCTURE: Kind = { is: 'structure' }
+const ALLOW: Action = { do: 'allow' }
+const DROP: Action = { do: 'drop' }
+
+/** The plan of one endpoint under one policy. Throw it away when the policy changes. */
+export class Plan {
+  readonly root: Place
+  readonly places: Place[] = []
+  readonly #vendor: VendorId
+  readonly #judge: Judge
+  readonly #parcels: ReadonlySet<string>
+  readonly #limit: number
+  readonly #onNew: OnNewPlace
+  readonly #overflow: Place
+
+  constructor(vendor: VendorId, endpoint: Endpoint, judge: Judge, limit: number, onNew: OnNewPlace) {
+    this.#vendor = vendor
+    this.#judge = judge
+    this.#limit = limit
+    this.#onNew = onNew
+    this.#parcels = new Set(endpoint.parcels.map((path) => segments(path).join('\u0000')))
+    this.root = this.#place('', '', [compile(endpoint.kinds)], STRUCTURE, '', true)
+    this.#overflow = {
+      ...this.root,
+      property: '(too many properties)',
+      kind: 'unknown',
+      action: DROP,
+      isParcel: false,
+      rules: [],
+      children: new Map(),
+    }
+  }
+
+  /** The place of `key` below `parent`. A key with dots counts as several segments. */
+  child(parent: Place, key: string): Place {
+    const known = parent.children.get(key)
+    if (known !== undefined) return known
+    if (parent === this.#overflow || this.places.length >= this.#limit) return this.#overflow
+    let rules = parent.rules
+    for (const segment of key.includes('.') ? key.split('.') : [key]) rules = below(rules, segment)
+    const place = this.#grow(parent, key, rules)
+    parent.children.set(key, place)
+    return place
+  }
+
+  /** The place of the elements of an array at `parent`. */
+  items(parent: Place): Place {
+    return this.child(parent, '[]')
+  }
+
+  #grow(parent: Place, key: string, rules: readonly Rule[]): Place {
+    const trail = parent.key === '' ? key : `${parent.key}\u0000${key}`
+    const isParcel = this.#parcels.has(trail)
+    const property = isParcel ? '' : join(parent.property, key)
+    return this.#place(trail, property, rules, parent.inherited, key === '[]' ? lastOf(parent.property) : key, isParcel)
+  }
+
+  #place(trail: string, property: string, rules: readonly Rule[], inherited: Kind | null, name: string, isParcel: boolean): Place {
+    const own = rules.find((rule) => rule.kind !== null)?.kind ?? null
+    const container =
+      trail === '' || isParcel || trail === 'body' || trail === 'query' || trail === 'form' || trail === 'header' || trail === 'path'
+    const shown = property.startsWith('body.') ? property.slice(5) : property
+    let kind: Kind | 'unknown' = own ?? (container ? STRUCTURE : 'unknown')
+    if (own === null && !container) kind = this.#guess(shown, name, inherited)
+    const field =
+      kind !== 'unknown' && 'field' in kind ? kind.field : kind !== 'unknown' && kind.is === 'event' ? 'user.behavior.event' : null
+    const judged = kind === 'unknown' || !(kind.is === 'structure' || kind.is === 'plain' || kind.is === 'time' || kind.is === 'event-id')
+    const place: Place = {
+      property: property === 'body' ? '' : shown,
+      kind,
+      field,
+      action: judged ? this.#judge(this.#vendor, shown, field) : ALLOW,
+      isParcel,
+      index: this.places.length,
+      key: trail,
+      children: new Map(),
+      rules,
+      inherited: kind === 'unknown' || container ? null : kind,
+      named: own !== null,
+    }
+    this.places.push(place)
+    if (!container) this.#onNew(place)
+    return place
+  }
+
+  /** No entry of its own: a personal name decides, else what holds for the place above, else unknown. */
+  #guess(property: string, name: string, inherited: Kind | null): Kind | 'unknown' {
+    if (inherited !== null && inherited.is !== 'plain' && inherited.is !== 'structure') return inherited
+    const guessed = name === '' ? null : fieldOfName(property)
+    if (guessed !== null) return { is: 'field', field: guessed.field }
+    return inherited ?? 'unknown'
+  }
+}
+
+/** `body[].a.b` → ['body', '[]', 'a', 'b']. */
+function segments(path: string): string[] {
+  return path
+    .replaceAll('[]', '.[]')
+    .split('.')
+    .filter((segment) => segment !== '')
+}
+
+function compile(kinds: Readonly<Record<string, Kind>>): Rule {
+  const root: Rule = { kind: null, children: new Map() }
+  for (const [path, kind] of Object.entries(kinds)) {
+    let at = root
+    for (const segment of segments(path)) {
+      let next = at.children.get(segment)
+      if (next === undefined) at.children.set(segment, (next = { kind: null, children: new Map() }))
+      at = next
+    }
+    at.kind = kind
+  }
+  return root
+}
+
+/** Rules that hold one segment further: the named one before `*`. */
+function below(rules: readonly Rule[], segment: string): Rule[] {
+  const next: Rule[] = []
+  for (const rule of rules) {
+    const named = rule.children.get(segment)
+    if (named !== undefined) next.push(named)
+  }
+  for (const rule of rules) {
+    const any = segment === '[]' ? undefined : rule.children.get('*')
+    if (any !== undefined) next.push(any)
+  }
+  return next
+}
+
+function join(parent: string, key: string): string {
+  if (key === '[]') return `${parent}[]`
+  return parent === '' ? key : `${parent}.${key}`
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).replaceAll('[]', '')
+}

@@ -1,0 +1,95 @@
+// Keyed names for ids: one key a vendor and type, the same input the same output in every position, in a shape the vendor accepts.
+import { createHmac } from 'node:crypto'
+import { canonicalId, deriveKey } from '../core/keys.ts'
+import type { IdType, Wire } from '../core/wire.ts'
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const CACHE = 100_000
+
+/** Pseudonyms of one vendor. `root` ≥ 32 bytes. Not reversible; `seen` is asked back by answers that quote an id (see restore.ts). */
+export class Pseudonyms {
+  readonly #keys = new Map<string, Buffer>()
+  readonly #cache = new Map<string, Map<string, string>>()
+  readonly #root: Uint8Array
+  readonly #wire: Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId'>
+
+  constructor(root: Uint8Array, wire: Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId'>) {
+    this.#root = root
+    this.#wire = wire
+  }
+
+  /** The pseudonym of an id. Values that mean nobody stay (`keepsId`). */
+  of(type: IdType, value: string): string {
+    const cache = this.#cacheOf(type)
+    const hit = cache.get(value)
+    if (hit !== undefined) return hit
+    const made = this.#make(type, value)
+    if (cache.size >= CACHE) cache.clear()
+    cache.set(value, made)
+    return made
+  }
+
+  /** The id proper, as it names the person in the ledger: without the vendor's prefix. */
+  idProper(value: string): string {
+    return this.#wire.splitId?.(value).value ?? value
+  }
+
+  /** Milliseconds by which this vendor's times of a person and day are moved, −30 s … +30 s: order within a person's day is kept, retries agree. */
+  timeOffset(person: string, day: number): number {
+    const digest = createHmac('sha256', this.#key('time')).update(`${day}\n${person}`).digest()
+    return (digest.readUInt32BE(0) % 60_001) - 30_000
+  }
+
+  #make(type: IdType, value: string): string {
+    if (value === '' || this.#wire.keepsId?.(value)) return value
+    const { prefix, value: proper } = this.#wire.splitId?.(value) ?? { prefix: '', value }
+    const hash = createHmac('sha256', this.#key(type)).update(canonicalId(proper)).digest()
+    return prefix + (this.#wire.shapeId?.(type, proper, hash) ?? shapeLike(proper, hash, type))
+  }
+
+  #cacheOf(type: IdType): Map<string, string> {
+    let cache = this.#cache.get(type)
+    if (cache === undefined) this.#cache.set(type, (cache = new Map()))
+    return cache
+  }
+
+  #key(type: string): Buffer {
+    let key = this.#keys.get(type)
+    if (key === undefined) this.#keys.set(type, (key = deriveKey(this.#root, 'vendor', this.#wire.vendor, type)))
+    return key
+  }
+}
+
+/** A UUID stays a UUIDv4 (RFC 9562: 122 free bits), an e-mail an address nobody has, an event id its length; everything else `u_` + 26 letters (130 bits). */
+export function shapeLike(original: string, hash: Uint8Array, type: IdType): string {
+  if (UUID.test(original)) return uuidOf(hash)
+  if (type === 'email') return `a-${base32(hash, 20)}@person.invalid`
+  if (type === 'event') return base32(hash, Math.min(32, Math.max(20, original.length)))
+  return `${type === 'group' ? 'g' : 'u'}_${base32(hash, 26)}`
+}
+
+/** UUIDv4 from the first 16 bytes. */
+export function uuidOf(hash: Uint8Array): string {
+  const bytes = Buffer.from(hash.subarray(0, 16))
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** `length` letters of 5 bits each, at most 51 from 32 bytes. */
+export function base32(bytes: Uint8Array, length: number): string {
+  let text = ''
+  let held = 0
+  let bits = 0
+  for (let i = 0; i < bytes.length && text.length < length; i++) {
+    held = ((held << 8) | (bytes[i] as number)) & 0xffff
+    bits += 8
+    while (bits >= 5 && text.length < length) {
+      bits -= 5
+      text += BASE32[(held >> bits) & 31]
+    }
+  }
+  return text
+}
