@@ -1,6 +1,7 @@
 // The command `cordon`. Each group of commands registers itself from its own file; rooms are loaded only when their command runs, so that --help and mail triage start fast.
 import { Command, CommanderError } from 'commander'
 import { CordonError } from '../core/errors.ts'
+import { register as mail } from './mail.ts'
 import { out } from './output.ts'
 import { register as policy } from './policy.ts'
 
@@ -11,7 +12,7 @@ const program = new Command('cordon')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-const groups: readonly ((program: Command) => void)[] = [policy]
+const groups: readonly ((program: Command) => void)[] = [policy, mail]
 for (const register of groups) register(program)
 
 try {

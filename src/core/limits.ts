@@ -24,4 +24,18 @@ export const LIMITS = {
   askTime: 3_000,
   /** One text that the detectors look at; longer texts are looked at in pieces. */
   detectText: 256 * 1024,
+  /** One message of mail triage, as far as it is read; a longer one is judged by its beginning. */
+  mailBytes: 32 * 1024 * 1024,
+  mailParts: 1_000,
+  mailDepth: 40,
+  mailHeaders: 512 * 1024,
+  /** Characters of one text or HTML part, or of one attachment, that triage reads. */
+  mailText: 1024 * 1024,
+  /** Messages of one mbox, folder or listing; longer ones are refused, not cut. */
+  mailBox: 2 * 1024 * 1024 * 1024,
+  /** One source file of a scan; hand-written code is far smaller. */
+  scanFile: 1024 * 1024,
+  /** Files and depth of one scanned tree: a hostile one must end too. */
+  scanFiles: 400_000,
+  scanDepth: 60,
 } as const

@@ -1,0 +1,154 @@
+// The ways one value may be written: an amount with a comma, a month by its name in any language, a number by its last four digits.
+import { wordsOf } from './look.ts'
+
+/** `words`: as whole words in this order; `window`: its words close together in any order; `packed`: among letters and digits alone. */
+export interface ValueForm {
+  readonly as: 'words' | 'window' | 'packed'
+  readonly text: string
+  readonly reach: number
+  readonly strong: boolean
+}
+
+/** Values so common that finding them says nothing unless they are introduced as the person's. */
+const COMMON = new Set(
+  'none no yes true false null unknown other n a na free basic pro standard default user users member admin owner developer manager editor viewer guest staff sms email mail phone app web mobile desktop active inactive new en us'.split(
+    ' ',
+  ),
+)
+
+/** Words before a common value that make it a statement about the person, in several languages, and after it. */
+const INTRODUCES = [
+  'your',
+  'role',
+  'as',
+  'ihre',
+  'rolle',
+  'als',
+  'votre',
+  'role',
+  'en tant que',
+  'su',
+  'rol',
+  'como',
+  'sua',
+  'seu',
+  'funcao',
+  'papel',
+  'tuo',
+  'il tuo ruolo',
+  'ruolo',
+  'uw',
+  'rol',
+  'twoja',
+  'rola',
+  'every',
+  'the',
+  'method',
+  'with',
+]
+const FOLLOWS = ['role', 'rolle', 'rights', 'access', 'account', 'rol', 'konto', 'zugang']
+
+const LOCALES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt',
+  'it',
+  'nl',
+  'pl',
+  'sv',
+  'da',
+  'nb',
+  'fi',
+  'tr',
+  'cs',
+  'hu',
+  'ro',
+  'ru',
+  'uk',
+  'el',
+  'ja',
+  'zh',
+  'ko',
+]
+
+const remembered = new Map<string, ValueForm[]>()
+
+/** Forms in which a value may be quoted, most particular first; [] for a value that cannot be told from chance. */
+export function valueForms(field: string, value: string): ValueForm[] {
+  const key = `${field}\0${value}`
+  const known = remembered.get(key)
+  if (known) return known
+  const forms = make(field, value.trim())
+  if (remembered.size > 20_000) remembered.clear()
+  remembered.set(key, forms)
+  return forms
+}
+
+function make(field: string, value: string): ValueForm[] {
+  const flat = wordsOf(value)
+  const packed = flat.replace(/ /g, '')
+  const digits = value.replace(/\D/g, '')
+  if (packed.length < 2) return []
+  const words = (text: string, strong: boolean): ValueForm => ({ as: 'words', text: wordsOf(text), reach: 0, strong })
+  // A telephone number: in full, without its country, by its last four digits.
+  if (/^\+?[\d\s().-]{7,}$/.test(value) && digits.length >= 7 && !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) {
+    const forms: ValueForm[] = [{ as: 'packed', text: digits.slice(-Math.min(digits.length, 9)), reach: 0, strong: true }]
+    forms.push({ as: 'packed', text: digits.slice(-7), reach: 0, strong: true })
+    const tail = digits.slice(-4)
+    if (!/^(19|20)\d\d$/.test(tail)) forms.push(words(tail, false))
+    return forms
+  }
+  if (/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return dates(value).map((text) => words(text, value.length > 7))
+  if (/^\d{1,9}[.,]\d{2}$/.test(value)) {
+    const [whole = '', cents = ''] = value.split(/[.,]/)
+    const forms = [words(`${whole} ${cents}`, whole.length > 2)]
+    if (whole.length > 3) forms.push(words(`${whole.slice(0, -3)} ${whole.slice(-3)} ${cents}`, true))
+    return forms
+  }
+  // A street: name and number in any order. Before identifiers, as it has digits too.
+  const list = flat.split(' ')
+  if (list.length > 1 && list.length <= 8) {
+    const spoken = list.some((w) => /^\p{L}{3,}$/u.test(w))
+    const strong = packed.length >= 14 || (/\d/.test(flat) && packed.length >= 8 && field !== 'os' && field !== 'browser')
+    const forms = [words(value, strong)]
+    if (spoken || digits) forms.push({ as: 'window', text: flat, reach: list.length + 2, strong })
+    // Cyrillic or Greek spellings and encodings without blanks.
+    if (packed.length >= 9) forms.push({ as: 'packed', text: packed, reach: 0, strong })
+    if (/^[a-z]{1,4}[-_ #]?\d{5,}$/i.test(value)) forms.push(words(digits, true))
+    return forms
+  }
+  if (list.length > 8) return [words(list.slice(0, 8).join(' '), true), { as: 'packed', text: packed.slice(0, 40), reach: 0, strong: true }]
+  // Identifiers.
+  if (/\d/.test(packed) && packed.length >= 6) {
+    const forms: ValueForm[] = [{ as: 'packed', text: packed, reach: 0, strong: true }]
+    if (digits.length >= 5) forms.push(words(digits, true))
+    return forms
+  }
+  if (digits.length >= 4 && digits === packed) return [words(digits, digits.length >= 5)]
+  if (COMMON.has(flat)) return [...INTRODUCES.map((w) => words(`${w} ${flat}`, false)), ...FOLLOWS.map((w) => words(`${flat} ${w}`, false))]
+  const forms = [words(value, packed.length >= 14)]
+  if (field === 'country' && /^[A-Z]{2}$/.test(value))
+    return LOCALES.map((l) => words(new Intl.DisplayNames([l], { type: 'region' }).of(value) ?? value, false))
+  return forms
+}
+
+/** A month or day written out, in all the languages the run time knows. */
+function dates(value: string): string[] {
+  const [year = 0, month = 1, day = 0] = value.split('-').map(Number)
+  const at = new Date(Date.UTC(year, month - 1, day || 1))
+  const two = (n: number) => String(n).padStart(2, '0')
+  const out = day
+    ? [value, `${two(day)} ${two(month)} ${year}`, `${day} ${month} ${year}`, `${two(month)} ${two(day)} ${year}`]
+    : [`${year} ${two(month)}`, `${two(month)} ${year}`, `${month} ${year}`]
+  for (const locale of LOCALES) {
+    for (const style of ['long', 'short'] as const) {
+      const options = day
+        ? { day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' }
+        : { month: style, year: 'numeric', timeZone: 'UTC' }
+      out.push(new Intl.DateTimeFormat(locale, options as Intl.DateTimeFormatOptions).format(at))
+    }
+  }
+  return [...new Set(out.map(wordsOf))]
+}

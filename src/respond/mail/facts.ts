@@ -1,0 +1,103 @@
+// The facts of one letter that the rules look at, worked out once: who it says it is, who sent it, where it leads, what it asks.
+import { allOf, type Name, nameOf, type Target, targetOf } from './address.ts'
+import { type Authentication, authenticationOf, UNKNOWN } from './auth.ts'
+import { domainOf, headersOf, type Letter, type Link } from './letter.ts'
+import { type Reading, readWords } from './lexicon.ts'
+import { disguisedWords } from './look.ts'
+import { type Claim, isOfficial, type Owner, type Owners } from './owners.ts'
+
+export interface Way {
+  readonly link: Link
+  readonly target: Target
+  /** The target and what it leads to, with their names. */
+  readonly stops: readonly { readonly target: Target; readonly name: Name }[]
+}
+
+export interface Facts {
+  readonly letter: Letter
+  readonly owners: Owners
+  readonly auth: Authentication
+  readonly sender: Name
+  /** Whose official domain the letter comes from. */
+  readonly senderOwner: Owner | null
+  readonly shown: readonly Claim[]
+  readonly inSubject: readonly Claim[]
+  /** Names by which the letter signs or in which it speaks. */
+  readonly signed: readonly Claim[]
+  readonly ways: readonly Way[]
+  readonly words: Reading
+  readonly subjectWords: Reading
+  readonly disguised: readonly string[]
+  readonly disguisedBody: readonly string[]
+  /** 1 for a letter to a person; towards 0 for lists, bounces and long discussions, in which words stand by chance. */
+  readonly pressure: number
+  readonly list: boolean
+  readonly bounce: boolean
+  readonly reply: boolean
+  readonly forwarded: boolean
+}
+
+const FOOTER =
+  /(?:©|\(c\)|copyright|&copy;)\s*(?:19|20)?\d{0,4}\s*,?\s*([^\n.|]{3,60})|(?:^|\n)\s*(?:the\s+)?([^\n]{2,40}?\s(?:team|support|security|billing|trust & safety|account protection|sicherheit|kundenservice|support-team|équipe|equipe|equipo|seguridad|segurança|assistenza|sicurezza))\s*(?=\n|$)/gi
+
+export function factsOf(
+  letter: Letter,
+  owners: Owners,
+  options: { readonly ignoreAuth: boolean; readonly trusted: readonly string[] },
+): Facts {
+  const host = domainOf(letter.from.address)
+  const sender = nameOf(host)
+  const ways: Way[] = []
+  for (const link of letter.links) {
+    if (ways.length >= 300) break
+    const target = targetOf(link.href)
+    if (target) ways.push({ link, target, stops: allOf(target).map((t) => ({ target: t, name: nameOf(t.host) })) })
+  }
+  const head = (key: string) => headersOf(letter, key)[0] ?? ''
+  const attachedText = letter.attached.map((a) => a.text.slice(0, 10_000)).join('\n')
+  const patch = /^(?:diff --git|--- a\/|@@ -\d)/m.test(letter.text)
+  const list = Boolean(
+    head('list-post') ||
+      head('list-id') ||
+      head('mailing-list') ||
+      head('x-mailing-list') ||
+      head('x-mailman-version') ||
+      /^list$/i.test(head('precedence')),
+  )
+  const bounce =
+    /^multipart\/report/i.test(head('content-type')) ||
+    /^(mailer-daemon|post_?master|poostmaster)/i.test(letter.from.address || letter.from.name) ||
+    head('return-path').trim() === '<>'
+  const reply =
+    Boolean(head('in-reply-to') || head('references')) && /^(re|aw|sv|antw|r)\s*:/i.test(letter.subject.replace(/^\[[^\]]*\]\s*/, ''))
+  const quotes = (letter.text.match(/^>/gm)?.length ?? 0) > 2
+  const discussion = patch || quotes || (reply && !letter.html)
+  const signed = new Map<Owner, Claim>()
+  for (const match of `${letter.text.slice(0, 1_000)}\n${letter.text.slice(-3_000)}`.matchAll(FOOTER))
+    for (const claim of owners.claimsIn(match[1] ?? match[2] ?? '', false)) signed.set(claim.owner, claim)
+  const lines = letter.text.split('\n').slice(-6)
+  for (const line of lines)
+    if (line.length < 60)
+      for (const claim of owners.claimsIn(line, false))
+        if (claim.owner.kind === 'company' || claim.owner.kind === 'vendor') if (!signed.has(claim.owner)) signed.set(claim.owner, claim)
+  return {
+    letter,
+    owners,
+    auth: options.ignoreAuth ? UNKNOWN : authenticationOf(letter, options.trusted),
+    sender,
+    senderOwner: owners.officialOf(host) ?? owners.all.find((o) => o.kind === 'known' && isOfficial(o, host)) ?? null,
+    shown: owners.claimsIn(letter.from.name, false),
+    inSubject: owners.claimsIn(letter.subject, false),
+    signed: [...signed.values()],
+    ways,
+    words: readWords(`${letter.subject}\n${letter.text}\n${attachedText}`),
+    subjectWords: readWords(letter.subject),
+    disguised: disguisedWords(`${letter.from.name} ${letter.subject}`),
+    disguisedBody: disguisedWords(letter.text),
+    pressure: bounce ? 0.15 : discussion || (list && reply) ? 0.2 : list ? 0.7 : 1,
+    list,
+    bounce,
+    reply: reply || discussion,
+    forwarded: /^(fwd?|wg|enc|tr|rv|i|vs|doorst)\s*:/i.test(letter.subject),
+  }
+}
