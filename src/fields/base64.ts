@@ -45,7 +45,7 @@ function readable(text: string, least: number): Omit<Base64, 'reversed'> | null 
   if (urlSafe && plain) return null
   const bytes = Buffer.from(text.slice(0, end), 'base64')
   if (!(text.length >= least && (compressionOf(bytes) !== null || isText(bytes))) && !(text.length >= 8 && isJsonish(bytes))) return null
-  return { bytes, urlSafe, padded: end < text.length || end % 4 === 0 }
+  return { bytes, urlSafe, padded: end < text.length || (end % 4 === 0 && !urlSafe) }
 }
 
 function isJsonish(bytes: Uint8Array): boolean {

@@ -1,0 +1,174 @@
+// A person's own values, found again in any text: in another case, punctuated otherwise, escaped, in parts, inside other strings, or hashed
+// without a key. It finds what no detector could know to be personal: names, ids, and e-mail addresses taken apart.
+import type { Field } from '../core/words.ts'
+import { isBase64Char } from './base64.ts'
+import { nationalNumber } from './calling-codes.ts'
+import { unescaped } from './escapes.ts'
+import { beginsWord, endsWord, fold } from './fold.ts'
+import { type Found, settle } from './found.ts'
+import { digestKey, digestsOf } from './hashes.ts'
+
+/** What is looked for in folded text. */
+interface Pattern {
+  readonly folded: string
+  readonly field: Field
+  readonly what: string
+  /** Must begin and end where words do: short values stand inside other words by chance. */
+  readonly word: boolean
+  /** Length in the original if nothing but the value itself may be matched; 0 where separators may stand inside. */
+  readonly exact: number
+}
+
+/** Shorter values than this are found in too many texts by chance. */
+const LEAST = 3
+/** Values at least this long need no word boundary. */
+const LONG = 10
+/** Mail names that are a post and no person. */
+const POSTS = new Set(
+  'info admin support sales contact hello office mail team help billing noreply no-reply newsletter webmaster postmaster root test user'.split(
+    ' ',
+  ),
+)
+
+export class KnownValues {
+  readonly #patterns = new Map<string, Pattern>()
+  readonly #values = new Map<string, Field>()
+  /** Digest → field; made when a text first holds something that could be one. */
+  #digests: Map<string, Field> | null = null
+  /** First three folded characters → patterns; made once there are many. */
+  #index: Map<string, Pattern[]> | null = null
+
+  /** Number of values added. */
+  get size(): number {
+    return this.#values.size
+  }
+
+  /** Remembers a value. Values of fewer than three letters or digits are refused silently: they would be found everywhere. */
+  add(value: string, field: Field): void {
+    const text = value.trim()
+    if (text.length < LEAST || text.length > 4096 || this.#values.has(text)) return
+    this.#values.set(text, field)
+    this.#digests = null
+    this.#index = null
+    if (field === 'user.contact.phone_number') this.#addPhone(text)
+    else if (field === 'user.contact.email' || text.includes('@')) this.#addEmail(text, field)
+    else if (field === 'user.name' || field.startsWith('user.name.')) this.#addName(text, field)
+    else this.#pattern(text, field, 'known', fold(text).text.length < LONG)
+  }
+
+  #pattern(value: string, field: Field, what: string, word: boolean): void {
+    const { text: folded } = fold(value)
+    if (folded.length < LEAST && !(folded.length === 2 && value.length === 2)) return
+    // A name and the mail name made of it fold to the same; the name says more.
+    const before = this.#patterns.get(folded)
+    if (before && before.what !== 'known-email-part') return
+    this.#patterns.set(folded, { folded, field, what, word, exact: folded.length < 6 ? value.length : 0 })
+  }
+
+  #addPhone(text: string): void {
+    const digits = text.replace(/\D/g, '')
+    if (digits.length < 7) return
+    this.#pattern(digits, 'user.contact.phone_number', 'known-phone', false)
+    const national = nationalNumber(digits)
+    if (national.length >= 7) this.#pattern(national, 'user.contact.phone_number', 'known-phone', national.length < LONG)
+  }
+
+  #addEmail(text: string, field: Field): void {
+    this.#pattern(text, field, 'known-email', false)
+    const local = text.slice(0, text.lastIndexOf('@'))
+    const bare = local.split('+')[0] ?? ''
+    const domain = text.slice(text.lastIndexOf('@'))
+    if (bare !== local) this.#pattern(bare + domain, field, 'known-email', false)
+    if (bare.length >= 4 && !POSTS.has(bare.toLowerCase())) this.#pattern(bare, field, 'known-email-part', true)
+  }
+
+  #addName(text: string, field: Field): void {
+    const parts = text.split(/[\s,]+/).filter((part) => part !== '')
+    this.#pattern(text, field, 'known-name', fold(text).text.length < LONG)
+    if (parts.length < 2) return
+    this.#pattern([...parts].reverse().join(' '), field, 'known-name', true)
+    for (const part of parts) if (fold(part).text.length >= LEAST) this.#pattern(part, field, 'known-name-part', true)
+  }
+
+  /** Every place where one of the values stands: sorted, not overlapping, in positions of `text`. Linear in the text for a given set of values. */
+  find(text: string): Found[] {
+    if (this.#values.size === 0 || text.length < 2) return []
+    const plain = unescaped(text)
+    const found = this.#look(plain?.text ?? text)
+    if (!plain) return settle(found)
+    return settle(found.map((f) => ({ ...f, start: plain.at[f.start]!, end: plain.at[f.end]! })))
+  }
+
+  #look(text: string): Found[] {
+    const found: Found[] = []
+    const folded = fold(text)
+    const take = (pattern: Pattern, i: number): void => {
+      const start = folded.at[i]!
+      const end = folded.at[i + pattern.folded.length - 1]! + 1
+      if (pattern.exact > 0 && end - start !== pattern.exact) return
+      if (pattern.word && !(beginsWord(text, start) && endsWord(text, end))) return
+      found.push({ field: pattern.field, start, end, what: pattern.what })
+    }
+    if (this.#patterns.size > 32) this.#lookByIndex(folded.text, take)
+    else
+      for (const pattern of this.#patterns.values())
+        for (let i = folded.text.indexOf(pattern.folded); i >= 0; i = folded.text.indexOf(pattern.folded, i + 1)) take(pattern, i)
+    if (text.length >= 22) this.#lookForDigests(text, found)
+    return found
+  }
+
+  #lookByIndex(folded: string, take: (pattern: Pattern, i: number) => void): void {
+    if (!this.#index) {
+      this.#index = new Map()
+      for (const pattern of this.#patterns.values()) {
+        const head = pattern.folded.slice(0, 3)
+        const list = this.#index.get(head)
+        if (list) list.push(pattern)
+        else this.#index.set(head, [pattern])
+      }
+    }
+    for (let i = 0; i < folded.length; i++) {
+      const list = this.#index.get(folded.slice(i, i + 3))
+      if (list) for (const pattern of list) if (folded.startsWith(pattern.folded, i)) take(pattern, i)
+    }
+  }
+
+  /** Runs of base64 characters (hexadecimal ones among them) as long as a digest. */
+  #lookForDigests(text: string, found: Found[]): void {
+    for (let i = 0; i < text.length; i++) {
+      if (!isBase64Char(text.charCodeAt(i))) continue
+      const start = i
+      while (isBase64Char(text.charCodeAt(i))) i++
+      this.#lookInRun(text, start, i, found)
+    }
+  }
+
+  #lookInRun(text: string, start: number, end: number, found: Found[]): void {
+    if (end - start < 22) return
+    const padded = text.charCodeAt(end) === 61 ? (text.charCodeAt(end + 1) === 61 ? end + 2 : end + 1) : end
+    const field = this.#digestField(text.slice(start, end))
+    if (field) {
+      found.push({ field, start, end: padded, what: 'hash' })
+      return
+    }
+    // A digest as one part of a path or of a joined name: `/avatar/<md5>`, `u-<sha1>`.
+    const run = text.slice(start, end)
+    if (!/[-_/+]/.test(run)) return
+    let at = start
+    for (const part of run.split(/[-_/+]/)) {
+      const known = part.length >= 22 ? this.#digestField(part) : null
+      if (known) found.push({ field: known, start: at, end: at + part.length, what: 'hash' })
+      at += part.length + 1
+    }
+  }
+
+  #digestField(run: string): Field | null {
+    const key = digestKey(run)
+    if (key === null) return null
+    if (!this.#digests) {
+      this.#digests = new Map()
+      for (const [value, field] of this.#values) for (const digest of digestsOf(value, field)) this.#digests.set(digest, field)
+    }
+    return this.#digests.get(key) ?? null
+  }
+}
