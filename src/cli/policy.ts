@@ -1,7 +1,7 @@
 // `cordon policy`: check a policy file, ask it why, start one. The same reading and the same look-up as in the guard, so that what is shown is what happens.
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { dirname, isAbsolute, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -169,7 +169,9 @@ async function catalogue(): Promise<Catalog | null> {
 
 async function init(file: string, options: { company: string; domain: readonly string[] }): Promise<void> {
   const [{ starterPolicy }, { parsePolicy }] = await Promise.all([import('../decide/starter.ts'), import('../decide/policy.ts')])
-  const schema = existsSync(SCHEMA) ? relative(dirname(file), SCHEMA) : null
+  // Only a schema inside the company's own project: a path that leads out of it would be true on this machine alone.
+  const path = relative(dirname(file), SCHEMA)
+  const schema = existsSync(SCHEMA) && !path.startsWith('..') && !isAbsolute(path) ? `./${path}` : null
   const text = starterPolicy(options.company, options.domain, schema)
   try {
     parsePolicy(text, file)
