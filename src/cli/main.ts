@@ -1,9 +1,11 @@
 // The command `cordon`. Each group of commands registers itself from its own file; rooms are loaded only when their command runs, so that --help and mail triage start fast.
 import { Command, CommanderError } from 'commander'
 import { CordonError } from '../core/errors.ts'
+import { register as har } from './har.ts'
 import { register as mail } from './mail.ts'
 import { out } from './output.ts'
 import { register as policy } from './policy.ts'
+import { register as scan } from './scan.ts'
 
 const program = new Command('cordon')
   .description('Keeps in hand what a company gives its vendors: data about its users, keys to its systems, code in its pages.')
@@ -12,7 +14,7 @@ const program = new Command('cordon')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-const groups: readonly ((program: Command) => void)[] = [policy, mail]
+const groups: readonly ((program: Command) => void)[] = [har, policy, mail, scan]
 for (const register of groups) register(program)
 
 try {

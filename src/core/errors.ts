@@ -48,6 +48,10 @@ export const ERRORS = {
     exit: 2,
   },
   'spool.refused': { means: 'The disk does not take what is to be sent.', todo: 'Free or repair the disk. Requests are answered, counted as lost in the log, and accepted again as soon as the disk is.', exit: 3 },
+  'capture.no-browser': { means: 'No Chromium was found, or the optional part playwright-core is not installed.', todo: 'Install Chromium and run "npm install playwright-core", or set CORDON_CHROMIUM.', exit: 3 },
+  'capture.page': { means: 'The page could not be opened.', todo: 'Check the address; what was captured until then is still reported.', exit: 3 },
+  'capture.step': { means: 'A step of the script could not be done.', todo: 'See the step named; docs/guide/capture.md lists the verbs.', exit: 2 },
+  'capture.command': { means: 'The program to capture could not be started.', todo: 'Check the command after "--".', exit: 2 },
 } as const satisfies Record<string, Row>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -1,0 +1,138 @@
+// What one place of a request says about a person: by the vendor's own card, by the property's name, by the look of the value, and by the planted person.
+// A name alone is not enough on the wire: the value must be able to be what the name says, so that switches, counters and empty fields are no disclosures.
+import type { Card } from '../../catalog/card.ts'
+import type { Field } from '../../core/words.ts'
+import { detect } from '../../fields/detect.ts'
+import type { KnownValues } from '../../fields/known.ts'
+import { fieldOfName } from '../../fields/names.ts'
+import type { PlacedValue } from './places.ts'
+
+export interface FieldFound {
+  readonly field: Field
+  readonly property: string
+  readonly by: 'card' | 'name' | 'value' | 'planted'
+}
+
+const NO_VALUE = /^(?:|null|undefined|none|nan|true|false|yes|no|on|off|\[\]|\{\}|\[object Object\]|unknown|unset|n\/a|\(not set\)|-+|0|00000000-0000-0000-0000-000000000000)$/i
+
+/** The fields in one place. `card`: of the vendor that received it, null where none is known. `planted`: null where nobody was planted. */
+export function fieldsOf(place: PlacedValue, card: Card | null, planted: KnownValues | null): FieldFound[] {
+  const text = place.text.trim()
+  const property = propertyOf(place.path)
+  const found = new Map<Field, FieldFound>()
+  const add = (field: Field, by: FieldFound['by']): void => {
+    if (!found.has(field)) found.set(field, { field, property, by })
+  }
+  if (planted) for (const hit of planted.find(place.text)) add(hit.field, 'planted')
+  if (NO_VALUE.test(text)) return [...found.values()]
+
+  if (place.where === 'header' && place.path === 'referer') {
+    if (/^https?:\/\/[^/]+\/[^?#]/.test(text) || /^https?:\/\/[^/]+\/?\?/.test(text)) add('user.behavior.page_url', 'name')
+  } else if (place.where === 'url' && place.path === 'userinfo') {
+    if (text.includes(':')) add('user.authorization.credentials', 'name')
+  } else {
+    const named = nameOf(place, property, card)
+    if (named && canBe(named.field, text)) add(named.field, named.by)
+    else if (place.where === 'cookie' && looksLikeId(text)) add('user.device.cookie_id', 'value')
+  }
+  if (place.where === 'header' && place.path === 'authorization') return [...found.values()]
+  for (const hit of detect(text)) if (believable(hit, place.path, text)) add(hit.field, 'value')
+  if (/^https?:\/\/[^\s]+\?/.test(text)) for (const field of fieldsOfQuery(text)) add(field, 'name')
+  return [...found.values()]
+}
+
+/** What a property is called in reports: its last name; a name that says nothing alone (`id`, `name`, `url`) with the one above it. */
+export function propertyOf(path: string): string {
+  const names = path.split('.').map((name) => name.replace(/(\[\d*\])+$/, '')).filter((name) => name !== '')
+  const last = names.at(-1) ?? path
+  if (names.length > 1 && /^(id|ids|name|key|value|values|url|type|title|text|data|state|code|v|\d+)$/i.test(last)) {
+    const above = names.at(-2)!
+    return /^(properties|props|body|data|events?|batch|payload|context|\$set|\d+)$/i.test(above) ? last : `${above}.${last}`
+  }
+  return last
+}
+
+function nameOf(place: PlacedValue, property: string, card: Card | null): { field: Field; by: 'card' | 'name' } | null {
+  const last = place.path.split('.').at(-1)!.replace(/(\[\d*\])+$/, '')
+  const own = card?.properties[property] ?? card?.properties[last]
+  if (own) return { field: own, by: 'card' }
+  // A path segment is named after the one before it, which is a guess; only an unmistakable name counts.
+  const named = fieldOfName(place.path)
+  if (!named || (named.confidence === 'likely' && place.where === 'path')) return null
+  return { field: named.field, by: 'name' }
+}
+
+/** Names inside the query of a page address: who is sent the address is sent these too. */
+function fieldsOfQuery(url: string): Field[] {
+  const fields: Field[] = []
+  const query = /\?([^#]*)/.exec(url)?.[1] ?? ''
+  for (const pair of query.split('&').slice(0, 100)) {
+    const at = pair.indexOf('=')
+    if (at <= 0) continue
+    const name = pair.slice(0, at)
+    const value = pair.slice(at + 1)
+    if (NO_VALUE.test(value)) continue
+    if (/^(?:(?:reset|access|auth|session|login|invite|magic|refresh|id)[_-]?)?(?:token|secret|password|passwd|otp|apikey|api_key|jwt)$/i.test(name)) {
+      fields.push('user.authorization.credentials')
+      continue
+    }
+    const named = fieldOfName(name)
+    if (named?.confidence === 'certain' && canBe(named.field, value)) fields.push(named.field)
+  }
+  return fields
+}
+
+/** Could this text be a value of the field? Hashes count for what identifies a person: that is how such values are sent to advertisers. */
+export function canBe(field: Field, text: string): boolean {
+  if (field.startsWith('system')) return false
+  const hashed = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text)
+  switch (field) {
+    case 'user.contact.email':
+      return hashed || /[^\s@]@[^\s@]|%40/.test(text)
+    case 'user.contact.phone_number':
+      return hashed || (/\d(?:.*\d){5}/s.test(text) && !/[a-z]{4}/i.test(text) && text.length <= 40)
+    case 'user.device.ip_address':
+      return /^[\da-f.:]{3,45}$/i.test(text) && /[.:]/.test(text)
+    case 'user.device.user_agent':
+      return text.length > 3
+    case 'user.behavior.page_url':
+    case 'user.behavior.referrer':
+      return /[/.]/.test(text)
+    case 'user.location.precise':
+      return /\d/.test(text)
+    case 'user.device.screen':
+      return /\d/.test(text)
+    case 'user.financial.credit_card':
+      return /\d{4}/.test(text)
+    case 'user.name':
+    case 'user.name.first':
+    case 'user.name.last':
+      return hashed || (/\p{L}/u.test(text) && text.length <= 120 && !/^https?:|[{}<>]|\.(?:js|css|html?)$/.test(text))
+    default:
+      return text.length <= 20_000
+  }
+}
+
+/** A detector sees a text without knowing where it stands: versions look like addresses, counters like phone and card numbers. */
+function believable(hit: { field: Field; what: string; start: number; end: number }, path: string, text: string): boolean {
+  const whole = hit.end - hit.start >= text.length - 2
+  switch (hit.what) {
+    case 'ipv4':
+      return !/vers|ver$|build|browser|\bua|agent|_v$|\bv$|lib|sdk|fullversion|brand/i.test(path) && !/(?:chrome|safari|firefox|version|edg|mozilla)/i.test(text)
+    case 'phone':
+      return whole ? /^\+|[ ()-]/.test(text) || /phone|tel|mobile|msisdn/i.test(path) : true
+    case 'card':
+      return /[ -]/.test(text) || !/(?:id|ts|time|seq|hash|uid|rand|cb|ord|_|\bz|nonce|stamp)/i.test(path)
+    default:
+      return true
+  }
+}
+
+/** An id a browser is known by again: long, and of more than one kind of character or long digits; not a word, date, flag list or JSON. */
+function looksLikeId(text: string): boolean {
+  if (text.length < 12 || text.length > 512 || /[\s{}"<>]/.test(text)) return false
+  if (/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/i.test(text) || /\d{9,}/.test(text)) return true
+  const digits = text.replace(/\D/g, '').length
+  const letters = text.replace(/[^a-z]/gi, '').length
+  return /[A-Za-z0-9_-]{16,}/.test(text) && digits >= 3 && letters >= 3
+}

@@ -1,0 +1,106 @@
+// Whose page it was: the sites the visitor went to, and the names that belong to the same group, so that neither is counted as somebody who was handed data.
+import type { Card } from '../../catalog/card.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import { hostOf } from './exchange.ts'
+import type { PageTitles } from './har-file.ts'
+import type { Inventory } from './inventory.ts'
+import { sharesName, siteOf } from './site.ts'
+
+export interface Visited {
+  /** URL of the (first) page. '' where the capture does not tell. */
+  readonly page: string
+  /** Registrable domains of the company whose page it was. */
+  readonly sites: readonly string[]
+}
+
+/** `given`: domains the user named; they come first and are never doubted. `titles`: what the capture says of its pages. */
+export function visitedOf(inventory: Inventory, titles: PageTitles, given: readonly string[]): Visited {
+  const pages = pagesOf(inventory, titles)
+  const sites = new Set(given.map((domain) => siteOf(domain.toLowerCase())))
+  for (const url of pages) sites.add(siteOf(hostOf(url)))
+  if (sites.size === 0) {
+    const [most] = [...inventory.referers].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    if (most) sites.add(most[0])
+  }
+  sites.delete('')
+  return { page: pages[0] ?? '', sites: [...sites] }
+}
+
+/** Page addresses, best witness first: what requests or pages say, else the first document that was not a mere redirect. */
+function pagesOf(inventory: Inventory, titles: PageTitles): string[] {
+  const named: string[] = []
+  const byRef = new Map<string, string>()
+  // The document a page ended at, frames left out: the first of each page that answered with something.
+  for (const document of inventory.documents) {
+    const final = document.status < 300 || document.status >= 400
+    if (final && !byRef.has(document.page)) byRef.set(document.page, document.url)
+  }
+  const ids = titles.size > 0 ? [...titles.keys()] : [...inventory.pageRefs]
+  for (const id of ids) {
+    const title = titles.get(id)?.title ?? id
+    const document = byRef.get(id)
+    if (document) named.push(document)
+    else if (isUrl(title)) named.push(title)
+    else if (isUrl(id)) named.push(id)
+  }
+  if (named.length > 0) return [...new Set(named)]
+  const first = inventory.documents.find((document) => document.status < 300 || document.status >= 400) ?? inventory.documents[0]
+  return first ? [first.url] : []
+}
+
+const isUrl = (text: string): boolean => /^https?:\/\/\S+$/i.test(text)
+
+/** Tells hosts of the company apart from everybody else's. */
+export class FirstParty {
+  readonly #sites: ReadonlySet<string>
+  readonly #companies = new Set<string>()
+  readonly #cards: Card[] = []
+  readonly #certificates = new Set<string>()
+  readonly #known = new Map<string, boolean>()
+  readonly #catalog: Catalog
+
+  constructor(sites: readonly string[], catalog: Catalog, inventory: Inventory) {
+    this.#sites = new Set(sites)
+    this.#catalog = catalog
+    for (const site of sites) {
+      const card = catalog.byHost(site)
+      // A page hosted at a vendor (example.vercel.app) is not the vendor's page.
+      if (card && (card.domain === site || card.group.includes(site))) {
+        this.#companies.add(card.company)
+        this.#cards.push(card)
+      }
+    }
+    for (const seen of inventory.hosts.values()) {
+      if (!this.#sites.has(siteOf(seen.host))) continue
+      const names = new Set([...seen.certificate].map((name) => siteOf(name.replace(/^\*\./, ''))))
+      // A certificate of many companies is a CDN's.
+      if (names.size <= 30) for (const name of names) this.#certificates.add(name)
+    }
+  }
+
+  /** Is it one of the visited sites themselves? */
+  isSite(host: string): boolean {
+    return this.#sites.has(siteOf(host))
+  }
+
+  /** Does it belong to the company or its group: by its card, by the certificate of its pages, by its name? */
+  isGroup(host: string): boolean {
+    const site = siteOf(host)
+    let known = this.#known.get(host)
+    if (known === undefined) {
+      known = this.#judge(host, site)
+      this.#known.set(host, known)
+    }
+    return known
+  }
+
+  #judge(host: string, site: string): boolean {
+    if (this.#sites.has(site)) return true
+    const card = this.#catalog.byHost(host)
+    if (card) return this.#companies.has(card.company)
+    for (const own of this.#cards) if (own.domain === site || own.group.includes(site)) return true
+    if (this.#certificates.has(site)) return true
+    for (const own of this.#sites) if (sharesName(own, site)) return true
+    return false
+  }
+}

@@ -1,0 +1,166 @@
+// Adds up exchanges host by host, in one pass and bounded memory. Who is first party is only known at the end, so nothing is judged here but the fields.
+import type { Card } from '../../catalog/card.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Field } from '../../core/words.ts'
+import type { KnownValues } from '../../fields/known.ts'
+import { type Exchange, header, hostOf, type NotRead } from './exchange.ts'
+import { fieldsOf } from './fields-of.ts'
+import { TRAFFIC_LIMITS } from './limits.ts'
+import { type PlacedValue, placesOf, type Where } from './places.ts'
+import { type Sign, signOf } from './signs.ts'
+import { siteOf } from './site.ts'
+import { SyncTrail } from './sync.ts'
+
+/** One field that left: first entry where it was seen. */
+export interface FieldSeen {
+  readonly field: Field
+  readonly property: string
+  readonly entry: number
+  readonly where: Where
+}
+
+/** Everything known of one host of a capture. */
+export interface HostSeen {
+  readonly host: string
+  requests: number
+  bytesOut: number
+  /** By field, property and place. */
+  readonly fields: Map<string, FieldSeen>
+  /** Protocols of known vendors that this host was spoken to in, by vendor domain, with the requests and fields that were. */
+  readonly signs: Map<string, SignSeen>
+  /** Names it is an alias of, as the capture or DNS says. */
+  readonly cname: Set<string>
+  readonly addresses: Set<string>
+  readonly certificate: Set<string>
+  /** SHA-256 of scripts it served: URL without query → hash. */
+  readonly scripts: Map<string, string>
+  /** Which entries: the first few, as evidence. */
+  readonly entries: number[]
+}
+
+export interface SignSeen {
+  readonly sign: Sign
+  requests: number
+  readonly fields: Map<string, FieldSeen>
+  readonly entry: number
+}
+
+export interface InventoryTools {
+  readonly catalog: Catalog
+  /** The planted person, null where nobody was planted. */
+  readonly planted: KnownValues | null
+}
+
+export class Inventory {
+  readonly hosts = new Map<string, HostSeen>()
+  readonly notRead: NotRead[] = []
+  readonly trail = new SyncTrail()
+  /** URLs of pages as the requests tell: documents in order, and what requests name as their page. */
+  readonly documents: { url: string; page: string; status: number; index: number }[] = []
+  readonly pageRefs = new Set<string>()
+  readonly referers = new Map<string, number>()
+  #notReadMore = 0
+  readonly #tools: InventoryTools
+  readonly #cards = new Map<string, Card | null>()
+
+  constructor(tools: InventoryTools) {
+    this.#tools = tools
+  }
+
+  add(exchange: Exchange): void {
+    const name = hostOf(exchange.url)
+    if (name === '' || !/^(https?|wss?):/i.test(exchange.url)) {
+      if (!/^(data|blob|about|chrome|chrome-extension|moz-extension|file):/i.test(exchange.url)) {
+        this.miss({ entry: exchange.index, why: 'its URL has no host' })
+      }
+      return
+    }
+    const seen = this.#host(name)
+    if (!seen) return
+    seen.requests++
+    seen.bytesOut += exchange.bytesOut
+    if (seen.entries.length < 5) seen.entries.push(exchange.index)
+    for (const alias of exchange.cname) seen.cname.add(alias)
+    if (exchange.address && seen.addresses.size < 50) seen.addresses.add(exchange.address)
+    for (const alias of exchange.certificate.slice(0, 200)) seen.certificate.add(alias)
+    if (exchange.hash && /script|javascript/.test(exchange.kind + exchange.answerType) && seen.scripts.size < 1_000) {
+      seen.scripts.set(exchange.url.replace(/[?#].*$/s, ''), exchange.hash)
+    }
+    this.#page(exchange)
+
+    const places = placesOf(exchange)
+    const card = this.#card(name)
+    const sign = signOf(exchange, name, places, this.#tools.catalog)
+    this.#fields(seen.fields, exchange, places, card)
+    if (sign) {
+      const signed = seen.signs.get(sign.domain) ?? { sign, requests: 0, fields: new Map<string, FieldSeen>(), entry: exchange.index }
+      seen.signs.set(sign.domain, signed)
+      signed.requests++
+      this.#fields(signed.fields, exchange, places, this.#tools.catalog.byHost(sign.domain))
+    }
+    this.trail.follow(exchange, name, places)
+  }
+
+  /** Remembers what was not read; beyond a hundred only their number. */
+  miss(notRead: NotRead): void {
+    if (this.notRead.length < 100) this.notRead.push(notRead)
+    else this.#notReadMore++
+  }
+
+  get notReadMore(): number {
+    return this.#notReadMore
+  }
+
+  #fields(into: Map<string, FieldSeen>, exchange: Exchange, places: readonly PlacedValue[], card: Card | null): void {
+    for (const place of places) {
+      if (into.size >= TRAFFIC_LIMITS.fieldsPerHost) return
+      for (const { field, property } of fieldsOf(place, card, this.#tools.planted)) {
+        const key = `${field}\n${property}\n${place.where}`
+        if (!into.has(key)) into.set(key, { field, property: property.slice(0, 200), entry: exchange.index, where: place.where })
+      }
+    }
+  }
+
+  #host(name: string): HostSeen | null {
+    const known = this.hosts.get(name)
+    if (known) return known
+    if (this.hosts.size >= TRAFFIC_LIMITS.hosts) {
+      this.miss({ entry: null, why: `more than ${TRAFFIC_LIMITS.hosts} hosts` })
+      return null
+    }
+    const seen: HostSeen = {
+      host: name,
+      requests: 0,
+      bytesOut: 0,
+      fields: new Map(),
+      signs: new Map(),
+      cname: new Set(),
+      addresses: new Set(),
+      certificate: new Set(),
+      scripts: new Map(),
+      entries: [],
+    }
+    this.hosts.set(name, seen)
+    return seen
+  }
+
+  #card(host: string): Card | null {
+    let card = this.#cards.get(host)
+    if (card === undefined) {
+      card = this.#tools.catalog.byHost(host)
+      this.#cards.set(host, card)
+    }
+    return card
+  }
+
+  #page(exchange: Exchange): void {
+    if (exchange.page && this.pageRefs.size < 1_000) this.pageRefs.add(exchange.page)
+    const document = exchange.kind === 'document' || (exchange.kind === '' && /html/.test(exchange.answerType))
+    if (document && exchange.method === 'GET' && this.documents.length < 1_000) {
+      this.documents.push({ url: exchange.url, page: exchange.page, status: exchange.status, index: exchange.index })
+    }
+    const referer = header(exchange.headers, 'origin') || header(exchange.headers, 'referer')
+    const host = hostOf(referer)
+    if (host) this.referers.set(siteOf(host), (this.referers.get(siteOf(host)) ?? 0) + 1)
+  }
+}

@@ -1,0 +1,177 @@
+// Writes down what passes the wire path: one exchange a request, its exact body, who answered; and of delivered scripts the hash.
+import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import type { Clock } from '../../../core/clock.ts'
+import { LIMITS } from '../../../core/limits.ts'
+import { type Exchange, NOTHING, type NotRead, type Pairs } from '../exchange.ts'
+
+/** Requests written down of one capture: a page that never rests is cut here. */
+const MOST_REQUESTS = 20_000
+/** Bytes of one script that are kept. */
+const MOST_SCRIPT = 16 * 1024 * 1024
+
+export interface Recorded {
+  readonly index: number
+  exchange: Exchange
+  body: Buffer[]
+  bodyBytes: number
+  script: Buffer[] | null
+  scriptBytes: number
+  encoding: string
+  open: boolean
+}
+
+export class Recorder {
+  readonly notRead: NotRead[] = []
+  readonly #all: Recorded[] = []
+  readonly #clock: Clock
+  readonly #keepScript: ((hash: string, bytes: Uint8Array) => void) | undefined
+  readonly #hashes = new Set<string>()
+  #count = 0
+  #last: number
+  #frames = 0
+
+  constructor(clock: Clock, keepScript?: (hash: string, bytes: Uint8Array) => void) {
+    this.#clock = clock
+    this.#keepScript = keepScript
+    this.#last = clock()
+  }
+
+  begin(message: IncomingMessage, url: string): Recorded {
+    this.#count++
+    this.#last = this.#clock()
+    const headers = pairs(message.rawHeaders)
+    const exchange: Exchange = {
+      ...NOTHING,
+      index: this.#all.length,
+      method: message.method ?? 'GET',
+      url,
+      headers,
+      at: new Date(this.#last).toISOString(),
+      kind: kindOf(headers),
+      from: '',
+    }
+    const record: Recorded = { index: this.#all.length, exchange, body: [], bodyBytes: 0, script: null, scriptBytes: 0, encoding: '', open: true }
+    if (this.#all.length < MOST_REQUESTS) {
+      if (!isBrowsersOwn(exchange)) this.#all.push(record)
+    } else if (this.#count === MOST_REQUESTS + 1) this.notRead.push({ entry: null, why: `more than ${MOST_REQUESTS} requests; the rest was passed on but not read` })
+    return record
+  }
+
+  bodyBytes(record: Recorded, piece: Buffer): void {
+    record.bodyBytes += piece.length
+    if (record.bodyBytes <= LIMITS.requestBody) record.body.push(piece)
+  }
+
+  bodyEnd(record: Recorded): void {
+    if (record.bodyBytes > LIMITS.requestBody) {
+      record.body = []
+      this.notRead.push({ entry: record.index, why: `its body is longer than ${LIMITS.requestBody} bytes` })
+    }
+    const body = record.body.length > 0 ? Buffer.concat(record.body) : null
+    record.exchange = { ...record.exchange, body, bytesOut: record.bodyBytes }
+  }
+
+  answered(record: Recorded, reply: IncomingMessage): void {
+    const answerHeaders = pairs(reply.rawHeaders)
+    const answerType = reply.headers['content-type'] ?? ''
+    record.exchange = { ...record.exchange, status: reply.statusCode ?? 0, answerHeaders, answerType, address: reply.socket.remoteAddress ?? '' }
+    record.encoding = String(reply.headers['content-encoding'] ?? '')
+    if (record.exchange.kind === 'script' || /javascript|wasm/.test(answerType)) record.script = []
+  }
+
+  answerBytes(record: Recorded, piece: Buffer): void {
+    if (!record.script) return
+    record.scriptBytes += piece.length
+    if (record.scriptBytes > MOST_SCRIPT) record.script = null
+    else record.script.push(piece)
+  }
+
+  answerEnd(record: Recorded): void {
+    record.open = false
+    if (!record.script || record.scriptBytes === 0) return
+    const bytes = decoded(Buffer.concat(record.script), record.encoding)
+    record.script = null
+    if (!bytes) return
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    record.exchange = { ...record.exchange, hash }
+    if (!this.#hashes.has(hash)) {
+      this.#hashes.add(hash)
+      this.#keepScript?.(hash, bytes)
+    }
+  }
+
+  /** One message sent over a WebSocket, as an exchange of its own. */
+  frame(record: Recorded, bytes: Buffer): void {
+    this.#last = this.#clock()
+    if (++this.#frames > MOST_REQUESTS || this.#all.length >= MOST_REQUESTS) return
+    const exchange: Exchange = { ...record.exchange, index: this.#all.length, method: 'SEND', body: bytes, bytesOut: bytes.length, kind: 'websocket', headers: [] }
+    this.#all.push({ ...record, index: this.#all.length, exchange, body: [], script: null, open: false })
+  }
+
+  refuse(record: Recorded, why: string): void {
+    record.open = false
+    this.notRead.push({ entry: record.index, why: `${record.exchange.url.replace(/[?#].*$/s, '').slice(0, 200)}: ${why}` })
+  }
+
+  tunnelRefused(host: string, why: string): void {
+    this.notRead.push({ entry: null, why: `${host.slice(0, 100)}: ${why}` })
+  }
+
+  activity(): { count: number; last: number; open: number } {
+    return { count: this.#count, last: this.#last, open: this.#all.filter((record) => record.open).length }
+  }
+
+  exchanges(): Exchange[] {
+    return this.#all.map((record) => record.exchange)
+  }
+}
+
+function pairs(raw: readonly string[]): Pairs {
+  const all: [string, string][] = []
+  for (let i = 0; i < raw.length; i += 2) all.push([raw[i]!.toLowerCase(), raw[i + 1]!])
+  return all
+}
+
+/** Chromium says what a request is for (W3C Fetch Metadata). */
+function kindOf(headers: Pairs): string {
+  const of = (name: string): string => headers.find(([key]) => key === name)?.[1] ?? ''
+  const kind = of('sec-fetch-dest')
+  if (kind === 'document' || kind === '') return kind
+  return kind === 'empty' ? 'fetch' : kind
+}
+
+/** Hosts the browser itself speaks to. Requests to them that carry a page's marks are the page's. */
+const BROWSERS_OWN =
+  /^(update\.googleapis\.com|accounts\.google\.com|content-autofill\.googleapis\.com|optimizationguide-pa\.googleapis\.com|clients\d?\.google\.com|clientservices\.googleapis\.com|safebrowsing\.googleapis\.com|safebrowsingohttpgateway\.googleapis\.com|edgedl\.me\.gvt1\.com|redirector\.gvt1\.com|android\.clients\.google\.com|passwordsleakcheck-pa\.googleapis\.com|chromewebstore\.googleapis\.com|tools\.google\.com|mtalk\.google\.com)$/
+
+/** Requests of the browser itself: "none" is the initiator (W3C Fetch Metadata), yet no document is opened; or its own hosts without any page's mark. */
+export function isBrowsersOwn(exchange: Exchange): boolean {
+  const of = (name: string): string => exchange.headers.find(([key]) => key === name)?.[1] ?? ''
+  const site = of('sec-fetch-site')
+  if (site === 'none') return !/^(document|serviceworker)$/.test(of('sec-fetch-dest'))
+  if (site !== '' || of('origin') !== '' || of('referer') !== '') return false
+  const host = /^[a-z]+:\/\/([^/:]+)/i.exec(exchange.url)?.[1] ?? ''
+  return BROWSERS_OWN.test(host.toLowerCase())
+}
+
+function decoded(bytes: Buffer, encoding: string): Buffer | null {
+  const limit = { maxOutputLength: MOST_SCRIPT * 4 }
+  try {
+    switch (encoding.trim().toLowerCase()) {
+      case 'gzip':
+        return gunzipSync(bytes, limit)
+      case 'br':
+        return brotliDecompressSync(bytes, limit)
+      case 'deflate':
+        return inflateSync(bytes, limit)
+      case 'zstd':
+        return zstdDecompressSync(bytes, limit)
+      default:
+        return bytes
+    }
+  } catch {
+    return null
+  }
+}
