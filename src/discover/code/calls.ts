@@ -1,0 +1,66 @@
+// What stands in which argument of a vendor's call: by the card where it says so, by general rules where it does not.
+import type { Card } from '../../catalog/card.ts'
+import type { Expr } from './ir.ts'
+import type { VendorCall } from './signals.ts'
+
+/** `field:KEY`: the value itself. `any`: names decide. */
+export type Meaning = 'traits' | 'properties' | 'options' | 'event' | 'any' | `field:${string}`
+
+export interface Argument {
+  readonly expr: Expr
+  readonly meaning: Meaning
+  readonly property: string
+}
+
+/** Methods that set a client up: their arguments are the company's keys and settings. */
+const SETS_UP =
+  /^(?:|init|initialize|configure|config|setup|start|register|install|create|createClient|getInstance|getClient|setApiKey|set_api_key|api_key|load|use|new|build|client|Client|provider|plugin|integration\w*|\w+Integration|wrap\w*|with[A-Z]\w*|handlers?\.\w+|require|import|route|handler|listen|on|off|constructEvent|construct_event|verify\w*|opt_?(?:in|out)\w*|reset|flush|shutdown|close|debug|enable\w*|disable\w*)$/
+
+/** Arguments that hand data over, with what they mean. */
+export function argumentsOf(one: VendorCall): Argument[] {
+  const { call } = one
+  const spec = one.card ? specOf(one.card, one.module, one.member) : null
+  if (spec) return bySpec(call.args, call.named === true, spec)
+  if (one.rest) return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
+  const last = one.member.slice(Math.max(one.member.lastIndexOf('.'), one.member.lastIndexOf(':')) + 1)
+  if (SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
+  if (call.kind === 'new' && !/(?:Command|Request|Params|Message|Input|Event|Mail|Builder)$/.test(call.callee)) return []
+  return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
+}
+
+/** The card's entry for a method: same ecosystem, method at the end of the name. The longest wins. */
+function specOf(card: Card, module: string, member: string): Readonly<Record<string, string>> | null {
+  const ecosystem = module.slice(0, module.indexOf(':'))
+  const full = plain(`${module.slice(module.indexOf(':') + 1)}.${member}`)
+  let best: { length: number; args: Readonly<Record<string, string>> } | null = null
+  for (const one of card.calls) {
+    const own = one.package.slice(0, one.package.indexOf(':'))
+    if (own !== ecosystem && !(ecosystem === 'global' && own === 'npm')) continue
+    const method = plain(one.method)
+    if (full !== method && !full.endsWith(`.${method}`) && !(method.endsWith('*') && full.includes(`.${method.slice(0, -1)}`))) continue
+    if (!best || method.length > best.length) best = { length: method.length, args: one.args }
+  }
+  return best?.args ?? null
+}
+
+function plain(name: string): string {
+  return name.replace(/::|->|\\|\//g, '.')
+}
+
+function bySpec(args: readonly Expr[], named: boolean, spec: Readonly<Record<string, string>>): Argument[] {
+  const found: Argument[] = []
+  args.forEach((expr, i) => {
+    if (named && i === args.length - 1 && expr.t === 'object') {
+      for (const entry of expr.entries) {
+        const meaning = entry.key === null ? 'properties' : spec[entry.key]
+        if (meaning) found.push({ expr: entry.value, meaning: meaning as Meaning, property: entry.key ?? '' })
+        else if (spec['0'] === 'options' || Object.keys(spec).every((key) => /^\d+$/.test(key)))
+          found.push({ expr: entry.value, meaning: 'any', property: entry.key ?? '' })
+      }
+      return
+    }
+    const meaning = spec[String(i)]
+    if (meaning) found.push({ expr, meaning: meaning as Meaning, property: '' })
+  })
+  return found
+}

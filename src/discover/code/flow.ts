@@ -1,0 +1,296 @@
+// Which fields a vendor is handed: follows what stands in a vendor's call back to names, objects, types and, through the company's own wrappers, to their callers.
+import type { Card } from '../../catalog/card.ts'
+import { argumentsOf, type Meaning } from './calls.ts'
+import type { Call, Expr } from './ir.ts'
+import { fieldOfLeaf } from './leaf.ts'
+import { type Program, paramNamed, type Source, split } from './program.ts'
+import type { HandedField } from './result.ts'
+import type { VendorCall } from './signals.ts'
+
+export interface Place {
+  readonly path: string
+  readonly line: number
+}
+
+/** A field handed to a vendor; `trail`: the calls from the place of the value to the vendor's own call, last one first. */
+export interface Handed extends HandedField {
+  readonly vendor: string
+  readonly trail: readonly Place[]
+}
+
+/** What a parameter of an own function ends in. */
+interface Sink {
+  readonly vendor: string
+  readonly card: Card | null
+  readonly how: string
+  readonly meaning: Meaning
+  readonly property: string
+  /** Part of the parameter that is handed over. */
+  readonly path: string
+  readonly depth: number
+  readonly trail: readonly Place[]
+}
+
+interface Context {
+  readonly source: Source
+  readonly fn: number
+  readonly sink: Omit<Sink, 'path'>
+  readonly line: number
+}
+
+const MAX_WRAPPERS = 4
+const MAX_EXPAND = 7
+const MAX_SINKS = 20_000
+
+export class Flow {
+  readonly handed: Handed[] = []
+  /** Calls of wrappers, as evidence. */
+  readonly wrapped: { vendor: string; card: Card | null; path: string; line: number }[] = []
+  readonly #program: Program
+  /** `path#fn#param` → sinks. */
+  readonly #sinks = new Map<string, Sink[]>()
+  readonly #seen = new Set<string>()
+  /** Functions with sinks, newest last: their callers are looked at in the next round. */
+  fresh: { source: Source; fn: number }[] = []
+  #count = 0
+
+  constructor(program: Program) {
+    this.#program = program
+  }
+
+  /** Fields of one call to a vendor's own function or address. */
+  vendorCall(one: VendorCall): void {
+    const { call, source } = one
+    const how = one.rest ? (call.kind === 'element' ? 'url of a page element' : 'request') : one.member || call.callee || 'call'
+    for (const { expr, meaning, property } of argumentsOf(one)) {
+      const sink = { vendor: one.vendor, card: one.card, how, meaning, property, depth: 0, trail: [] }
+      this.#expand(expr, { source, fn: call.fn, sink, line: call.line }, property, 0)
+    }
+    // A builder or setter chain on the way to the call counts too: `Email.to(x).subject(y).send()`.
+    let on = call.on
+    for (let i = 0; on?.t === 'call' && i < 12; i++) {
+      const before: Call = source.unit.calls[on.call]!
+      const name = before.callee.slice(before.callee.lastIndexOf('.') + 1)
+      if (one.rest || before.on) {
+        for (const arg of before.args)
+          this.#expand(
+            arg,
+            {
+              source,
+              fn: call.fn,
+              sink: { vendor: one.vendor, card: one.card, how, meaning: 'any', property: name, depth: 0, trail: [] },
+              line: before.line,
+            },
+            name,
+            0,
+          )
+      }
+      on = before.on
+    }
+  }
+
+  /** Calls of one own function whose parameters end at a vendor. */
+  callOfOwn(source: Source, call: Call, target: { source: Source; fn: number }): void {
+    const fn = target.source.unit.fns[target.fn]!
+    for (let i = 0; i < fn.params.length; i++) {
+      for (const sink of this.#sinks.get(`${target.source.path}#${target.fn}#${i}`) ?? []) {
+        if (sink.depth >= MAX_WRAPPERS) continue
+        const key = `${source.path}:${call.line}:${call.callee}>${sink.vendor}:${sink.property}:${sink.path}:${i}:${sink.how}`
+        if (this.#seen.has(key)) continue
+        this.#seen.add(key)
+        const given = argumentFor(fn, i, call)
+        if (!given) continue
+        this.wrapped.push({ vendor: sink.vendor, card: sink.card, path: source.path, line: call.line })
+        const trail = [{ path: source.path, line: call.line }, ...sink.trail].slice(0, 8)
+        const inner = { ...sink, depth: sink.depth + 1, trail }
+        this.#expand(partOf(given, sink.path), { source, fn: call.fn, sink: inner, line: call.line }, sink.property, 0)
+      }
+    }
+  }
+
+  #expand(expr: Expr, at: Context, property: string, depth: number): void {
+    if (depth > MAX_EXPAND) return
+    switch (expr.t) {
+      case 'object':
+        for (const entry of expr.entries) {
+          if (entry.key !== null && SKIP_KEYS.test(entry.key)) continue
+          const inner = entry.key === null ? property : property ? `${property}.${entry.key}` : entry.key
+          this.#expand(entry.value, { ...at, line: entry.line }, inner, depth + 1)
+        }
+        return
+      case 'list':
+        for (const one of expr.items) this.#expand(one, at, property, depth + 1)
+        return
+      case 'either':
+        for (const one of expr.items) this.#expand(one, at, property, depth + 1)
+        return
+      case 'join':
+        for (const one of expr.parts) if (one.t !== 'text') this.#expand(one, at, property, depth + 1)
+        return
+      case 'call':
+        return this.#call(expr, at, property, depth)
+      case 'ref':
+        return this.#ref(expr.path, at, property, depth)
+      case 'fn': {
+        // A config lambda or callback: what it returns is handed over.
+        for (const one of at.source.unit.fns[expr.fn]!.returns) this.#expand(one, { ...at, fn: expr.fn }, property, depth + 2)
+        return
+      }
+      case 'none':
+        this.#leaf(null, at, property)
+    }
+  }
+
+  #call(expr: Expr & { t: 'call' }, at: Context, property: string, depth: number): void {
+    const call = at.source.unit.calls[expr.call]!
+    const name = call.callee.slice(Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf(':')) + 1)
+    if (CLEANS.test(name)) return
+    if (this.#leaf(null, at, property)) return
+    const origin = this.#program.ofCall(at.source, call)
+    if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
+      const target = origin.source.unit.fns[origin.fn]!
+      // What the function makes of its parameters is seen at its returns; names there count as they stand.
+      for (const one of target.returns)
+        this.#expand(
+          expr.rest ? partOf(one, expr.rest) : one,
+          { ...at, source: origin.source, fn: origin.fn, line: target.line },
+          property,
+          depth + 2,
+        )
+      if (target.returns.length > 0) return
+    }
+    // `getEmail()`, `user.getEmail()`, `email.trim()`, `JSON.stringify(x)`, `md5(email)`: the name of the call, its receiver and its arguments.
+    const getter = name.replace(/^(?:get|fetch|find|read|current)_?(?=[A-Z_a-z])/, '')
+    const base = call.callee.includes('.') ? call.callee.slice(0, call.callee.lastIndexOf('.')) : ''
+    if (call.args.length === 0 || TRANSPARENT.test(name)) {
+      if (getter !== name || call.args.length === 0) if (this.#leaf(`${base ? `${base}.` : ''}${getter}`, at, property)) return
+      if (call.on) this.#expand(call.on, at, property, depth + 1)
+      else if (base && TRANSPARENT.test(name)) this.#ref(base, at, property, depth + 1)
+    }
+    if (call.args.length > 0 && (TRANSPARENT.test(name) || call.kind === 'new' || HASHES.test(call.callee)))
+      for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
+  }
+
+  #ref(path: string, at: Context, property: string, depth: number): void {
+    if (/^env\.|^process\.env/.test(path)) return
+    const named = this.#leaf(path, at, property)
+    const origin = this.#program.origin(at.source, at.fn, path)
+    if (origin?.k === 'param') {
+      this.#sink(origin.source, origin.fn, origin.param, origin.path, at, property)
+      if (!named) this.#type(origin.source, origin.fn, origin.param, origin.path, at, property)
+      return
+    }
+    if (origin?.k === 'value' && !named) {
+      const { expr, rest } = origin
+      this.#expand(rest ? partOf(expr, rest) : expr, { ...at, source: origin.source, fn: origin.fn }, property, depth + 1)
+    } else if (!named) {
+      // A value that came from a call (`const traits = build(user)`): look into the call.
+      const given = this.#given(at, path)
+      if (given && given.expr.t !== 'ref') this.#expand(given.expr, { ...at, fn: given.fn }, property, depth + 1)
+    }
+    // Keys set one by one: `traits.email = …`, `params["email"] = …`.
+    if (!path.includes('.')) this.#members(path, at, property, depth)
+  }
+
+  #given(at: Context, path: string): { expr: Expr; fn: number } | null {
+    const [head, rest] = split(path)
+    for (let fn = at.fn; fn >= 0; fn = at.source.unit.fns[fn]!.outer) {
+      const own = at.source.assigns.get(head)?.find((one) => one.fn === fn)
+      if (own) return { expr: rest ? partOf(own.value, rest) : own.value, fn }
+    }
+    return null
+  }
+
+  #members(path: string, at: Context, property: string, depth: number): void {
+    const prefix = `${path}.`
+    for (const one of at.source.unit.assigns) {
+      if (one.fn !== at.fn || !one.target.startsWith(prefix)) continue
+      const key = one.target.slice(prefix.length)
+      this.#expand(one.value, { ...at, line: one.line }, property ? `${property}.${key}` : key, depth + 1)
+    }
+  }
+
+  /** A whole entity whose type is known is handed over with its members. */
+  #type(source: Source, fn: number, param: number, path: string, at: Context, property: string): void {
+    if (path !== '' || (at.sink.meaning !== 'traits' && at.sink.meaning !== 'properties')) return
+    const type = source.unit.fns[fn]!.params[param]!.type
+    if (!type) return
+    const members = this.#program.typeNamed(type, source)
+    if (members.length > 40) return
+    for (const [name] of members) this.#leaf(name, at, property ? `${property}.${name}` : name)
+  }
+
+  #sink(source: Source, fn: number, param: number, path: string, at: Context, property: string): void {
+    if (this.#count > MAX_SINKS || at.sink.depth >= MAX_WRAPPERS) return
+    const key = `${source.path}#${fn}#${param}`
+    const list = this.#sinks.get(key) ?? []
+    if (
+      list.some((one) => one.vendor === at.sink.vendor && one.property === property && one.path === path && one.meaning === at.sink.meaning)
+    )
+      return
+    const trail = at.sink.depth === 0 && at.sink.trail.length === 0 ? [{ path: at.source.path, line: at.line }] : at.sink.trail
+    list.push({ ...at.sink, property, path, trail })
+    this.#sinks.set(key, list)
+    this.#count++
+    this.fresh.push({ source, fn })
+  }
+
+  #leaf(path: string | null, at: Context, property: string): boolean {
+    const found = fieldOfLeaf(property, path, at.sink.meaning, at.sink.card)
+    if (!found) return false
+    this.handed.push({
+      vendor: at.sink.vendor,
+      field: found.field,
+      property: property || path || at.sink.how,
+      path: at.source.path,
+      line: at.line,
+      how: at.sink.depth > 0 ? `${at.sink.how}, through ${at.sink.depth} of our own calls` : at.sink.how,
+      confidence: found.confidence,
+      trail: at.sink.trail,
+    })
+    return true
+  }
+}
+
+/** Keys that carry settings or the company's own keys, never a person. */
+const SKIP_KEYS =
+  /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|redirect_?uri|grant_type|response_type)$/i
+const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
+const TRANSPARENT =
+  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|new|await|resolve|all)$/i
+const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
+
+/** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */
+function argumentFor(fn: { params: readonly { names: readonly (readonly [string, string])[] }[] }, index: number, call: Call): Expr | null {
+  if (call.named) {
+    const last = call.args.at(-1)
+    const name = fn.params[index]!.names[0]?.[1]
+    const entry = last?.t === 'object' ? last.entries.find((one) => one.key === name) : undefined
+    if (entry) return entry.value
+  }
+  return call.args[index] ?? null
+}
+
+/** The member `path` of a value; of an object literal its entry, of a name the longer name. */
+export function partOf(expr: Expr, path: string): Expr {
+  if (path === '') return expr
+  const [head, rest] = split(path)
+  switch (expr.t) {
+    case 'ref':
+      return { t: 'ref', path: `${expr.path}.${path}` }
+    case 'object': {
+      const entry = expr.entries.find((one) => one.key === head)
+      if (entry) return partOf(entry.value, rest)
+      const spread = expr.entries.find((one) => one.key === null)
+      return spread ? partOf(spread.value, path) : { t: 'text', text: '' }
+    }
+    case 'call':
+      return { ...expr, rest: expr.rest ? `${expr.rest}.${path}` : path }
+    case 'either':
+      return { t: 'either', items: expr.items.map((one) => partOf(one, path)) }
+    default:
+      return { t: 'text', text: '' }
+  }
+}
+
+export { paramNamed }

@@ -1,0 +1,132 @@
+// What a file is, told from its path alone: language, and the part it plays. Tests, stories, examples and documentation mention vendors without using them.
+
+export type Lang = 'js' | 'python' | 'ruby' | 'go' | 'php' | 'java' | 'kotlin' | 'markup' | 'manifest' | 'config' | 'env' | 'swift' | 'none'
+
+/** The part a file plays. Only `run` and `build` files can make a vendor. */
+export type Role = 'run' | 'build' | 'test' | 'story' | 'docs' | 'example' | 'locale' | 'copy'
+
+const BY_ENDING: Readonly<Record<string, Lang>> = {
+  js: 'js',
+  mjs: 'js',
+  cjs: 'js',
+  jsx: 'js',
+  ts: 'js',
+  mts: 'js',
+  cts: 'js',
+  tsx: 'js',
+  py: 'python',
+  rb: 'ruby',
+  rake: 'ruby',
+  ru: 'ruby',
+  jbuilder: 'ruby',
+  go: 'go',
+  php: 'php',
+  java: 'java',
+  kt: 'kotlin',
+  kts: 'kotlin',
+  swift: 'swift',
+  m: 'swift',
+  html: 'markup',
+  htm: 'markup',
+  xhtml: 'markup',
+  vue: 'markup',
+  svelte: 'markup',
+  astro: 'markup',
+  erb: 'markup',
+  haml: 'markup',
+  slim: 'markup',
+  jinja: 'markup',
+  jinja2: 'markup',
+  j2: 'markup',
+  twig: 'markup',
+  hbs: 'markup',
+  ejs: 'markup',
+  mustache: 'markup',
+  liquid: 'markup',
+  tmpl: 'markup',
+  gohtml: 'markup',
+  tpl: 'markup',
+  jsp: 'markup',
+  ftl: 'markup',
+  pug: 'markup',
+  mjml: 'markup',
+  phtml: 'markup',
+  heex: 'markup',
+  njk: 'markup',
+  yaml: 'config',
+  yml: 'config',
+  toml: 'config',
+  ini: 'config',
+  cfg: 'config',
+  conf: 'config',
+  properties: 'config',
+  tf: 'config',
+  hcl: 'config',
+  tfvars: 'config',
+  plist: 'config',
+  nix: 'none',
+  env: 'env',
+}
+
+const MANIFESTS =
+  /^(?:[jt]sconfig[\w.-]*\.json|package\.json|requirements[\w.-]*\.(?:txt|in)|pyproject\.toml|Pipfile|setup\.(?:py|cfg)|Gemfile|[\w-]+\.gemspec|go\.mod|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml|[\w.-]*\.versions\.toml|Podfile|Package\.swift|AndroidManifest\.xml|pubspec\.yaml|[\w.-]+\.csproj)$/
+
+/** Language of a path; `none` is not read. */
+export function langOf(path: string): Lang {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (MANIFESTS.test(name) || /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/.test(path)) return 'manifest'
+  if (/^\.env(?:\.|$)|\.env(?:\.[\w-]+)?$|^env\.(?:example|sample|template)$|^app\.json$|^\.dev\.vars/.test(name))
+    return name === 'app.json' ? 'config' : 'env'
+  if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.dockerfile$|^Procfile$|^Caddyfile$|^_headers$|^_redirects$/i.test(name)) return 'config'
+  if (/^(?:Rakefile|Fastfile|config\.ru)$/.test(name)) return 'ruby'
+  if (
+    /^(?:vercel|netlify|firebase|appsettings[\w.]*|config|default|production|google-services|manifest|local\.config|settings)\.json$/.test(
+      name,
+    )
+  )
+    return 'config'
+  if (name.endsWith('.blade.php')) return 'markup'
+  const dot = name.lastIndexOf('.')
+  if (dot <= 0) return 'none'
+  const lang = BY_ENDING[name.slice(dot + 1).toLowerCase()] ?? 'none'
+  if (lang === 'config' && name.endsWith('.lock')) return 'none'
+  return name.endsWith('.d.ts') || /^(?:pnpm-lock|package-lock|yarn)\./.test(name) ? 'none' : lang
+}
+
+const TEST =
+  /(?:^|\/)(?:tests?|__tests?__|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
+const TEST_FILE =
+  /(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|factory|factories|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)seeds?\.(?:rb|ts|js|py|php))$/
+const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i
+const DOCS =
+  /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|blog|blogs|adr|rfcs?|wiki|help-?center|guides|tutorials?|design-docs|openapi|swagger|api-docs?)\/|\.(?:md|mdx|rst|adoc)$/i
+const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|playgrounds?|sandbox|starters?|boilerplates?|showcase|prototypes?|experiments?)\//i
+const LOCALE = /(?:^|\/)(?:locales?|i18n|translations?|lang|langs|l10n|intl|messages)\//i
+const BUILD =
+  /(?:^|\/)(?:\.github|\.circleci|\.gitlab|ci|\.devcontainer|\.husky|\.vscode|\.buildkite|build-tools|buildSrc|fastlane)\/|(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|bitbucket-pipelines\.yml|Gruntfile\.js|gulpfile\.\w+|(?:webpack|rollup|vite|esbuild|babel|postcss|tailwind|eslint|prettier|tsup|craco|metro|\.eslintrc|lint-staged|commitlint|turbo|lerna|renovate)[\w.-]*\.(?:config\.)?(?:js|cjs|mjs|ts|json)|dependabot\.yml|renovate\.json|dangerfile\.\w+|release[\w.-]*\.(?:js|mjs|cjs))$/i
+const COPY =
+  /(?:^|\/)(?:vendor|vendors|vendored|third[-_]party|thirdparty|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins))\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
+
+/** The part a file plays in its repository, from its path (relative to the root). */
+export function roleOf(path: string): Role {
+  if (TEST.test(path) || TEST_FILE.test(path)) return 'test'
+  if (STORY.test(path)) return 'story'
+  if (COPY.test(path) && !/(?:^|\/)(?:views|templates)\/vendor\//.test(path) && !/(?:^|\/)build\.gradle/.test(path)) return 'copy'
+  if (EXAMPLE.test(path)) return 'example'
+  if (DOCS.test(path)) return 'docs'
+  if (LOCALE.test(path) && !/\.(?:tsx|vue|svelte)$/.test(path)) return 'locale'
+  if (BUILD.test(path)) return 'build'
+  return 'run'
+}
+
+/** Why a part does not count, for `--all`. */
+export const ROLE_SAYS: Readonly<Record<Role, string>> = {
+  run: 'in use',
+  build: 'only used while building or deploying',
+  test: 'only in tests and fixtures',
+  story: 'only in stories',
+  docs: 'only in documentation',
+  example: 'only in examples',
+  locale: 'only in translations',
+  copy: 'only in a copy of somebody else’s or generated code',
+}

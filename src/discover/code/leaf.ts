@@ -1,0 +1,61 @@
+// One value that reaches a vendor: which field it is, from the property it stands under, the name of the value, the vendor's card and what such a vendor does.
+import type { Card } from '../../catalog/card.ts'
+import type { Field } from '../../core/words.ts'
+import { fieldOfName } from '../../fields/names.ts'
+import type { Meaning } from './calls.ts'
+import type { Confidence } from './result.ts'
+
+export interface LeafField {
+  readonly field: Field
+  readonly confidence: Confidence
+}
+
+/** `property`: dotted place in the message; `path`: dotted name of the value, null where it has none. Null: not known to be about a person. */
+export function fieldOfLeaf(property: string, path: string | null, meaning: Meaning, card: Card | null): LeafField | null {
+  if (meaning.startsWith('field:')) return { field: meaning.slice(6), confidence: 'certain' }
+  if (meaning === 'event') return null
+  const last = property.slice(property.lastIndexOf('.') + 1)
+  if (card && property !== '') {
+    const told = card.properties[property] ?? card.properties[last]
+    if (told) return { field: told, confidence: 'certain' }
+  }
+  const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
+  if (byRole) return { field: byRole, confidence: 'likely' }
+  const key = property === '' ? null : fieldOfName(property)
+  if (key?.confidence === 'certain') return key
+  const value = path === null ? null : fieldOfName(path)
+  return value?.confidence === 'certain' ? value : (key ?? value)
+}
+
+/** What a vendor of a kind gets under names that say nothing by themselves. */
+const BY_ROLE: readonly { role: RegExp; names: RegExp; field: Field }[] = [
+  {
+    role: /\b(?:ai|llm|language model|inference|machine learning)\b/i,
+    names: /^(?:messages?|prompt|input|inputs|contents?|text|texts|query|system|history)$/i,
+    field: 'user.content',
+  },
+  { role: /mail/i, names: /^(?:to|cc|bcc|reply_?to|recipients?|to_?emails?|destination|toaddresses)$/i, field: 'user.contact.email' },
+  {
+    role: /mail/i,
+    names:
+      /^(?:html|text|body|subject|htmlbody|textbody|react|content|template_?(?:data|variables)|dynamic_?template_?data|attachments?)$/i,
+    field: 'user.content',
+  },
+  {
+    role: /\b(?:sms|voice|messaging|telephony|communication)/i,
+    names: /^(?:to|phone|recipient|destination)$/i,
+    field: 'user.contact.phone_number',
+  },
+  {
+    role: /\b(?:sms|messaging|push|communication|chat)/i,
+    names: /^(?:body|message|text|content|blocks|title|payload)$/i,
+    field: 'user.content',
+  },
+  { role: /\b(?:storage|object store|cdn|media)/i, names: /^(?:body|file|content|data|buffer)$/i, field: 'user.content' },
+  { role: /\bsearch\b/i, names: /^(?:query|q)$/i, field: 'user.behavior.search_history' },
+]
+
+function fieldByRole(role: string, name: string): Field | null {
+  for (const one of BY_ROLE) if (one.role.test(role) && one.names.test(name)) return one.field
+  return null
+}

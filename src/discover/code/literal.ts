@@ -1,0 +1,73 @@
+// The literal beginnings a value can have: constants, defaults of settings, template strings, one instance's base address. Enough to tell the host a request goes to.
+import type { Expr } from './ir.ts'
+import type { Program, Source } from './program.ts'
+
+const MAX_DEPTH = 6
+const MAX_FOUND = 6
+
+/** Texts a value may begin with, most direct first. A template gives its literal head: `https://x.example/` + id → `https://x.example/`. */
+export function literals(program: Program, source: Source, fn: number, expr: Expr, depth = 0): string[] {
+  if (depth > MAX_DEPTH) return []
+  switch (expr.t) {
+    case 'text':
+      return [expr.text]
+    case 'join': {
+      const heads = literals(program, source, fn, expr.parts[0]!, depth + 1)
+      const rest = expr.parts.slice(1)
+      let tail = ''
+      for (const part of rest) {
+        if (part.t !== 'text') {
+          tail += '\u0000'
+          break
+        }
+        tail += part.text
+      }
+      return heads.map((head) => head + tail)
+    }
+    case 'either':
+      return expr.items.flatMap((one) => literals(program, source, fn, one, depth + 1)).slice(0, MAX_FOUND)
+    case 'list':
+      return expr.items
+        .slice(0, 3)
+        .flatMap((one) => literals(program, source, fn, one, depth + 1))
+        .slice(0, MAX_FOUND)
+    case 'ref': {
+      const origin = program.origin(source, fn, expr.path)
+      if (origin?.k === 'value') return ofValue(program, origin.source, origin.fn, origin.expr, origin.rest, depth + 1)
+      return []
+    }
+    case 'call': {
+      const call = source.unit.calls[expr.call]!
+      // `new URL(path, base)`, `format("https://…", x)`, `env("X", "https://…")`: whichever argument is an address.
+      const found = call.args.slice(0, 3).flatMap((arg) => literals(program, source, call.fn, arg, depth + 1))
+      const addresses = found.filter((text) => text.includes('//'))
+      if (addresses.length > 0) return addresses.slice(0, MAX_FOUND)
+      if (call.on) return literals(program, source, call.fn, call.on, depth + 1)
+      const made = program.ofCall(source, call)
+      if (made?.k === 'fn') {
+        const target = made.source.unit.fns[made.fn]!
+        return target.returns
+          .slice(0, 4)
+          .flatMap((value) => literals(program, made.source, made.fn, value, depth + 1))
+          .slice(0, MAX_FOUND)
+      }
+      const dot = call.callee.lastIndexOf('.')
+      return dot > 0 ? literals(program, source, call.fn, { t: 'ref', path: call.callee.slice(0, dot) }, depth + 1) : []
+    }
+    default:
+      return []
+  }
+}
+
+function ofValue(program: Program, source: Source, fn: number, expr: Expr, rest: string, depth: number): string[] {
+  if (rest === '') return literals(program, source, fn, expr, depth)
+  if (expr.t === 'object') {
+    const dot = rest.indexOf('.')
+    const head = dot < 0 ? rest : rest.slice(0, dot)
+    const entry = expr.entries.find((one) => one.key === head)
+    return entry ? ofValue(program, source, fn, entry.value, dot < 0 ? '' : rest.slice(dot + 1), depth + 1) : []
+  }
+  if (expr.t === 'either') return expr.items.flatMap((one) => ofValue(program, source, fn, one, rest, depth + 1))
+  // `X.toString()`, `X.href`: still the address.
+  return /^(?:href|toString|trim|origin|value)/.test(rest) || expr.t === 'text' ? literals(program, source, fn, expr, depth) : []
+}

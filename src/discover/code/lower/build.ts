@@ -1,0 +1,97 @@
+// Gathers a Unit while a lowering walks its tree: keeps the function it is in, the calls and the strings, so that each language only says what its nodes mean.
+import { type Call, type Expr, emptyUnit, looksLikeAddress, NONE, type Param, type TypeFact, type Unit } from '../ir.ts'
+
+export class Builder {
+  readonly unit: Unit = emptyUnit()
+  /** Index of the function the walk is in. */
+  fn = 0
+  /** Class, module or object the walk is in. */
+  owner = ''
+  /** Name a value is being given to, and the call it is an argument of. */
+  key = ''
+  inCall = -1
+
+  constructor() {
+    this.unit.fns.push({ name: '', owner: '', outer: -1, params: [], returns: [], line: 1 })
+  }
+
+  /** Opens a function, runs `body` inside it and gives its index. */
+  inFn(name: string, params: readonly Param[], line: number, body: (returns: Expr[]) => void): number {
+    const returns: Expr[] = []
+    const index = this.unit.fns.push({ name, owner: this.owner, outer: this.fn, params, returns, line }) - 1
+    const { fn, key, inCall } = this
+    this.fn = index
+    this.key = ''
+    this.inCall = -1
+    body(returns)
+    this.fn = fn
+    this.key = key
+    this.inCall = inCall
+    return index
+  }
+
+  inOwner(owner: string, body: () => void): void {
+    const before = this.owner
+    this.owner = owner
+    body()
+    this.owner = before
+  }
+
+  /** Records a call; `args` runs while the call is the current one, so that strings inside know it. */
+  call(kind: Call['kind'], callee: string, on: Expr | null, line: number, args: () => { args: Expr[]; named?: boolean }): Expr {
+    const index = this.unit.calls.push({ fn: this.fn, kind, callee, on, args: [], line }) - 1
+    const { inCall, key } = this
+    this.inCall = index
+    this.key = ''
+    const given = args()
+    this.inCall = inCall
+    this.key = key
+    this.unit.calls[index] = { fn: this.fn, kind, callee, on, args: given.args, line, ...(given.named ? { named: true } : {}) }
+    return { t: 'call', call: index }
+  }
+
+  /** The value of `key`. */
+  keyed<T>(key: string, body: () => T): T {
+    const before = this.key
+    this.key = key
+    const result = body()
+    this.key = before
+    return result
+  }
+
+  assign(target: string, value: Expr, line: number): void {
+    if (target !== '' && value.t !== 'none') this.unit.assigns.push({ fn: this.fn, target, value, line })
+  }
+
+  text(text: string, line: number): Expr {
+    if (text.length < 2048 && looksLikeAddress(text)) this.unit.texts.push({ text, key: this.key, call: this.inCall, fn: this.fn, line })
+    return text.length > 512 ? { t: 'text', text: text.slice(0, 512) } : { t: 'text', text }
+  }
+
+  env(name: string, line: number): Expr {
+    if (/^[A-Za-z_]\w*$/.test(name)) this.unit.envs.push({ name, line })
+    return { t: 'ref', path: `env.${name}` }
+  }
+
+  type(name: string, members: TypeFact['members']): void {
+    if (name !== '' && members.length > 0) this.unit.types.push({ name, members })
+  }
+}
+
+/** Template parts: neighbours joined, a single text stays a text. */
+export function join(parts: readonly Expr[]): Expr {
+  const flat: Expr[] = []
+  for (const part of parts) {
+    if (part.t === 'join') flat.push(...part.parts)
+    else flat.push(part)
+  }
+  const known = flat.filter((part) => part.t !== 'text' || part.text !== '')
+  if (known.length === 0) return { t: 'text', text: '' }
+  if (known.length === 1 && known[0]!.t === 'text') return known[0]!
+  return { t: 'join', parts: known }
+}
+
+export function either(items: readonly Expr[]): Expr {
+  const known = items.filter((item) => item.t !== 'none')
+  return known.length === 0 ? NONE : known.length === 1 ? known[0]! : { t: 'either', items: known }
+}

@@ -1,0 +1,136 @@
+// Names in oxc's tree: dotted paths, patterns of parameters, members of types. Apart from the walk because it is all look-up and no order.
+import type { Param } from '../ir.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the tree has some 170 node types; the walk reads them by `type`, as the format defines them.
+export type Node = any
+
+/** Name of an identifier, string key or JSX name; '' otherwise. */
+export function nameOf(node: Node): string {
+  if (!node) return ''
+  switch (node.type) {
+    case 'Identifier':
+    case 'JSXIdentifier':
+      return node.name
+    case 'PrivateIdentifier':
+      return `#${node.name}`
+    case 'Literal':
+      return String(node.value)
+    case 'JSXNamespacedName':
+      return `${node.namespace.name}:${node.name.name}`
+    default:
+      return ''
+  }
+}
+
+/** `a.b?.c`, `this.x`, `a["b"]`, `a!.b` → dotted path; '' where a part is computed. Indexes are left out: `a[0].b` → `a.b`. */
+export function memberPath(node: Node): string {
+  if (!node) return ''
+  switch (node.type) {
+    case 'Identifier':
+    case 'JSXIdentifier':
+      return node.name
+    case 'ThisExpression':
+      return 'this'
+    case 'Super':
+      return 'super'
+    case 'MetaProperty':
+      return `${node.meta.name}.${node.property.name}`
+    case 'ChainExpression':
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+    case 'TSInstantiationExpression':
+    case 'TSTypeAssertion':
+      return memberPath(node.expression)
+    case 'JSXMemberExpression':
+      return `${memberPath(node.object)}.${node.property.name}`
+    case 'MemberExpression': {
+      const object = memberPath(node.object)
+      if (!object) return ''
+      if (!node.computed) return `${object}.${nameOf(node.property)}`
+      if (node.property.type !== 'Literal') return ''
+      return typeof node.property.value === 'string' ? `${object}.${node.property.value}` : object
+    }
+    default:
+      return ''
+  }
+}
+
+/** The names a pattern binds, with the path of each inside the value. */
+export function paramOf(pattern: Node): Param {
+  const names: [string, string][] = []
+  collect(pattern, '', names)
+  return { names, type: typeName(pattern?.typeAnnotation ?? pattern?.left?.typeAnnotation) || null }
+}
+
+function collect(pattern: Node, path: string, names: [string, string][]): void {
+  if (!pattern) return
+  switch (pattern.type) {
+    case 'Identifier':
+      names.push([path, pattern.name])
+      return
+    case 'AssignmentPattern':
+      return collect(pattern.left, path, names)
+    case 'TSParameterProperty':
+      return collect(pattern.parameter, path, names)
+    case 'RestElement':
+      return collect(pattern.argument, path, names)
+    case 'ArrayPattern':
+      for (const one of pattern.elements) collect(one, path, names)
+      return
+    case 'ObjectPattern':
+      for (const one of pattern.properties) {
+        if (one.type === 'RestElement') collect(one.argument, path, names)
+        else {
+          const key = one.computed ? '[]' : nameOf(one.key)
+          collect(one.value, path ? `${path}.${key}` : key, names)
+        }
+      }
+  }
+}
+
+/** Name of a type: `User`, `Promise<User>` → User, `User[]` → User, `User | null` → User; '' for anything else. */
+export function typeName(annotation: Node): string {
+  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : annotation
+  switch (type?.type) {
+    case 'TSTypeReference': {
+      const name = memberPath(type.typeName) || (type.typeName?.type === 'TSQualifiedName' ? type.typeName.right.name : '')
+      const inner = type.typeArguments?.params?.[0] ?? type.typeParameters?.params?.[0]
+      return inner && /^(?:Promise|Array|Readonly|Partial|Required|Omit|Pick|NonNullable|Ref|Set|Maybe)$/.test(name)
+        ? typeName(inner)
+        : name
+    }
+    case 'TSArrayType':
+      return typeName(type.elementType)
+    case 'TSUnionType':
+      return type.types.map(typeName).find((name: string) => name !== '') ?? ''
+    case 'TSStringKeyword':
+      return 'string'
+    case 'TSNumberKeyword':
+      return 'number'
+    case 'TSBooleanKeyword':
+      return 'boolean'
+    default:
+      return ''
+  }
+}
+
+/** Members of an interface body or type literal, also inside intersections. */
+export function typeMembers(node: Node): [string, string][] {
+  switch (node?.type) {
+    case 'TSInterfaceBody':
+      return members(node.body)
+    case 'TSTypeLiteral':
+      return members(node.members)
+    case 'TSIntersectionType':
+      return node.types.flatMap(typeMembers)
+    default:
+      return []
+  }
+}
+
+function members(list: readonly Node[]): [string, string][] {
+  const found: [string, string][] = []
+  for (const one of list)
+    if (one.type === 'TSPropertySignature' && !one.computed) found.push([nameOf(one.key), typeName(one.typeAnnotation)])
+  return found
+}

@@ -1,0 +1,54 @@
+// Names of calls that send something over HTTP, in six languages, and the places of an address in them. A name alone proves nothing: the address must be there too.
+import type { Call } from './ir.ts'
+
+const SENDS =
+  /^(?:fetch\w*|\$fetch|ofetch|axios|ky|got|needle|superagent|request\w*|http\w*|https|ajax|getJSON|sendBeacon|websocket|eventsource|get|post|put|patch|delete|del|head|options|send\w*|do|open|urlopen|url|uri|curl\w*|api\w*|execute|call|invoke|perform|newrequest(?:withcontext)?|postform|httpget|httppost|file_get_contents|fopen|curl_init|curl_setopt|asyncclient|client|create|extend|baseurl|base_url|with_?url|to|target|parse|joinpath|from_?uri\w*|create|post_form|start|new|getasync|postasync|usefetch|useswr|usequery|load\w*|importscripts|form|json|body|retry\w*|download|upload|urlretrieve|newbuilder|builder|dial\w*|connect|connection)$/i
+/** Receivers and names that make links, redirects, messages and checks rather than requests. */
+const LINKS =
+  /redirect|link|href|href_for|navigate|push|replace|window\.open|location|console|log|warn|error|print|debug|throw|raise|assert|expect|startswith|includes|match|test|equals|indexof|contains|cors|allow|origin|validate|regex|describe|render|markdown|openurl|opentab|shell\.open|external|anchor|a_tag|mention|tooltip|message|toast|notice|text\(|t\(|i18n|translate|doc|swagger|schema|example|zod|z\.|yup|helptext|help_text|placeholder|title/i
+const ADDRESS_KEYS =
+  /^(?:url|uri|baseurl|base_url|base|endpoint|host|hostname|path|apiurl|api_url|server|target|address|api_endpoint|origin|baseuri|base_uri|site|authorization_?(?:endpoint|url)?|token_?(?:endpoint|url)?|userinfo_?(?:endpoint|url)?|issuer|wellknown|authorize_url|discoverydocument)$/i
+
+/** Does a call send something, judged by its name? `callee` dotted. */
+export function sends(callee: string): boolean {
+  const path = callee.replace(/::|->|\\/g, '.')
+  const last = path.slice(path.lastIndexOf('.') + 1)
+  if (LINKS.test(path)) return false
+  return SENDS.test(last) || /(?:fetch|http|request|axios|curl|webhook|beacon|restclient|faraday|guzzle|okhttp|retrofit)/i.test(path)
+}
+
+/** A call that merely builds an address. */
+export function buildsAddress(callee: string): boolean {
+  return /(?:^|[.:\\])(?:URL|URI|Uri|url|parse|Parse|create|JoinPath|Sprintf|format|sprintf|of|valueOf|urlunparse|urljoin)$/.test(callee)
+}
+
+/** Where the address of a call may stand: the first two arguments and keys named after one. */
+export function addressArguments(call: Call): { arg: number; expr: Call['args'][number]; key: string }[] {
+  const found: { arg: number; expr: Call['args'][number]; key: string }[] = []
+  call.args.slice(0, 3).forEach((expr, arg) => {
+    if (expr.t === 'object') {
+      for (const entry of expr.entries)
+        if (entry.key && ADDRESS_KEYS.test(entry.key)) found.push({ arg, expr: entry.value, key: entry.key })
+    } else if (expr.t !== 'fn') found.push({ arg, expr, key: '' })
+  })
+  return found
+}
+
+/** A setting that holds an address a program calls, by its name. */
+export function namesEndpoint(name: string): boolean {
+  return (
+    /(?:url|uri|api|endpoint|host|server|base|webhook|origin|domain|issuer)s?$/i.test(name) &&
+    !/redirect|callback|return|docs?|help|support|homepage|website|site_?url|terms|privacy|link|icon|logo|image|avatar_placeholder|social|share/i.test(
+      name,
+    )
+  )
+}
+
+/** An address with a part that only a machine asks for. */
+export function machineAddress(host: string, path: string): boolean {
+  return (
+    /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app)[\w-]*\./i.test(
+      host,
+    ) || /^\/+(?:api|v\d|rest|graphql|oauth|token|webhook|services\/|hooks?\/|json|rpc|\w+\/(?:api|v\d)\b)/i.test(path)
+  )
+}

@@ -1,0 +1,95 @@
+// The first look at every file: a few linear expressions tell whether it is worth parsing, and what it imports. Some 3-15 % of files are; the rest is never parsed.
+import type { Catalog } from '../../catalog/catalog.ts'
+import { foreign } from './hosts.ts'
+import type { Lang } from './kinds.ts'
+
+export interface Probe {
+  /** Modules as written. */
+  readonly imports: readonly string[]
+  /** Parse it: names a vendor's module, host, global or constant, or sends to a foreign host. */
+  readonly parse: boolean
+}
+
+const IMPORTS: Partial<Record<Lang, RegExp>> = {
+  js: /(?:\bfrom|\bimport|\brequire|\bimport\s*\()\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?["']([^"'\n]{1,200})["']/g,
+  python: /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b|import[ \t]+([\w., \t]+))/gm,
+  go: /"((?:[\w-]+\.)+[a-z]{2,}\/[^"\s]{1,200})"/g,
+  java: /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)/gm,
+  kotlin: /^[ \t]*import[ \t]+([\w.]+)/gm,
+  php: /^[ \t]*use[ \t]+\\?([\w\\]+)/gm,
+}
+const CONSTANTS: Partial<Record<Lang, RegExp>> = {
+  ruby: /\b([A-Z]\w+(?:::[A-Z]\w+)*)/g,
+  php: /\\([A-Z]\w+(?:\\[A-Z]\w+)+)/g,
+}
+const ECOSYSTEM: Partial<Record<Lang, string>> = {
+  js: 'npm',
+  markup: 'npm',
+  python: 'pypi',
+  ruby: 'gem',
+  go: 'go',
+  php: 'composer',
+  java: 'maven',
+  kotlin: 'maven',
+}
+const HOST = /(?:["'`(=\s]|:)\/\/([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
+const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)?[.(]/g
+
+export function ecosystemOf(lang: Lang): string {
+  return ECOSYSTEM[lang] ?? ''
+}
+
+/** Looks at one source file or template. Comments count here: parsing decides later. */
+export function probe(text: string, lang: Lang, catalog: Catalog, own: (domain: string) => boolean, globals: ReadonlySet<string>): Probe {
+  const ecosystem = ecosystemOf(lang)
+  const imports: string[] = []
+  let parse = false
+  const pattern = IMPORTS[lang === 'markup' ? 'js' : lang]
+  if (pattern) {
+    for (const hit of text.matchAll(pattern)) {
+      for (const module of (hit[1] ?? hit[2] ?? '').split(/\s*,\s*/)) {
+        const name = module.replace(/\s+as\s+.*$/, '').trim()
+        if (name === '') continue
+        imports.push(name)
+        if (!parse && !name.startsWith('.') && (catalog.byModule(`${ecosystem}:${name}`) || namedProvider(name))) parse = true
+      }
+    }
+  }
+  if (!parse) parse = hosts(text, catalog, own) || constants(text, lang, catalog, ecosystem) || globalsIn(text, lang, globals)
+  return { imports, parse }
+}
+
+function hosts(text: string, catalog: Catalog, own: (domain: string) => boolean): boolean {
+  if (!text.includes('.')) return false
+  for (const hit of text.matchAll(HOST)) {
+    const bare = hit[2]
+    const host = (hit[1] ?? bare!).toLowerCase()
+    if (bare !== undefined) {
+      if (catalog.hostMatch(host)?.by === 'host') return true
+      continue
+    }
+    const domain = foreign(host)
+    if (domain && !own(domain)) return true
+  }
+  return false
+}
+
+function constants(text: string, lang: Lang, catalog: Catalog, ecosystem: string): boolean {
+  const pattern = CONSTANTS[lang]
+  if (!pattern) return false
+  for (const hit of text.matchAll(pattern)) if (catalog.byModule(`${ecosystem}:${hit[1]}`) || namedProvider(hit[1]!)) return true
+  return false
+}
+
+function globalsIn(text: string, lang: Lang, globals: ReadonlySet<string>): boolean {
+  if (lang !== 'js' && lang !== 'markup') return false
+  for (const hit of text.matchAll(GLOBAL)) if (globals.has(hit[1]!)) return true
+  return false
+}
+
+/** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
+export function namedProvider(module: string): boolean {
+  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|authlib|omniauth|nodemailer|Laravel\\Socialite|OmniAuth|ActionMailer|Socialite)/.test(
+    module,
+  )
+}

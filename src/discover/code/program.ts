@@ -1,0 +1,273 @@
+// The parsed files of a tree together: whose name means what, across files. Every question is bounded in depth, so that code which refers to itself ends.
+import type { Assign, Call, Expr, Fn, Import, Unit } from './ir.ts'
+import type { Lang, Role } from './kinds.ts'
+import type { Modules } from './modules.ts'
+import { ecosystemOf } from './probe.ts'
+
+export interface Source {
+  readonly path: string
+  readonly lang: Lang
+  readonly role: Role
+  readonly unit: Unit
+  readonly assigns: ReadonlyMap<string, readonly Assign[]>
+  readonly imports: ReadonlyMap<string, Import>
+  readonly fns: ReadonlyMap<string, readonly number[]>
+}
+
+/** What a name stands for. `package`: a module of somebody else and the member reached in it; `made`: the call that made the instance. */
+export type Origin =
+  | { readonly k: 'package'; readonly module: string; readonly member: string; readonly made: { source: Source; call: Call } | null }
+  | { readonly k: 'fn'; readonly source: Source; readonly fn: number }
+  | { readonly k: 'param'; readonly source: Source; readonly fn: number; readonly param: number; readonly path: string }
+  | { readonly k: 'value'; readonly source: Source; readonly fn: number; readonly expr: Expr; readonly rest: string }
+
+const MAX_DEPTH = 8
+
+export function sourceOf(path: string, lang: Lang, role: Role, unit: Unit): Source {
+  const assigns = new Map<string, Assign[]>()
+  for (const one of unit.assigns) {
+    const list = assigns.get(one.target)
+    if (list) list.push(one)
+    else assigns.set(one.target, [one])
+  }
+  const fns = new Map<string, number[]>()
+  unit.fns.forEach((one, i) => {
+    if (one.name === '') return
+    const list = fns.get(one.name)
+    if (list) list.push(i)
+    else fns.set(one.name, [i])
+  })
+  return { path, lang, role, unit, assigns, imports: new Map(unit.imports.map((one) => [one.local, one])), fns }
+}
+
+export class Program {
+  readonly sources = new Map<string, Source>()
+  readonly modules: Modules
+  /** Parses a file on demand; null where it is not to be parsed now. */
+  load: (path: string) => Source | null = () => null
+  /** Functions by name over all files, for languages where a name is found without an import. */
+  readonly #byName = new Map<string, { source: Source; fn: number }[]>()
+  readonly #types = new Map<string, { source: Source; members: readonly (readonly [string, string])[] }[]>()
+
+  constructor(modules: Modules) {
+    this.modules = modules
+  }
+
+  add(source: Source): void {
+    if (this.sources.has(source.path)) return
+    this.sources.set(source.path, source)
+    for (const [name, list] of source.fns) for (const fn of list) push(this.#byName, name, { source, fn })
+    for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
+  }
+
+  /** Functions anywhere in the tree with this own name. */
+  fnsNamed(name: string): readonly { source: Source; fn: number }[] {
+    return this.#byName.get(name) ?? []
+  }
+
+  /** Members of a type, from the file itself before others; only where the name means one thing. */
+  typeNamed(name: string, near: Source): readonly (readonly [string, string])[] {
+    const list = this.#types.get(name) ?? []
+    const own = list.filter((one) => one.source === near)
+    return (own[0] ?? (list.length <= 3 ? list[0] : undefined))?.members ?? []
+  }
+
+  /** What a dotted name means where it stands. */
+  origin(source: Source, fn: number, path: string, depth = 0): Origin | null {
+    if (depth > MAX_DEPTH || path === '') return null
+    const clean = source.lang === 'js' || source.lang === 'markup' ? path.replace(/^(?:window|globalThis|self)\./, '') : path
+    return (
+      this.#assigned(source, fn, clean, depth) ??
+      this.#imported(source, fn, clean, depth) ??
+      this.#declared(source, clean) ??
+      this.#constant(source, clean)
+    )
+  }
+
+  /** Longest prefix of the name that was given a value, seen from the inside out; then parameters. */
+  #assigned(source: Source, fn: number, path: string, depth: number): Origin | null {
+    for (const [head, rest] of prefixes(path)) {
+      const given = source.assigns.get(head)
+      if (given) {
+        const own = nearest(source, given, fn, head)
+        if (own) return this.ofExpr(source, own.fn, own.value, rest, depth + 1) ?? { k: 'value', source, fn: own.fn, expr: own.value, rest }
+      }
+      if (head.includes('.')) continue
+      for (let at = fn; at > 0; at = source.unit.fns[at]!.outer) {
+        const found = paramNamed(source.unit.fns[at]!, head)
+        if (found) return { k: 'param', source, fn: at, param: found.param, path: [found.path, rest].filter(Boolean).join('.') }
+      }
+    }
+    return null
+  }
+
+  #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {
+    const [head, rest] = split(path)
+    const found = source.imports.get(head)
+    if (!found || found.typeOnly) return null
+    return this.#fromModule(source, found.module, found.imported, rest, depth)
+  }
+
+  /** A name that a module exports, followed through re-exports. */
+  #fromModule(source: Source, module: string, imported: string, rest: string, depth: number): Origin | null {
+    if (depth > MAX_DEPTH) return null
+    const isJs = source.lang === 'js' || source.lang === 'markup'
+    const paths = this.modules.resolve(source.path, isJs || imported === '*' ? module : `${module}.${imported}`, source.lang)
+    const files = paths.length > 0 || isJs ? paths : this.modules.resolve(source.path, module, source.lang)
+    if (files.length === 0) {
+      if (module.startsWith('.') || this.modules.isWorkspace(module)) return null
+      const name = imported === '*' || imported === 'default' ? rest : [imported, rest].filter(Boolean).join('.')
+      return { k: 'package', module: `${ecosystemOf(source.lang)}:${module}`, member: name, made: null }
+    }
+    for (const path of files) {
+      const target = this.sources.get(path) ?? this.load(path)
+      if (!target) continue
+      const [name, inner] = imported === '*' ? split(rest) : [imported, rest]
+      const found = this.#exported(target, name, inner, depth + 1)
+      if (found) return found
+    }
+    return null
+  }
+
+  #exported(target: Source, name: string, rest: string, depth: number): Origin | null {
+    if (depth > MAX_DEPTH) return null
+    const isJs = target.lang === 'js' || target.lang === 'markup'
+    if (isJs) {
+      for (const one of target.unit.exports) {
+        if (one.name === name) {
+          if (one.from !== null) return this.#fromModule(target, one.from, one.local, rest, depth + 1)
+          return this.origin(target, 0, [one.local, rest].filter(Boolean).join('.'), depth + 1)
+        }
+      }
+      for (const one of target.unit.exports) {
+        if (one.name !== '*' || one.from === null) continue
+        const found = this.#fromModule(target, one.from, name, rest, depth + 1)
+        if (found && found.k !== 'package') return found
+      }
+      return null
+    }
+    return this.origin(target, 0, [name, rest].filter(Boolean).join('.'), depth + 1)
+  }
+
+  /** A function or a method of a class of the same file. */
+  #declared(source: Source, path: string): Origin | null {
+    const [head, rest] = split(path)
+    const name = rest === '' ? head : rest.slice(rest.lastIndexOf('.') + 1)
+    const list = source.fns.get(name)
+    if (!list) return null
+    if (rest === '') {
+      const own = list.find((fn) => source.unit.fns[fn]!.owner === '' || source.lang !== 'js') ?? list[0]!
+      return { k: 'fn', source, fn: own }
+    }
+    if (head === 'this' && !rest.includes('.')) return { k: 'fn', source, fn: list[0]! }
+    const member = list.find((fn) => source.unit.fns[fn]!.owner === head)
+    return member === undefined ? null : { k: 'fn', source, fn: member }
+  }
+
+  /** Ruby and PHP name a library's constant without importing it; Java and Kotlin by full name. */
+  #constant(source: Source, path: string): Origin | null {
+    if (source.lang === 'ruby' && /^[A-Z]/.test(path)) {
+      const [head, rest] = split(path)
+      return { k: 'package', module: `gem:${head}`, member: rest, made: null }
+    }
+    if (source.lang === 'php' && path.includes('\\')) {
+      const [head, rest] = split(path)
+      return { k: 'package', module: `composer:${head.replace(/^\\/, '')}`, member: rest, made: null }
+    }
+    return null
+  }
+
+  /** What an expression stands for, and the member `rest` of it. */
+  ofExpr(source: Source, fn: number, expr: Expr, rest: string, depth = 0): Origin | null {
+    if (depth > MAX_DEPTH) return null
+    switch (expr.t) {
+      case 'ref':
+        return this.origin(source, fn, [expr.path, rest].filter(Boolean).join('.'), depth + 1)
+      case 'fn':
+        return rest === '' ? { k: 'fn', source, fn: expr.fn } : null
+      case 'call': {
+        const call = source.unit.calls[expr.call]!
+        if (expr.rest)
+          return this.ofExpr(source, fn, { t: 'call', call: expr.call }, [expr.rest, rest].filter(Boolean).join('.'), depth + 1)
+        const made = this.ofCall(source, call, depth + 1)
+        if (made?.k === 'package') return { k: 'package', module: made.module, member: rest, made: { source, call } }
+        if (made?.k === 'fn') {
+          for (const value of made.source.unit.fns[made.fn]!.returns) {
+            const inner = this.ofExpr(made.source, made.fn, value, rest, depth + 1)
+            if (inner) return inner
+          }
+          return null
+        }
+        // `new Client()` of an own class: its methods.
+        if (call.kind === 'new' || /^[A-Z]/.test(call.callee)) return this.ofClass(source, call.callee, rest, depth + 1)
+        return null
+      }
+      case 'either':
+        for (const one of expr.items) {
+          const found = this.ofExpr(source, fn, one, rest, depth + 1)
+          if (found) return found
+        }
+        return null
+      case 'object': {
+        const [head, inner] = split(rest)
+        const entry = expr.entries.find((one) => one.key === head)
+        return entry ? this.ofExpr(source, fn, entry.value, inner, depth + 1) : null
+      }
+      default:
+        return null
+    }
+  }
+
+  /** A method of an own class, wherever it stands. */
+  ofClass(_source: Source, name: string, rest: string, _depth: number): Origin | null {
+    if (rest === '' || rest.includes('.')) return null
+    const owner = name.slice(name.lastIndexOf('.') + 1)
+    const found = this.fnsNamed(rest).find((one) => one.source.unit.fns[one.fn]!.owner === owner)
+    return found ? { k: 'fn', source: found.source, fn: found.fn } : null
+  }
+
+  ofCall(source: Source, call: Call, depth = 0): Origin | null {
+    if (call.on === null) return this.origin(source, call.fn, call.callee, depth)
+    if (call.callee === '') return this.ofExpr(source, call.fn, call.on, '', depth)
+    return this.ofExpr(source, call.fn, call.on, call.callee, depth)
+  }
+}
+
+/** `a.b.c` → ['a.b.c',''], ['a.b','c'], ['a','b.c']. */
+function prefixes(path: string): [string, string][] {
+  const found: [string, string][] = [[path, '']]
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) found.push([path.slice(0, dot), path.slice(dot + 1)])
+  return found
+}
+
+export function split(path: string): [string, string] {
+  const dot = path.indexOf('.')
+  return dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)]
+}
+
+/** The assignment that is in force: one in the same function or one around it; members of `this` from anywhere in the file. */
+function nearest(source: Source, given: readonly Assign[], fn: number, head: string): Assign | null {
+  if (head.startsWith('this.')) return given[0]!
+  for (let at = fn; at >= 0; at = source.unit.fns[at]!.outer) {
+    const own = given.find((one) => one.fn === at)
+    if (own) return own
+    if (at === 0) break
+  }
+  // Set in one function, used in another: a module-level variable without a first value.
+  return source.lang === 'js' && given.every((one) => one.fn !== 0) && given.length === 1 && source.unit.fns[given[0]!.fn]!.outer === 0
+    ? given[0]!
+    : null
+}
+
+export function paramNamed(fn: Fn, name: string): { param: number; path: string } | null {
+  for (let i = 0; i < fn.params.length; i++) {
+    for (const [path, local] of fn.params[i]!.names) if (local === name) return { param: i, path }
+  }
+  return null
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

@@ -1,0 +1,56 @@
+// Sign-in, mail and storage libraries that name the vendor in a module path or in the end of a package name: `next-auth/providers/google`, `omniauth-github`, `anymail.backends.mailgun`.
+import type { Card } from '../../catalog/card.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+
+const PATTERNS: readonly RegExp[] = [
+  /^(?:next-auth|@auth\/\w+|@auth\/core)\/providers\/([\w-]+)$/,
+  /^passport-([a-z]+?)(?:-oauth2?0?|-oidc|-openidconnect|-token)?$/,
+  /^allauth\.socialaccount\.providers\.(\w+)/,
+  /^social_core\.backends\.(\w+)/,
+  /^anymail\.backends\.(\w+)/,
+  /^omniauth[-/]([a-z]+?)(?:[-_]oauth2?)?(?:[-_].*)?$/,
+  /^golang\.org\/x\/oauth2\/(\w+)$/,
+  /^github\.com\/markbates\/goth\/providers\/(\w+)$/,
+  /^League\\OAuth2\\Client\\Provider\\(\w+)$/,
+  /^socialiteproviders\/(\w+)$/,
+]
+
+/** Sign-in schemes that are no vendor. */
+const SCHEMES =
+  /^(?:credentials|email|saml|oauth|oauth2?|openid|oidc|jwt|local|http|ldap|custom|generic|base|views|account|rails|csrf|nodemailer|passkey|webauthn|magic|bearer|cas|shibboleth|identity|developer|facebook-token)$/
+
+/** Cards under the id that such a library calls them by. */
+const CALLED: Readonly<Record<string, string>> = {
+  'azure-ad': 'microsoft',
+  azuread: 'microsoft',
+  microsoft: 'microsoft',
+  'azure-ad-b2c': 'microsoft',
+  'microsoft-entra-id': 'microsoft',
+  google: 'google',
+  endpoints: '',
+  amazon: 'amazon',
+  apple: 'apple',
+}
+
+/** The vendor a module names as a provider; null where it names none, or none that a card describes. */
+export function providerNamed(catalog: Catalog, module: string, imported: string): Card | null {
+  for (const pattern of PATTERNS) {
+    const hit = pattern.exec(module)
+    const name = (hit?.[1] ?? '').toLowerCase()
+    if (!hit || SCHEMES.test(name)) continue
+    return namedCard(catalog, name)
+  }
+  // `import { Google, GitHub } from "arctic"`.
+  return module === 'arctic' ? namedCard(catalog, imported.toLowerCase()) : null
+}
+
+/** A card by the short name a library uses; `google` may be the card of its sign-in. */
+export function namedCard(catalog: Catalog, name: string): Card | null {
+  const id = CALLED[name] ?? name
+  if (id === '') return null
+  for (const one of [id, `${id}-sign-in`, `${id}-oauth`, `${id}-login`, `${id}-identity`, `${id}-entra`]) {
+    const card = catalog.byId(one)
+    if (card) return card
+  }
+  return catalog.byHost(`${id}.com`) ?? null
+}

@@ -1,0 +1,47 @@
+// The scan for a person at a terminal: vendors by name, what each is handed and where, what it holds; then what was left out, if asked.
+import type { LeftOut, ScanResult, Vendor } from './result.ts'
+
+/** Plain text, with colour where `colour`. Ends with a line break. */
+export function report(result: ScanResult, leftOut: readonly LeftOut[] | null, colour: boolean): string {
+  const paint = (code: string, text: string): string => (colour ? `\x1b[${code}m${text}\x1b[0m` : text)
+  const lines: string[] = []
+  for (const vendor of result.vendors) lines.push(...section(vendor, paint), '')
+  if (leftOut) {
+    lines.push(paint('1', 'Left out'))
+    for (const one of leftOut)
+      lines.push(`  ${one.name}: ${one.why}${one.evidence[0] ? paint('2', `  ${one.evidence[0].path}:${one.evidence[0].line}`) : ''}`)
+    lines.push('')
+  }
+  const pairs = new Set(result.vendors.flatMap((vendor) => vendor.fields.map((field) => `${vendor.id} ${field.field}`))).size
+  const skipped = result.files.skipped.length
+  lines.push(
+    `${count(result.vendors.length, 'vendor')}, ${count(pairs, 'field')} handed over; ${count(result.files.seen, 'file')} seen, ${result.files.parsed} parsed${skipped ? `, ${skipped} skipped` : ''}`,
+  )
+  return `${lines.join('\n')}\n`
+}
+
+function section(vendor: Vendor, paint: (code: string, text: string) => string): string[] {
+  const lines = [
+    `${paint('1', vendor.name)}  ${vendor.role}, ${vendor.surface.join(' and ')}${vendor.confidence === 'likely' ? paint('33', '  likely') : ''}${vendor.since ? paint('2', `  since ${vendor.since}`) : ''}`,
+  ]
+  const byField = new Map<string, { first: Vendor['fields'][number]; places: number }>()
+  for (const one of vendor.fields) {
+    const known = byField.get(one.field)
+    if (known) known.places++
+    else byField.set(one.field, { first: one, places: 1 })
+  }
+  for (const [field, { first, places }] of byField) {
+    const more = places > 1 ? `  and ${places - 1} more` : ''
+    lines.push(`  ${paint('36', field)}  ${first.property}  ${paint('2', `${first.path}:${first.line}${more}`)}`)
+  }
+  if (vendor.keys.length > 0) lines.push(`  keys  ${vendor.keys.map((one) => one.name).join(', ')}`)
+  for (const one of vendor.code)
+    lines.push(`  code  ${one.url}${one.integrity ? '' : paint('33', '  without integrity')}  ${paint('2', `${one.path}:${one.line}`)}`)
+  const first = vendor.evidence[0]
+  if (vendor.fields.length === 0 && first) lines.push(`  ${first.signal}  ${paint('2', `${first.path}:${first.line}`)}`)
+  return lines
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

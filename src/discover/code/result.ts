@@ -1,0 +1,83 @@
+// The answer of a scan: the JSON that the contract fixes, and what the scan keeps beside it (what was considered and left out, and why).
+import type { Field } from '../../core/words.ts'
+
+export type Signal =
+  | 'manifest'
+  | 'import'
+  | 'init_call'
+  | 'sdk_call'
+  | 'script_url'
+  | 'embed_url'
+  | 'host'
+  | 'rest_call'
+  | 'env'
+  | 'csp'
+  | 'wrapper_flow'
+  | 'log_sink'
+  | 'proxy'
+  | 'native'
+
+export type Surface = 'browser' | 'server' | 'mobile' | 'build'
+export type Confidence = 'certain' | 'likely'
+
+export interface Evidence {
+  readonly path: string
+  readonly line: number
+  readonly signal: Signal
+}
+
+export interface HandedField {
+  readonly field: Field
+  readonly property: string
+  readonly path: string
+  readonly line: number
+  readonly how: string
+  readonly confidence: Confidence
+}
+
+export interface KeyHeld {
+  readonly name: string
+  readonly path: string
+  readonly line: number
+}
+
+export interface CodeLoaded {
+  readonly url: string
+  readonly integrity: string | null
+  readonly path: string
+  readonly line: number
+}
+
+export interface Vendor {
+  readonly id: string
+  readonly name: string
+  readonly company: string
+  readonly domain: string
+  readonly role: string
+  readonly confidence: Confidence
+  readonly surface: Surface[]
+  readonly evidence: Evidence[]
+  readonly fields: HandedField[]
+  readonly keys: KeyHeld[]
+  readonly code: CodeLoaded[]
+  since?: string
+}
+
+/** Mentioned but not used: `--all` shows it. */
+export interface LeftOut {
+  readonly id: string
+  readonly name: string
+  readonly why: string
+  readonly evidence: Evidence[]
+}
+
+export interface ScanResult {
+  readonly version: 1
+  readonly root: string
+  readonly files: {
+    readonly seen: number
+    readonly parsed: number
+    readonly skipped: readonly { readonly path: string; readonly why: string }[]
+  }
+  readonly vendors: Vendor[]
+}

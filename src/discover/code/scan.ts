@@ -1,0 +1,403 @@
+// A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
+import type { Catalog } from '../../catalog/catalog.ts'
+import { ownDomains } from './company.ts'
+import { Flow, type Handed } from './flow.ts'
+import type { Lang, Role } from './kinds.ts'
+import { lower } from './lower/index.ts'
+import { forge, type Manifest, readManifest } from './manifest.ts'
+import { type Alias, Modules, type Workspace } from './modules.ts'
+import { probe } from './probe.ts'
+import { Program, type Source, sourceOf } from './program.ts'
+import { reachable } from './reach.ts'
+import type { CodeLoaded, HandedField, KeyHeld, LeftOut, ScanResult, Vendor } from './result.ts'
+import { type Finding, type Signals, signalsOf } from './signals.ts'
+import { evidenceOf, type Weighed, weigh } from './weigh.ts'
+
+export interface InputFile {
+  readonly path: string
+  readonly lang: Lang
+  readonly role: Role
+}
+
+export interface Input {
+  readonly root: string
+  readonly seen: number
+  readonly files: readonly InputFile[]
+  readonly skipped: readonly { path: string; why: string }[]
+  /** Text of a file; null where it cannot be read, with the reason where there is one. */
+  readonly read: (path: string) => string | { skipped: string } | null
+  readonly catalog: Catalog
+  /** The company's own domains and names, where the caller knows them. */
+  readonly domains: readonly string[]
+  readonly names: readonly string[]
+  readonly progress?: (done: number, total: number) => void
+}
+
+export interface Scan {
+  readonly result: ScanResult
+  readonly leftOut: LeftOut[]
+  readonly handed: readonly Handed[]
+}
+
+/** Text kept in memory for the second look; beyond it files are read again. */
+const KEEP_CHARACTERS = 96 * 1024 * 1024
+const MAX_ROUNDS = 4
+
+export function scan(input: Input): Scan {
+  const run = new Run(input)
+  run.manifests()
+  run.probe()
+  run.parse()
+  run.follow()
+  return run.answer()
+}
+
+class Run {
+  readonly #input: Input
+  readonly #skipped: { path: string; why: string }[]
+  readonly #texts = new Map<string, string>()
+  #kept = 0
+  readonly #imports = new Map<string, { imports: readonly string[]; lang: Lang }>()
+  readonly #manifests = new Map<string, Manifest>()
+  readonly #toParse: InputFile[] = []
+  readonly #signals: Signals = { findings: [], calls: [], code: [], envs: [] }
+  #program!: Program
+  #modules!: Modules
+  #flow!: Flow
+  #own!: (domain: string) => boolean
+  #parsed = 0
+  #load: (path: string) => Source | null = () => null
+
+  constructor(input: Input) {
+    this.#input = input
+    this.#skipped = [...input.skipped]
+  }
+
+  #text(path: string): string | null {
+    const kept = this.#texts.get(path)
+    if (kept !== undefined) return kept
+    const text = this.#input.read(path)
+    if (typeof text === 'string') {
+      if (this.#kept + text.length < KEEP_CHARACTERS) {
+        this.#texts.set(path, text)
+        this.#kept += text.length
+      }
+      return text
+    }
+    return null
+  }
+
+  manifests(): void {
+    const names: string[] = [...this.#input.names]
+    const sites: string[] = []
+    const aliases: Alias[] = []
+    const workspaces: Workspace[] = []
+    const goModules: Workspace[] = []
+    for (const file of this.#input.files) {
+      if (file.lang !== 'manifest') continue
+      const text = this.#text(file.path)
+      if (text === null) continue
+      const manifest = readManifest(file.path, text)
+      this.#manifests.set(file.path, manifest)
+      if (file.role === 'test' || file.role === 'copy') continue
+      const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1)
+      const depth = folder.split('/').length
+      if (depth <= 3) names.push(...manifest.names)
+      if (depth <= 2) sites.push(...manifest.sites)
+      for (const one of manifest.aliases) aliases.push({ base: folder, prefix: one.prefix, targets: one.targets })
+      if (manifest.workspace) (file.path.endsWith('go.mod') ? goModules : workspaces).push({ name: manifest.workspace, folder })
+    }
+    names.push(...forge(this.#input.root))
+    this.#own = ownDomains(this.#input.domains, names, sites)
+    this.#modules = new Modules(
+      this.#input.files.map((one) => one.path),
+      aliases,
+      workspaces,
+      goModules,
+    )
+    this.#program = new Program(this.#modules)
+    this.#flow = new Flow(this.#program)
+  }
+
+  probe(): void {
+    const globals = new Set(this.#input.catalog.cards.flatMap((card) => card.globals))
+    const total = this.#input.files.length
+    this.#input.files.forEach((file, i) => {
+      this.#input.progress?.(i, total)
+      if (file.lang === 'manifest') return
+      const given = this.#input.read(file.path)
+      if (given === null) return void this.#skipped.push({ path: file.path, why: 'binary or unreadable' })
+      if (typeof given !== 'string') return void this.#skipped.push({ path: file.path, why: given.skipped })
+      if (this.#kept + given.length < KEEP_CHARACTERS) {
+        this.#texts.set(file.path, given)
+        this.#kept += given.length
+      }
+      const seen = probe(given, file.lang, this.#input.catalog, this.#own, globals)
+      this.#imports.set(file.path, { imports: seen.imports, lang: file.lang })
+      if (seen.parse) this.#toParse.push(file)
+    })
+  }
+
+  parse(): void {
+    for (const file of this.#toParse) this.#add(file)
+    // Files that others refer to are parsed when a name leads there: now only those that lead to a vendor, later (in follow) any.
+    const files = new Map(this.#input.files.map((one) => [one.path, one]))
+    const flagged = new Set(this.#toParse.map((one) => one.path))
+    const near = new Map<string, boolean>()
+    const leads = (path: string): boolean => {
+      const known = near.get(path)
+      if (known !== undefined) return known
+      const seen = this.#imports.get(path)
+      const found =
+        flagged.has(path) ||
+        (seen?.imports.some((module) => this.#modules.resolve(path, module, seen.lang).some((one) => flagged.has(one))) ?? false)
+      near.set(path, found)
+      return found
+    }
+    this.#load = (path) => {
+      const file = files.get(path)
+      return file && file.role !== 'test' ? this.#add(file) : null
+    }
+    this.#program.load = (path) => (leads(path) ? this.#load(path) : null)
+    for (const source of [...this.#program.sources.values()])
+      signalsOf(this.#program, source, { catalog: this.#input.catalog, own: this.#own }, this.#signals)
+  }
+
+  #add(file: InputFile): Source | null {
+    if (this.#program.sources.has(file.path)) return null
+    const text = this.#text(file.path)
+    if (text === null) return null
+    const unit = lower(file.lang, file.path, text)
+    if (!unit) return null
+    this.#parsed++
+    const source = sourceOf(file.path, file.lang, file.role, unit)
+    this.#program.add(source)
+    return source
+  }
+
+  follow(): void {
+    this.#program.load = this.#load
+    for (const call of this.#signals.calls) if (call.source.role === 'run') this.#flow.vendorCall(call)
+    for (let round = 0; round < MAX_ROUNDS && this.#flow.fresh.length > 0; round++) {
+      const fresh = this.#flow.fresh
+      this.#flow.fresh = []
+      const names = new Set<string>()
+      for (const one of fresh) {
+        const fn = one.source.unit.fns[one.fn]!
+        const name =
+          fn.name === 'constructor' ||
+          fn.name === 'initialize' ||
+          fn.name === '__init__' ||
+          /^(?:call|perform|handle|run|execute|invoke)$/.test(fn.name)
+            ? fn.owner
+            : fn.name
+        if (name.length >= 4) names.add(name)
+      }
+      this.#parseMentions(names, new Set(fresh.map((one) => one.source.path)))
+      this.#callers(fresh)
+    }
+  }
+
+  /** Parses the files that mention a wrapper by name; in JavaScript only those that import its file, or one that hands it on. */
+  #parseMentions(names: ReadonlySet<string>, homes: ReadonlySet<string>): void {
+    if (names.size === 0) return
+    const doors = this.#doors(homes)
+    for (const file of this.#input.files) {
+      const seen = this.#imports.get(file.path)
+      if (file.role !== 'run' || !seen || this.#program.sources.has(file.path)) continue
+      const scripted = file.lang === 'js' || file.lang === 'markup'
+      if (scripted && !seen.imports.some((module) => this.#resolved(file.path, module, seen.lang).some((path) => doors.has(path)))) continue
+      const text = this.#text(file.path)
+      if (text === null) continue
+      for (const name of names) {
+        if (!text.includes(name)) continue
+        this.#add(file)
+        break
+      }
+    }
+  }
+
+  /** The homes of wrappers, and the files that import one and are named or placed to hand it on. */
+  #doors(homes: ReadonlySet<string>): Set<string> {
+    const doors = new Set(homes)
+    for (let step = 0; step < 2; step++) {
+      for (const file of this.#input.files) {
+        const seen = this.#imports.get(file.path)
+        if (!seen || doors.has(file.path) || file.lang !== 'js' || !/(?:^|\/)(?:index|mod|exports?)\.\w+$/.test(file.path)) continue
+        if (seen.imports.some((module) => this.#resolved(file.path, module, seen.lang).some((path) => doors.has(path))))
+          doors.add(file.path)
+      }
+    }
+    return doors
+  }
+
+  readonly #resolutions = new Map<string, readonly string[]>()
+
+  #resolved(from: string, module: string, lang: Lang): readonly string[] {
+    const key = `${from}\0${module}`
+    let found = this.#resolutions.get(key)
+    if (!found) {
+      found = this.#modules.resolve(from, module, lang)
+      this.#resolutions.set(key, found)
+    }
+    return found
+  }
+
+  #callers(fresh: readonly { source: Source; fn: number }[]): void {
+    const wanted = new Set(fresh.map((one) => `${one.source.path}#${one.fn}`))
+    const byName = new Map<string, { source: Source; fn: number }[]>()
+    for (const one of fresh) {
+      const fn = one.source.unit.fns[one.fn]!
+      for (const name of [fn.name, fn.owner]) {
+        if (name === '') continue
+        const list = byName.get(name) ?? []
+        list.push(one)
+        byName.set(name, list)
+      }
+    }
+    for (const source of [...this.#program.sources.values()]) {
+      if (source.role !== 'run') continue
+      for (const call of source.unit.calls) {
+        const origin = this.#program.ofCall(source, call)
+        if (origin?.k === 'fn') {
+          if (wanted.has(`${origin.source.path}#${origin.fn}`)) this.#flow.callOfOwn(source, call, origin)
+          continue
+        }
+        if (origin?.k === 'package' && origin.module !== '' && source.lang !== 'ruby' && source.lang !== 'php') continue
+        for (const target of this.#byName(call.callee, call.kind, byName)) this.#flow.callOfOwn(source, call, target)
+      }
+    }
+  }
+
+  /** Own functions a call may mean where names alone must tell: `mailer.send` → send of Mailer; `Job.perform_later` → perform of Job. */
+  #byName(
+    callee: string,
+    kind: string,
+    byName: ReadonlyMap<string, readonly { source: Source; fn: number }[]>,
+  ): { source: Source; fn: number }[] {
+    const parts = callee.split(/[.\\]|::|->/)
+    const last = parts.at(-1) ?? ''
+    const receiver = parts.length > 1 ? parts.at(-2)! : ''
+    const found: { source: Source; fn: number }[] = []
+    for (const one of byName.get(last) ?? []) {
+      const fn = one.source.unit.fns[one.fn]!
+      if (fn.name !== last) {
+        if (kind === 'new' && /^(?:constructor|initialize|__init__|__construct)$/.test(fn.name)) found.push(one)
+      } else if (receiver === '' ? fn.owner === '' || one.source.lang !== 'js' : alike(receiver, fn.owner)) found.push(one)
+    }
+    if (/^(?:perform\w*|dispatch\w*|call|deliver\w*|delay|apply_async|new|enqueue|run|handle|execute)$/.test(last) && receiver) {
+      for (const one of byName.get(receiver) ?? []) {
+        const fn = one.source.unit.fns[one.fn]!
+        if (fn.owner === receiver && /^(?:perform|handle|call|initialize|run|execute|__construct)$/.test(fn.name)) found.push(one)
+      }
+    }
+    return found
+  }
+
+  answer(): Scan {
+    const findings: Finding[] = [...this.#signals.findings]
+    for (const one of this.#flow.wrapped)
+      findings.push({
+        vendor: one.vendor,
+        card: one.card,
+        signal: 'wrapper_flow',
+        strength: 'weak',
+        path: one.path,
+        line: one.line,
+        ecosystem: '',
+      })
+    for (const [path, manifest] of this.#manifests) {
+      for (const one of manifest.packages) {
+        const card = this.#input.catalog.byPackage(one.name)
+        if (card && !one.dev)
+          findings.push({
+            vendor: card.id,
+            card,
+            signal: 'manifest',
+            strength: 'weak',
+            path,
+            line: one.line,
+            ecosystem: one.name.slice(0, one.name.indexOf(':')),
+            module: one.name,
+          })
+      }
+    }
+    const roles = new Map(this.#input.files.map((one) => [one.path, one.role]))
+    const reached = reachable(this.#input.files, this.#imports, this.#modules)
+    const { vendors, rejected } = weigh(findings, {
+      catalog: this.#input.catalog,
+      own: this.#own,
+      roleOf: (path) => roles.get(path) ?? 'run',
+      reached,
+    })
+    const live = (path: string): boolean => (roles.get(path) ?? 'run') === 'run' && reached(path)
+    const handed = this.#flow.handed.filter((one) => live(one.path))
+    const result: ScanResult = {
+      version: 1,
+      root: this.#input.root,
+      files: { seen: this.#input.seen, parsed: this.#parsed, skipped: sortBy(this.#skipped, (one) => one.path) },
+      vendors: vendors.map((one) => this.#vendor(one, handed, live)),
+    }
+    const leftOut = rejected.map((one) => ({
+      id: one.id,
+      name: one.card?.name ?? one.id,
+      why: one.why,
+      evidence: evidenceOf(one.findings, 5),
+    }))
+    return { result, leftOut, handed }
+  }
+
+  #vendor(one: Weighed, handed: readonly Handed[], live: (path: string) => boolean): Vendor {
+    const fields = new Map<string, HandedField>()
+    for (const hit of handed) {
+      if (hit.vendor !== one.id) continue
+      const key = `${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`
+      const before = fields.get(key)
+      if (before && (before.confidence === 'certain' || hit.confidence === 'likely')) continue
+      fields.set(key, {
+        field: hit.field,
+        property: hit.property,
+        path: hit.path,
+        line: hit.line,
+        how: hit.how,
+        confidence: hit.confidence,
+      })
+    }
+    const keys = new Map<string, KeyHeld>()
+    for (const env of this.#signals.envs)
+      if (env.vendor === one.id && live(env.path) && !keys.has(env.name))
+        keys.set(env.name, { name: env.name, path: env.path, line: env.line })
+    const code: CodeLoaded[] = this.#signals.code
+      .filter((code) => code.vendor === one.id && live(code.path))
+      .map(({ url, integrity, path, line }) => ({ url, integrity, path, line }))
+    return {
+      id: one.id,
+      name: one.card?.name ?? one.id,
+      company: one.card?.company ?? '',
+      domain: one.card?.domain ?? one.id,
+      role: one.card?.role ?? 'unknown',
+      confidence: one.confidence,
+      surface: one.surface,
+      evidence: evidenceOf(one.findings),
+      fields: [...fields.keys()].sort().map((key) => fields.get(key)!),
+      keys: [...keys.keys()].sort().map((key) => keys.get(key)!),
+      code: sortBy(dedupe(code), (item) => `${item.path}\0${String(item.line).padStart(8, '0')}\0${item.url}`),
+    }
+  }
+}
+
+/** `mailer` and `MailerService`, `analytics` and `Analytics`: one name holds the other, and it is long enough to say something. */
+function alike(receiver: string, owner: string): boolean {
+  const a = receiver.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const b = owner.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return a.length >= 4 && b.length >= 4 && (a.includes(b) || b.includes(a))
+}
+
+function sortBy<T>(list: readonly T[], key: (one: T) => string): T[] {
+  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
+
+function dedupe(list: readonly CodeLoaded[]): CodeLoaded[] {
+  const seen = new Map(list.map((one) => [`${one.path}:${one.line}:${one.url}`, one]))
+  return [...seen.values()]
+}

@@ -1,0 +1,398 @@
+// What one parsed file says about vendors: imports, calls, requests, page code, hosts, environment names. Only finds; weighing is another file's work.
+import type { Card } from '../../catalog/card.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import { addressOf, foreign } from './hosts.ts'
+import type { Call, Entry, Expr } from './ir.ts'
+import { literals } from './literal.ts'
+import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends } from './names.ts'
+import { ecosystemOf } from './probe.ts'
+import type { Program, Source } from './program.ts'
+import { providerNamed } from './providers.ts'
+import type { Signal } from './result.ts'
+
+/** How much a finding proves. `weak` only supports others. */
+export type Strength = 'strong' | 'medium' | 'weak'
+
+export interface Finding {
+  /** Card id, or the registrable domain where there is no card. */
+  readonly vendor: string
+  readonly card: Card | null
+  readonly signal: Signal
+  readonly strength: Strength
+  readonly path: string
+  readonly line: number
+  readonly ecosystem: string
+  /** Package module, for the surface. */
+  readonly module?: string
+}
+
+/** A call that hands data to a vendor; `member` is the method with its module, dotted. */
+export interface VendorCall {
+  readonly vendor: string
+  readonly card: Card | null
+  readonly source: Source
+  readonly call: Call
+  readonly module: string
+  readonly member: string
+  readonly rest: boolean
+}
+
+export interface Signals {
+  readonly findings: Finding[]
+  readonly calls: VendorCall[]
+  readonly code: { vendor: string; url: string; integrity: string | null; path: string; line: number }[]
+  readonly envs: { vendor: string; name: string; path: string; line: number }[]
+}
+
+export interface Known {
+  readonly catalog: Catalog
+  /** Is a registrable domain the company's own? */
+  readonly own: (domain: string) => boolean
+}
+
+export function signalsOf(program: Program, source: Source, known: Known, out: Signals): void {
+  const scan = new FileSignals(program, source, known, out)
+  scan.imports()
+  for (const call of source.unit.calls) scan.call(call)
+  scan.assignments()
+  scan.texts()
+  scan.envs()
+}
+
+class FileSignals {
+  readonly #program: Program
+  readonly #source: Source
+  readonly #known: Known
+  readonly #out: Signals
+  readonly #ecosystem: string
+
+  constructor(program: Program, source: Source, known: Known, out: Signals) {
+    this.#program = program
+    this.#source = source
+    this.#known = known
+    this.#out = out
+    this.#ecosystem = ecosystemOf(source.lang)
+  }
+
+  #find(card: Card | null, vendor: string, signal: Signal, strength: Strength, line: number, module?: string): void {
+    this.#out.findings.push({
+      vendor,
+      card,
+      signal,
+      strength,
+      path: this.#source.path,
+      line,
+      ecosystem: this.#ecosystem,
+      ...(module ? { module } : {}),
+    })
+  }
+
+  imports(): void {
+    const used = this.#namesUsed()
+    for (const one of this.#source.unit.imports) {
+      if (one.typeOnly || one.module.startsWith('.')) continue
+      const provider = providerNamed(this.#known.catalog, one.module, one.imported)
+      if (provider) this.#find(provider, provider.id, 'import', 'strong', one.line, `${this.#ecosystem}:${one.module}`)
+      const card = this.#cardOf(one.module, one.imported)
+      if (!card || this.#program.modules.isWorkspace(one.module)) continue
+      const isUsed = one.local === '' || one.local === '*' || used.has(one.local)
+      this.#find(card, card.id, 'import', isUsed ? 'strong' : 'weak', one.line, `${this.#ecosystem}:${one.module}`)
+    }
+  }
+
+  #cardOf(module: string, imported: string): Card | null {
+    const { catalog } = this.#known
+    if (this.#source.lang === 'java' || this.#source.lang === 'kotlin' || this.#source.lang === 'python') {
+      const separator = '.'
+      return (
+        (imported !== '*' && imported !== '' ? catalog.byModule(`${this.#ecosystem}:${module}${separator}${imported}`) : null) ??
+        catalog.byModule(`${this.#ecosystem}:${module}`)
+      )
+    }
+    return catalog.byModule(`${this.#ecosystem}:${module}`)
+  }
+
+  /** Heads of all names that are called, built, passed on or read: an import that is in none of them is not used as a value. */
+  #namesUsed(): Set<string> {
+    const used = new Set<string>()
+    const head = (path: string): void => void used.add(path.split('.', 1)[0]!)
+    const visit = (expr: Expr): void => {
+      if (expr.t === 'ref') head(expr.path)
+      else if (expr.t === 'join') expr.parts.forEach(visit)
+      else if (expr.t === 'either' || expr.t === 'list') expr.items.forEach(visit)
+      else if (expr.t === 'object') for (const entry of expr.entries) visit(entry.value)
+    }
+    const { unit } = this.#source
+    for (const call of unit.calls) {
+      head(call.callee)
+      if (call.on) visit(call.on)
+      call.args.forEach(visit)
+    }
+    for (const one of unit.assigns) visit(one.value)
+    for (const one of unit.fns) one.returns.forEach(visit)
+    for (const one of unit.exports) head(one.local)
+    return used
+  }
+
+  call(call: Call): void {
+    if (call.kind === 'element') return this.#element(call)
+    const origin = this.#program.ofCall(this.#source, call)
+    if (origin?.k === 'package') {
+      const module = origin.module
+      const card = this.#known.catalog.byModule(joined(module, origin.member)) ?? this.#known.catalog.byModule(module)
+      if (card) {
+        const init = origin.member === '' || call.kind === 'new' || INIT.test(origin.member)
+        this.#find(card, card.id, init ? 'init_call' : 'sdk_call', 'strong', call.line, module)
+        this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: origin.member, rest: false })
+        return
+      }
+    } else if (origin === null && call.on === null) this.#global(call)
+    this.#named(call)
+    this.#request(call, origin?.k === 'package' ? origin.made : null)
+  }
+
+  /** A name that a script tag defined. */
+  #global(call: Call): void {
+    if (this.#source.lang !== 'js' && this.#source.lang !== 'markup') return
+    const path = call.callee.replace(/^(?:window|globalThis|self)\./, '')
+    const head = path.split('.', 1)[0]!
+    const card = this.#known.catalog.byGlobal(head)
+    if (!card) return
+    this.#find(card, card.id, 'sdk_call', 'weak', call.line)
+    this.#out.calls.push({
+      vendor: card.id,
+      card,
+      source: this.#source,
+      call,
+      module: `global:${head}`,
+      member: path.slice(head.length + 1),
+      rest: false,
+    })
+  }
+
+  /** A vendor named by a string: a mailer's service, a sign-in driver, a storage disk. */
+  #named(call: Call): void {
+    const name = namedIn(call)
+    if (!name) return
+    const card = cardNamed(this.#known.catalog, name)
+    if (card) this.#find(card, card.id, 'init_call', 'medium', call.line)
+  }
+
+  /** A request to an address that the code holds. */
+  #request(call: Call, made: { source: Source; call: Call } | null): void {
+    if (!sends(call.callee) && !(call.callee === '' && call.on)) return
+    for (const one of addressArguments(call)) {
+      const places = literals(this.#program, this.#source, call.fn, one.expr).map((text) =>
+        addressOf(text, one.key !== '' && /host|server|domain/i.test(one.key)),
+      )
+      if (
+        this.#sent(
+          call,
+          places.filter((place) => place !== null),
+        )
+      )
+        return
+    }
+    if (made && made.call !== call) {
+      for (const one of addressArguments(made.call)) {
+        const places = literals(this.#program, made.source, made.call.fn, one.expr).map((text) => addressOf(text))
+        if (
+          this.#sent(
+            call,
+            places.filter((place) => place !== null),
+          )
+        )
+          return
+      }
+    }
+  }
+
+  #sent(call: Call, places: readonly { host: string; path: string }[]): boolean {
+    let found = false
+    for (const place of places) {
+      const vendor = this.#vendorAt(place.host)
+      if (!vendor) continue
+      const builds = buildsAddress(call.callee)
+      if (!vendor.takes && !machineAddress(place.host, place.path) && (builds || vendor.card)) continue
+      if (noData(place.host, place.path)) continue
+      this.#find(vendor.card, vendor.id, 'rest_call', builds && !vendor.card ? 'medium' : 'strong', call.line)
+      this.#out.calls.push({
+        vendor: vendor.id,
+        card: vendor.card,
+        source: this.#source,
+        call,
+        module: '',
+        member: call.callee,
+        rest: true,
+      })
+      found = true
+    }
+    return found
+  }
+
+  /** `takes`: the card says that this host takes data or serves code. */
+  #vendorAt(host: string): { id: string; card: Card | null; takes: boolean } | null {
+    const domain = foreign(host)
+    const match = this.#known.catalog.hostMatch(host)
+    if (match?.by === 'host') return { id: match.card.id, card: match.card, takes: true }
+    if (!domain || this.#known.own(domain)) return null
+    return { id: match?.card.id ?? domain, card: match?.card ?? null, takes: false }
+  }
+
+  /** A JSX or HTML element that makes the browser load or send something. */
+  #element(call: Call): void {
+    const name = call.callee.toLowerCase()
+    const first = call.args[0]
+    const entries = first?.t === 'object' ? first.entries : []
+    const card = this.#program.ofCall(this.#source, call)
+    if (card?.k === 'package') {
+      const owner = this.#known.catalog.byModule(card.module)
+      if (owner) {
+        this.#find(owner, owner.id, 'sdk_call', 'strong', call.line, card.module)
+        this.#out.calls.push({
+          vendor: owner.id,
+          card: owner,
+          source: this.#source,
+          call,
+          module: card.module,
+          member: card.member || call.callee,
+          rest: false,
+        })
+        return
+      }
+    }
+    for (const entry of entries) {
+      if (entry.key === null) continue
+      const loads = loadsFrom(name, entry.key, entries)
+      if (!loads) continue
+      for (const text of literals(this.#program, this.#source, call.fn, entry.value))
+        this.load(loads, text, entry.value, entry.line, call, attribute(entries, 'integrity'))
+    }
+  }
+
+  /** Something the browser fetches: code, a frame, a picture, a style. */
+  load(kind: Loads, text: string, value: Expr, line: number, call: Call | null, integrity: string | null): void {
+    const place = addressOf(text)
+    const vendor = place && this.#vendorAt(place.host)
+    if (!place || !vendor) return
+    const byScript = kind === 'script' ? this.#known.catalog.byScript(text) : null
+    const card = byScript ?? vendor.card
+    const id = card?.id ?? vendor.id
+    const live = value.t === 'join' || text.includes('\u0000')
+    if (kind === 'picture' && !live && !(vendor.takes && /[?&]|pixel|tr\b|collect/.test(place.path))) return
+    if (kind === 'style' && !/\.css|css2?\?|fonts?|stylesheet/.test(place.host + place.path)) return
+    if (kind === 'form' && !vendor.takes && !place.path) return
+    this.#find(card, id, kind === 'script' ? 'script_url' : 'embed_url', 'strong', line)
+    if (kind === 'script' || kind === 'style')
+      this.#out.code.push({ vendor: id, url: text.split('\u0000')[0]!.slice(0, 300), integrity, path: this.#source.path, line })
+    if (live && call) this.#out.calls.push({ vendor: id, card, source: this.#source, call, module: '', member: call.callee, rest: true })
+  }
+
+  assignments(): void {
+    for (const one of this.#source.unit.assigns) {
+      const last = one.target.slice(one.target.lastIndexOf('.') + 1)
+      if (last !== 'src' || !one.target.includes('.')) continue
+      const name = one.target.toLowerCase()
+      const kind: Loads = /iframe|frame/.test(name) ? 'frame' : /img|image|pixel|avatar|photo/.test(name) ? 'picture' : 'script'
+      for (const text of literals(this.#program, this.#source, one.fn, one.value)) this.load(kind, text, one.value, one.line, null, null)
+    }
+  }
+
+  /** Addresses and hosts that are written down. A card's own data hosts count wherever code holds them, others where the name says that a program calls them. */
+  texts(): void {
+    const { unit } = this.#source
+    for (const one of unit.texts) {
+      const place = addressOf(one.text, true)
+      if (!place) continue
+      const url = one.text.includes('//')
+      const call = one.call >= 0 ? unit.calls[one.call]! : null
+      const vendor = this.#vendorAt(place.host)
+      if (!vendor || noData(place.host, place.path)) continue
+      const listed =
+        /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
+      if (
+        call &&
+        (/^(?:a|Link|NextLink|Button|Anchor|ExternalLink|\w*Link)$/.test(call.callee) ||
+          (call.kind !== 'element' &&
+            !sends(call.callee) &&
+            /link|redirect|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(call.callee)))
+      )
+        continue
+      if (vendor.takes) {
+        const weak = listed.test(one.key) || !url
+        this.#find(vendor.card, vendor.id, weak && /csp|src$/i.test(one.key) ? 'csp' : 'host', weak ? 'weak' : 'medium', one.line)
+      } else if (url && vendor.card === null && namesEndpoint(one.key) && !listed.test(one.key) && machineAddress(place.host, place.path)) {
+        this.#find(null, vendor.id, 'host', 'medium', one.line)
+      }
+    }
+  }
+
+  envs(): void {
+    for (const one of this.#source.unit.envs) {
+      const card = this.#known.catalog.byEnv(one.name)
+      if (!card) continue
+      this.#find(card, card.id, 'env', 'weak', one.line)
+      this.#out.envs.push({ vendor: card.id, name: one.name, path: this.#source.path, line: one.line })
+    }
+  }
+}
+
+const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
+
+export type Loads = 'script' | 'frame' | 'picture' | 'style' | 'form'
+
+/** What an attribute of an element makes the browser do. */
+export function loadsFrom(element: string, key: string, entries: readonly Entry[]): Loads | null {
+  const tag = element.slice(element.lastIndexOf('.') + 1)
+  if (key === 'src' || key === 'srcset' || key === 'data-src' || key === ':src' || key === 'srcDoc') {
+    if (/script/.test(tag)) return 'script'
+    if (/frame|embed|object/.test(tag)) return 'frame'
+    if (/img|image|avatar|video|audio|source|picture|logo/.test(tag)) return 'picture'
+  }
+  if (key === 'href' && tag === 'link') return /stylesheet/.test(attribute(entries, 'rel') ?? '') ? 'style' : null
+  if (key === 'action' && tag === 'form') return 'form'
+  return null
+}
+
+function attribute(entries: readonly Entry[], key: string): string | null {
+  const found = entries.find((entry) => entry.key === key)?.value
+  return found?.t === 'text' ? found.text : null
+}
+
+function joined(module: string, member: string): string {
+  if (member === '') return module
+  const separator = module.startsWith('gem:') ? '::' : module.startsWith('composer:') ? '\\' : /^(?:pypi|maven):/.test(module) ? '.' : '/'
+  return `${module}${separator}${member}`
+}
+
+/** Addresses that give, and take nothing about a person: package registries, releases, exchange rates, standards. */
+export function noData(host: string, path: string): boolean {
+  if (
+    /^(?:registry\.|packages?\.|repo\.|releases?\.|download(?:s)?\.|dl\.|raw\.|mirror)/.test(host) ||
+    /(?:^|\.)(?:githubusercontent\.com|npmjs\.org|pypi\.org|rubygems\.org|maven\.org)$/.test(host)
+  )
+    return true
+  return /^api\.github\.com$/.test(host) && /\/(?:releases|tags|contributors|stargazers)|^\/repos\/[\w.-]+\/[\w.-]+\/?$/.test(path)
+    ? true
+    : /(?:^|[./-])(?:exchange-?rates?|ecb\.europa|openexchangerates|currency|holidays?)/.test(host + path)
+}
+
+const NAMED = /^(?:nodemailer\.)?createTransport$|(?:^|[.:\\])(?:driver|disk|mailer|store|provider|strategy|use_provider|omniauth)$/
+
+/** A vendor's name that is the argument of a call known to take one. */
+function namedIn(call: Call): string | null {
+  if (!NAMED.test(call.callee)) return null
+  const first = call.args[0]
+  if (first?.t === 'text') return first.text
+  const service = first?.t === 'object' ? first.entries.find((entry) => entry.key === 'service')?.value : undefined
+  return service?.t === 'text' ? service.text : null
+}
+
+/** A card by a name as configuration writes it: `SendGrid`, `google_oauth2`, `mailgun`. */
+export function cardNamed(catalog: Catalog, name: string): Card | null {
+  const plain = name
+    .toLowerCase()
+    .replace(/[_-]?(?:oauth2?|api|mailer|sms|v\d)$/, '')
+    .replaceAll('_', '-')
+  return plain.length < 2 ? null : catalog.byId(plain)
+}
