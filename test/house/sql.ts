@@ -17,38 +17,41 @@ function statements(tree: Tree, path: string): { offset: number; text: string }[
   return found
 }
 
+/** `who.sql.ts`: one question, named after it. */
+const QUESTION = /^src\/(record|insight)\/.*\.sql(\.ts)?$/
+
 export const sqlHomes: Rule = {
-  name: 'SQL stands only in record/ and insight/',
+  name: 'SQL stands only in record/ and insight/, in files named after their question',
   check: (tree) =>
     tree.paths
-      .filter((path) => path.startsWith('src/') && !HOMES.test(path) && !isTest(path))
+      .filter((path) => path.startsWith('src/') && !QUESTION.test(path) && !isTest(path))
       .flatMap((path) => {
-        if (path.endsWith('.sql')) return [`${path}:1: SQL outside record/ and insight/`]
+        const what = HOMES.test(path) ? 'SQL outside a *.sql.ts file named after its question' : 'SQL outside record/ and insight/'
+        if (path.endsWith('.sql')) return [`${path}:1: ${what}`]
         if (!isCode(path)) return []
-        return statements(tree, path).map((one) => `${path}:${lineAt(tree.text(path), one.offset)}: SQL outside record/ and insight/`)
+        return statements(tree, path).map((one) => `${path}:${lineAt(tree.text(path), one.offset)}: ${what}`)
       }),
   breaks: [
     { files: { 'src/respond/a.ts': "db.run('SELECT x FROM y WHERE z')" }, says: /a\.ts:1: SQL outside/ },
     { files: { 'src/cli/a.ts': 'const q = `INSERT INTO t VALUES (1)`' }, says: /SQL outside/ },
     { files: { 'src/guard/a.sql': 'SELECT 1' }, says: /SQL outside/ },
+    { files: { 'src/record/reader.ts': "const q = 'SELECT x FROM y WHERE z'" }, says: /named after its question/ },
   ],
-  holds: [{ 'src/record/sql/who.ts': "const q = 'SELECT x FROM y'", 'src/guard/a.ts': "const says = 'Select a vendor from the list'" }],
+  holds: [{ 'src/record/sql/who.sql.ts': "const q = 'SELECT x FROM y'", 'src/guard/a.ts': "const says = 'Select a vendor from the list'" }],
 }
 
 /** SHA-256 of each migration of a released version, `path → hash`: a release adds its migrations, and nothing in it is ever changed. */
 const RELEASED = 'test/house/released-migrations.json'
 
-const MIGRATION = /^(src\/.*\/migrations\/)(\d+)[-_][a-z0-9-]+\.(sql|ts)$/
+const MIGRATION = /^(src\/(?:record|insight)\/.*?)(\d+)-[a-z0-9-]+\.sql(\.ts)?$/
 
 function migrationBreaches(tree: Tree): string[] {
   const released = tree.exists(RELEASED) ? (JSON.parse(tree.text(RELEASED)) as Record<string, string>) : {}
   const breaches: string[] = []
   const numbers = new Map<string, number[]>()
   for (const path of tree.paths) {
-    if (!/^src\/.*\/migrations\/./.test(path) || isTest(path)) continue
-    const parts = MIGRATION.exec(path)
-    if (!parts) breaches.push(`${path}:1: a migration is named by its number and what it does: 0001-…`)
-    else numbers.set(parts[1]!, [...(numbers.get(parts[1]!) ?? []), Number(parts[2])])
+    const [, folder, number] = MIGRATION.exec(path) ?? []
+    if (folder && number) numbers.set(folder, [...(numbers.get(folder) ?? []), Number(number)])
   }
   for (const [folder, found] of numbers)
     for (const [index, number] of found.sort((a, b) => a - b).entries())
@@ -63,19 +66,16 @@ export const migrations: Rule = {
   name: 'migrations are numbered without a gap and never edited once released',
   check: migrationBreaches,
   breaks: [
-    { files: { 'src/record/migrations/0001-people.sql': '', 'src/record/migrations/0003-vault.sql': '' }, says: /migration 2 is missing/ },
-    { files: { 'src/record/migrations/people.sql': '' }, says: /named by its number/ },
-    {
-      files: { 'src/record/migrations/0001-a.sql': 'edited', [RELEASED]: '{"src/record/migrations/0001-a.sql":"00"}' },
-      says: /never edited/,
-    },
-    { files: { [RELEASED]: '{"src/record/migrations/0001-a.sql":"00"}' }, says: /never edited/ },
+    { files: { 'src/record/sql/001-people.sql.ts': '', 'src/record/sql/003-vault.sql.ts': '' }, says: /migration 2 is missing/ },
+    { files: { 'src/record/sql/001-a.sql': '', 'src/record/sql/001-b.sql': '' }, says: /stands twice/ },
+    { files: { 'src/record/sql/001-a.sql': 'edited', [RELEASED]: '{"src/record/sql/001-a.sql":"00"}' }, says: /never edited/ },
+    { files: { [RELEASED]: '{"src/record/sql/001-a.sql":"00"}' }, says: /never edited/ },
   ],
   holds: [
     {
-      'src/record/migrations/0001-people.sql': '',
-      'src/record/migrations/0002-vault.sql': '',
-      [RELEASED]: '{"src/record/migrations/0001-people.sql":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}',
+      'src/record/sql/001-people.sql': '',
+      'src/record/sql/002-vault.sql': '',
+      [RELEASED]: '{"src/record/sql/001-people.sql":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}',
     },
   ],
 }
