@@ -6,6 +6,7 @@ import { register as mail } from './mail.ts'
 import { out } from './output.ts'
 import { register as policy } from './policy.ts'
 import { register as scan } from './scan.ts'
+import { register as who } from './who.ts'
 
 const program = new Command('cordon')
   .description('Keeps in hand what a company gives its vendors: data about its users, keys to its systems, code in its pages.')
@@ -14,7 +15,7 @@ const program = new Command('cordon')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-const groups: readonly ((program: Command) => void)[] = [har, policy, mail, scan]
+const groups: readonly ((program: Command) => void)[] = [har, policy, mail, scan, who]
 for (const register of groups) register(program)
 
 try {

@@ -1,0 +1,61 @@
+// The child process that holds chDB: takes questions over its parent's channel and ends when the parent does.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Session } from 'chdb'
+import { ENGINE_SETTINGS, INGEST_SETTINGS, type Params } from './engine.ts'
+
+export type ChdbRequest =
+  | { readonly do: 'query'; readonly sql: string; readonly params: Params }
+  | { readonly do: 'ingest'; readonly table: string; readonly columns: string; readonly rows: Buffer; readonly token: string }
+
+export type ChdbAnswer =
+  | { readonly id: number; readonly text: string }
+  | { readonly id: number; readonly code: 'engine.refused' | 'engine.down'; readonly message: string }
+
+const dir = process.argv[2]!
+mkdirSync(dir, { recursive: true, mode: 0o700 })
+let session: Session | null = null
+let files = 0
+
+function open(): Session {
+  if (session) return session
+  const opened = new Session(dir)
+  for (const [name, value] of Object.entries(ENGINE_SETTINGS)) opened.query(`SET ${name} = ${value}`)
+  session = opened
+  return opened
+}
+
+async function answer(request: ChdbRequest): Promise<string> {
+  const chdb = open()
+  if (request.do === 'query') {
+    const options = { format: 'JSONCompactEachRow' }
+    const result =
+      Object.keys(request.params).length > 0
+        ? await chdb.queryBindAsync(request.sql, request.params, options)
+        : await chdb.queryAsync(request.sql, options)
+    return result.text()
+  }
+  const path = join(dir, `ingest-${process.pid}-${files++}.bin`)
+  writeFileSync(path, request.rows, { mode: 0o600 })
+  try {
+    const settings = Object.entries(INGEST_SETTINGS).map(([name, value]) => `${name} = ${value}`)
+    await chdb.queryAsync(
+      `INSERT INTO ${request.table} SELECT * FROM file('${path}', RowBinary, '${request.columns}') SETTINGS insert_deduplication_token = '${request.token}', ${settings.join(', ')}`,
+    )
+    return ''
+  } finally {
+    rmSync(path, { force: true })
+  }
+}
+
+process.on('message', ({ id, request }: { id: number; request: ChdbRequest }) => {
+  answer(request).then(
+    (text) => process.send!({ id, text }),
+    (error: Error) => process.send!({ id, code: session ? 'engine.refused' : 'engine.down', message: error.message.split('\n')[0]! }),
+  )
+})
+process.on('disconnect', () => {
+  ;(session as { close?(): void } | null)?.close?.()
+  process.exit(0)
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
