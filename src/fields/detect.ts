@@ -3,22 +3,15 @@
 import { LIMITS } from '../core/limits.ts'
 import { type Signs, signsOf } from './characters.ts'
 import { findCards } from './detectors/card.ts'
+import { findAfterCues } from './detectors/cues.ts'
 import { findEmails } from './detectors/email.ts'
 import { findIbans } from './detectors/iban.ts'
 import { findIpv4, findIpv6 } from './detectors/ip.ts'
 import { findLetteredIds, findNationalNumbers } from './detectors/national.ts'
 import { numberRuns } from './detectors/numbers.ts'
-import { findPersonNames } from './detectors/person-name.ts'
+import { findLabelledNames } from './detectors/person-name.ts'
 import { findPhones } from './detectors/phone.ts'
-import {
-  findAssigned,
-  findAuthorization,
-  findIssued,
-  findJwts,
-  findPrivateKeys,
-  findRandom,
-  findUrlCredentials,
-} from './detectors/secret.ts'
+import { findAssigned, findIssued, findJwts, findPrivateKeys, findRandom, findUrlCredentials } from './detectors/secret.ts'
 import { unescaped } from './escapes.ts'
 import { type Found, type Report, settle } from './found.ts'
 
@@ -78,10 +71,10 @@ function look(text: string, signs: Signs): Found[] {
     if (signs.longest >= 14) findIssued(text, report)
     findJwts(text, report)
   }
-  if (signs.longest >= 16) findAuthorization(text, report)
   if (signs.assigns) findAssigned(text, report)
   if (signs.longest >= 5) findPrivateKeys(text, report)
   if (signs.longest >= 20 && signs.digits > 1 && signs.upper > 2) findRandom(text, report)
-  if (signs.upper > 0 && (signs.blanks > 0 || signs.assigns)) findPersonNames(text, report)
+  if (signs.upper > 0 && signs.assigns) findLabelledNames(text, report)
+  if (signs.blanks > 0 && (signs.upper > 0 || signs.longest >= 16)) findAfterCues(text, report)
   return settle(found)
 }

@@ -23,7 +23,7 @@ const ISSUERS: readonly { size: number; from: number; to: number; lengths: reado
 
 export function findCards(runs: readonly Run[], report: Report): void {
   for (const run of runs) {
-    if (!run.free || run.digits.length < 13) continue
+    if (run.digits.length < 13) continue
     for (let first = 0; first < run.groups.length; first++) {
       let digits = ''
       for (let last = first; last < run.groups.length && last < first + 19; last++) {

@@ -1,5 +1,5 @@
 // Numbers that states give to people. Each kind needs its check digits or its shape, and where those are weak, also a word of context before it.
-import { isAlnum } from '../characters.ts'
+import { classOf, DIGIT, isAlnum, UPPER } from '../characters.ts'
 import type { Report } from '../found.ts'
 import { luhn } from './card.ts'
 import { type Run, wordsBefore } from './numbers.ts'
@@ -42,15 +42,18 @@ const KINDS: readonly Kind[] = [
   { what: 'in-aadhaar', groups: ['4-4-4'], holds: (d) => d[0]! > '1' && verhoeff(d), context: /aadha?ar|uidai/ },
 ]
 
+/** Kinds by how their groups are written. */
+const BY_GROUPS = new Map<string, Kind[]>()
+for (const kind of KINDS) for (const groups of kind.groups) BY_GROUPS.set(groups, [...(BY_GROUPS.get(groups) ?? []), kind])
+
 /** Number-shaped ids. */
 export function findNationalNumbers(text: string, runs: readonly Run[], report: Report): void {
   for (const run of runs) {
-    if (!run.free || run.plus || run.digits.length < 9 || run.digits.length > 15) continue
+    if (run.plus || run.digits.length < 9 || run.digits.length > 15) continue
     const before = text.charCodeAt(run.start - 1)
     if (before === 45 || before === 46) continue
-    const groups = run.groups.map((group) => group.digits.length).join('-')
-    for (const kind of KINDS) {
-      if (!kind.groups.includes(groups) || !kind.holds(run.digits)) continue
+    for (const kind of BY_GROUPS.get(run.groups.map((group) => group.digits.length).join('-')) ?? []) {
+      if (!kind.holds(run.digits)) continue
       if (kind.context && !kind.context.test(wordsBefore(text, run.start, 40))) continue
       report(FIELD, kind.what, run.groups[0]!.start, run.end)
       break
@@ -60,28 +63,29 @@ export function findNationalNumbers(text: string, runs: readonly Run[], report: 
 
 /** Ids with letters: United Kingdom (two letters, six digits, A–D), Spain (DNI, NIE with check letter), Italy (codice fiscale with check letter). */
 const LETTERED =
-  /[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]|\d{8}[ -]?[A-HJ-NP-TV-Z]|[XYZ][ -]?\d{7}[ -]?[A-HJ-NP-TV-Z]|[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]/g
+  /[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]|\d{8}[ -]?[A-HJ-NP-TV-Z]|[XYZ][ -]?\d{7}[ -]?[A-HJ-NP-TV-Z]|[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]/y
 
 export function findLetteredIds(text: string, report: Report): void {
-  for (const match of text.matchAll(LETTERED)) {
-    const end = match.index + match[0].length
-    if (isAlnum(text.charCodeAt(match.index - 1)) || isAlnum(text.charCodeAt(end)) || text[match.index - 1] === '-' || text[end] === '-')
-      continue
-    const id = match[0].replace(/[ -]/g, '')
-    const what =
-      id.length === 16
-        ? isCodiceFiscale(id)
-          ? 'it-codice-fiscale'
-          : null
-        : /^[A-Z]{2}/.test(id)
-          ? isNino(id)
-            ? 'uk-nino'
-            : null
-          : isDni(id)
-            ? 'es-dni'
-            : null
-    if (what) report(FIELD, what, match.index, end)
+  for (let i = 0; i < text.length; i++) {
+    if ((classOf(text.charCodeAt(i)) & (UPPER | DIGIT)) === 0) continue
+    const before = text.charCodeAt(i - 1)
+    // Only the beginning of a word or number can be the beginning of an id.
+    if (!isAlnum(before) && before !== 45) {
+      LETTERED.lastIndex = i
+      const match = LETTERED.exec(text)
+      if (match) lettered(text, match[0], i, report)
+    }
+    while (isAlnum(text.charCodeAt(i + 1))) i++
   }
+}
+
+function lettered(text: string, raw: string, start: number, report: Report): void {
+  const end = start + raw.length
+  if (isAlnum(text.charCodeAt(end)) || text[end] === '-') return
+  const id = raw.replace(/[ -]/g, '')
+  if (id.length === 16 && isCodiceFiscale(id)) report(FIELD, 'it-codice-fiscale', start, end)
+  else if (/^[A-Z]{2}\d/.test(id) && isNino(id)) report(FIELD, 'uk-nino', start, end)
+  else if (/^[XYZ\d]\d/.test(id) && isDni(id)) report(FIELD, 'es-dni', start, end)
 }
 
 function isSsn(d: string): boolean {

@@ -9,8 +9,6 @@ export interface Run {
   readonly plus: boolean
   readonly groups: readonly { readonly start: number; readonly end: number; readonly digits: string }[]
   readonly digits: string
-  /** Stands alone: no letter, digit or `_` touches it. */
-  readonly free: boolean
 }
 
 /** Blanks, `-`, `.`, `/`, brackets, and `+` as forms write a blank; dashes and joiners of typography. */
@@ -33,43 +31,60 @@ function isSeparator(code: number): boolean {
 /** At most this many separators between two groups: `) - `. */
 const MAX_GAP = 3
 
-/** Runs that hold at least `least` digits. Linear: no character is looked at more than MAX_GAP times. */
+/** Runs that hold at least `least` digits. A group that touches a letter or `_` is part of a name and of no run. Linear: no character is looked at more than MAX_GAP times. */
 export function numberRuns(text: string, least: number): Run[] {
   const runs: Run[] = []
   for (let i = 0; i < text.length; i++) {
     if (!isDigit(text.charCodeAt(i))) continue
-    let start = i
-    const groups: { start: number; end: number; digits: string }[] = []
-    let end = i
-    for (;;) {
-      const from = i
+    if (!isFree(text.charCodeAt(i - 1))) {
       while (isDigit(text.charCodeAt(i))) i++
-      groups.push({ start: from, end: i, digits: text.slice(from, i) })
-      end = i
-      let gap = i
-      while (gap < i + MAX_GAP && isSeparator(text.charCodeAt(gap))) gap++
-      if (gap === i || !isDigit(text.charCodeAt(gap))) break
-      i = gap
+      continue
     }
-    i = end
-    let plus = false
-    for (let back = start - 1; back >= start - 2 && back >= 0; back--) {
-      const code = text.charCodeAt(back)
-      if (code === 43) {
-        plus = true
-        start = back
-      } else if (code !== 40) break
-    }
-    if (text.charCodeAt(start - 1) === 40) start--
+    const first = i
     let size = 0
-    for (const group of groups) size += group.digits.length
-    if (size < least) continue
-    const before = text.charCodeAt(start - 1)
-    const after = text.charCodeAt(end)
-    const free = !isAlnum(before) && before !== 95 && !isAlnum(after) && after !== 95
-    runs.push({ start, end, plus, groups, digits: groups.map((g) => g.digits).join(''), free })
+    let end = i
+    for (let at = i; ; ) {
+      let stop = at
+      while (isDigit(text.charCodeAt(stop))) stop++
+      if (!isFree(text.charCodeAt(stop))) break
+      size += stop - at
+      end = stop
+      at = stop
+      while (at < stop + MAX_GAP && isSeparator(text.charCodeAt(at))) at++
+      if (at === stop || !isDigit(text.charCodeAt(at))) break
+    }
+    // What ended the run is looked at again from there.
+    i = Math.max(end, first)
+    if (size >= least) runs.push(runOf(text, first, end))
+    else if (end === first) while (isDigit(text.charCodeAt(i))) i++
   }
   return runs
+}
+
+const isFree = (code: number): boolean => !isAlnum(code) && code !== 95
+
+function runOf(text: string, first: number, end: number): Run {
+  const groups: { start: number; end: number; digits: string }[] = []
+  let digits = ''
+  for (let i = first; i < end; i++) {
+    if (!isDigit(text.charCodeAt(i))) continue
+    const from = i
+    while (i < end && isDigit(text.charCodeAt(i))) i++
+    const group = text.slice(from, i)
+    groups.push({ start: from, end: i, digits: group })
+    digits += group
+  }
+  let start = first
+  let plus = false
+  for (let back = first - 1; back >= first - 2 && back >= 0; back--) {
+    const code = text.charCodeAt(back)
+    if (code === 43) {
+      plus = true
+      start = back
+    } else if (code !== 40) break
+  }
+  if (text.charCodeAt(start - 1) === 40) start--
+  return { start, end, plus, groups, digits }
 }
 
 /** Lower-case text that stands closely before a place, for detectors that need a word of context. */

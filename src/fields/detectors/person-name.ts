@@ -2,8 +2,6 @@
 import { isBlank } from '../characters.ts'
 import type { Report } from '../found.ts'
 
-const CUE =
-  /\b(?:dear|hi|hello|hey|hallo|liebe[rs]?|sehr geehrte[rs]?|guten tag|bonjour|cher|ch[eè]re|salut|hola|estimad[oa]|querid[oa]|mrs|mr|ms|miss|mx|dr|prof|frau|herrn?|mme|mlle|se[nñ]ora?|signed in as|logged in as|welcome back|welcome|invited by|assigned to|requested by|created by|sent by|contact person|attn|kind regards|best regards|regards|sincerely|cheers)(?![\p{L}\d_])/giu
 const LABEL =
   /\b(first|last|full|given|family|user|customer|contact|client|member|patient|employee|sender|recipient|account|cardholder|your|my)?[ _-]?name["']?\s{0,2}[:=]\s{0,2}["']?/gi
 /** What follows a greeting and is nobody's name. */
@@ -18,14 +16,14 @@ const LOWER_PARTICLES = new Set('van von der den de la le di da dos del du bin a
 const WORD = /\p{L}/u
 const MOST_WORDS = 4
 
-export function findPersonNames(text: string, report: Report): void {
-  for (const cue of text.matchAll(CUE)) named(text, cue.index + cue[0].length, 1, report)
-  if (/name/i.test(text))
-    for (const label of text.matchAll(LABEL)) named(text, label.index + label[0].length, label[1] === undefined ? 2 : 1, report)
+/** `name: Ada Lovelace`, `customer name=Ada`. */
+export function findLabelledNames(text: string, report: Report): void {
+  if (!/name/i.test(text)) return
+  for (const label of text.matchAll(LABEL)) findNameAfter(text, label.index + label[0].length, label[1] === undefined ? 2 : 1, report)
 }
 
 /** One to four capitalised words from `from` on; at least `least`. */
-function named(text: string, from: number, least: number, report: Report): void {
+export function findNameAfter(text: string, from: number, least: number, report: Report): void {
   let i = from
   // Between a cue and a name: blanks, `.`, `,`, `:`, or a second cue (`Dear Dr. Lovelace`), which is matched on its own.
   while (i < from + 4 && (isBlank(text.charCodeAt(i)) || text[i] === '.' || text[i] === ',' || text[i] === ':')) i++

@@ -9,12 +9,12 @@ const SAYS_PHONE =
 
 export function findPhones(text: string, runs: readonly Run[], report: Report): void {
   for (const run of runs) {
-    if (isAlnum(text.charCodeAt(run.start - 1)) || isAlnum(text.charCodeAt(run.end))) continue
     if (run.plus) {
+      if (isAlnum(text.charCodeAt(run.start - 1))) continue
       international(run, report)
       continue
     }
-    const said = run.digits.length >= 7 && SAYS_PHONE.test(wordsBefore(text, run.start))
+    const said = run.start > 2 && SAYS_PHONE.test(wordsBefore(text, run.start))
     if (said) {
       const end = endWithin(run, 0, 15)
       if (end.size >= 7) report('user.contact.phone_number', 'phone', run.start, end.at)

@@ -30,7 +30,6 @@ digitalocean-token | do[opr]_v1_ | a-f0-9 | 64 | 64
 shopify-token | shp(?:at|ca|pa|ss)_ | a-fA-F0-9 | 32 | 32
 square-token | (?:sq0(?:atp|csp|idp)-|EAAA) | A-Za-z0-9_- | 22 | 64
 mailgun-key | key- | a-f0-9 | 32 | 32
-mailchimp-key | (?=[a-f0-9]{32}-us\\d) | a-f0-9us- | 36 | 37
 telegram-token | bot\\d{8}: | A-Za-z0-9_- | 35 | 35
 discord-webhook | discord(?:app)?\\.com/api/webhooks/ | A-Za-z0-9_/- | 40 | 120
 datadog-key | dd[ap]k?_ | A-Za-z0-9 | 30 | 64
@@ -66,5 +65,28 @@ const KINDS: readonly SecretKind[] = TABLE.trim()
 /** Name of each capture group of ISSUED, in order. */
 export const ISSUED_NAMES: readonly string[] = KINDS.map((kind) => kind.what)
 
-/** All kinds as one expression; group n is kind n-1. A beginning inside a longer word does not count. */
-export const ISSUED = new RegExp(`(?<![A-Za-z0-9])(?:${KINDS.map((kind) => `(${kind.pattern})`).join('|')})`, 'g')
+/** All kinds as one expression, tried only where a word begins (sticky); group n is kind n-1. */
+export const ISSUED = new RegExp(KINDS.map((kind) => `(${kind.pattern})`).join('|'), 'y')
+
+/** Whether a kind begins with these two characters (codes below 128): one look per word spares the expression. */
+const HEADS = new Uint8Array(128 * 128)
+for (const kind of KINDS) for (const head of headsOf(kind.pattern)) HEADS[head.charCodeAt(0) * 128 + head.charCodeAt(1)] = 1
+
+export function mayBegin(first: number, second: number): boolean {
+  return first < 128 && second < 128 && HEADS[first * 128 + second] === 1
+}
+
+/** First two characters of every alternative of a pattern's beginning; a class in them is spelled out. */
+function headsOf(pattern: string): string[] {
+  const group = /^\(\?:([^()]*)\)/.exec(pattern)
+  const beginnings = group ? group[1]!.split('|') : [pattern]
+  return beginnings.flatMap((beginning) => {
+    const [, one = '', two = ''] = /^\\?(\[[^\]]*\]|.)\\?(\[[^\]]*\]|.|$)/.exec(beginning)!
+    const follow = two === '' || two === '\\' ? [...pattern.slice(group?.[0].length ?? 0, (group?.[0].length ?? 0) + 1)] : spelled(two)
+    return spelled(one).flatMap((a) => follow.map((b) => a + b))
+  })
+}
+
+function spelled(atom: string): string[] {
+  return atom.startsWith('[') ? [...atom.slice(1, -1)] : [atom]
+}

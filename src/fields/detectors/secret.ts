@@ -3,7 +3,7 @@
 import { ALNUM, classOf, DIGIT, isAlnum, isBlank, LOWER, UPPER } from '../characters.ts'
 import type { Report } from '../found.ts'
 import { fieldOfName } from '../names.ts'
-import { ISSUED, ISSUED_NAMES } from './secret-kinds.ts'
+import { ISSUED, ISSUED_NAMES, mayBegin } from './secret-kinds.ts'
 
 const FIELD = 'user.authorization.credentials'
 
@@ -11,12 +11,17 @@ const FIELD = 'user.authorization.credentials'
 const isToken = (code: number): boolean => (classOf(code) & ALNUM) !== 0 || code === 95 || code === 45
 
 export function findIssued(text: string, report: Report): void {
-  for (const match of text.matchAll(ISSUED)) {
-    const kind = match.findIndex((group, i) => i > 0 && group !== undefined)
-    const end = match.index + match[0].length
-    // An alphabet of fixed length that goes on is something else (`AKIA` in base64).
-    if (isAlnum(text.charCodeAt(end)) && /^(?:aws|google-api|twilio|mailgun|npm)/.test(ISSUED_NAMES[kind - 1]!)) continue
-    report(FIELD, ISSUED_NAMES[kind - 1]!, match.index, end)
+  for (let i = 0; i < text.length - 10; i++) {
+    if (!isAlnum(text.charCodeAt(i)) || !mayBegin(text.charCodeAt(i), text.charCodeAt(i + 1)) || isAlnum(text.charCodeAt(i - 1))) continue
+    ISSUED.lastIndex = i
+    const match = ISSUED.exec(text)
+    if (!match) continue
+    const what = ISSUED_NAMES[match.findIndex((group, k) => k > 0 && group !== undefined) - 1]!
+    const end = i + match[0].length
+    // A fixed length that goes on is something else (`AKIA…` in base64).
+    if (isAlnum(text.charCodeAt(end)) && /^(?:aws|google-api|twilio|mailgun|npm)/.test(what)) continue
+    report(FIELD, what, i, end)
+    i = end - 1
   }
 }
 
@@ -69,16 +74,16 @@ export function findUrlCredentials(text: string, report: Report): void {
   }
 }
 
-/** `Bearer …`, `Basic …` (RFC 6750, RFC 7617). */
-const SCHEMES = /\b(?:bearer|basic|token|apikey|digest)\s{1,3}[A-Za-z0-9\-._~+/]{16,2048}={0,2}/gi
+const CREDENTIAL_END = /[A-Za-z0-9\-._~+/]{0,4096}={0,2}/y
 
-export function findAuthorization(text: string, report: Report): void {
-  for (const match of text.matchAll(SCHEMES)) {
-    const value = match[0].search(/\s/) + 1
-    const rest = match[0].slice(value).trimStart()
-    if (!/\d/.test(rest) && !/[A-Z]/.test(rest)) continue
-    report(FIELD, 'authorization', match.index + match[0].length - rest.length, match.index + match[0].length)
-  }
+/** The credential behind a word like `Bearer` or `Basic` (RFC 6750, RFC 7617) that ends at `from`. */
+export function findAuthorization(text: string, from: number, report: Report): void {
+  let start = from
+  while (start < from + 3 && isBlank(text.charCodeAt(start))) start++
+  if (start === from) return
+  CREDENTIAL_END.lastIndex = start
+  const value = CREDENTIAL_END.exec(text)![0]
+  if (value.length >= 16 && (/\d/.test(value) || /[A-Z]/.test(value))) report(FIELD, 'authorization', start, start + value.length)
 }
 
 /** A name that may be a secret's; the names' own table decides. One look at the text spares the rest its cost. */
