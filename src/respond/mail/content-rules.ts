@@ -2,12 +2,16 @@
 import { type Evidence, evidence } from './evidence.ts'
 import type { Facts } from './facts.ts'
 import { FREE_MAIL } from './hosting.ts'
+import { domainOf } from './letter.ts'
+import { readWords } from './lexicon.ts'
 import { INVISIBLE, plain } from './look.ts'
 import { isOfficial } from './owners.ts'
 import { isOwn } from './sender-rules.ts'
 
 const SEED =
   /\b(?:seed|recovery|backup|secret|mnemonic|wiederherstellungs?|recuperacao|recuperacion|recuperation|recupero|herstel)[\s-]{0,3}(?:phrase|words?|worter|phrasen?|frase|palavras|palabras|parole|woorden|key)\b|\b(?:12|24)[\s-](?:word|worter|palavras|palabras|mots|parole)\b|助记词|リカバリーフレーズ/
+const FORTUNE =
+  /(?:[$€£]|\b(?:usd|eur|gbp|euros?|dollars?|us\$))\s{0,2}\d{1,3}(?:[.,']\d{3}){2,}|\d{1,3}(?:[.,']\d{3}){2,}(?:[.,]\d{2})?\s{0,2}(?:[$€£]|usd|eur|gbp|euros?|dollars?|us dollars?)|\b\d{1,3}(?:[.,]\d)?\s?(?:million|millones|milhoes|millionen|milioni|miljoen)\b/
 const PHONE = /(?<![\w./=-])(?:\+?\d[\s().-]{0,3}){8,15}(?![\w/])/g
 const CALL =
   /\b(?:call|calling|phone|dial|telefon|ruf\w*|anruf\w*|appele\w*|telephone\w*|llam\w*|ligue|ligar|lig[ae]|chiam\w*|bel\b|bellen|zadzwon\w*|ring\b|soita|arayin|zavolejte|звон\w*|позвон\w*|contact us at|helpline|help ?desk|toll[- ]free|hotline|customer care)|電話|致电|전화/
@@ -16,6 +20,24 @@ const NEW_BANK =
   /\b(?:new|updated?|changed?|neue\w*|geander\w*|nouve\w*|nuev\w*|nov[oa]s?|nuov\w*|nieuwe?|now[ey]\w*|nya|uusi|yeni|different|alternative|replacement)\b[^.\n]{0,60}\b(?:bank|account|iban|konto|kontoverbindung|bankverbindung|compte|rib|cuenta|conta|conto|rekening|rachun\w*|remittance|beneficiary)\b|\b(?:bank|account|iban|konto\w*|bankverbindung|compte|rib|cuenta|conta|conto|rekening|rachun\w*)\b[^.\n]{0,50}\b(?:changed?|updated?|replaced|geander\w*|gewechselt|change|modifie|cambiad\w*|alterad\w*|mudou|mudaram|cambiat\w*|gewijzigd|zmieni\w*)\b/
 const GREETING =
   /^(?:dear|hello|hi|hallo|guten tag|sehr geehrte\w*|bonjour|cher|chere|hola|estimad\w*|ola|prezad\w*|caro|gentile|geachte|beste|szanown\w*|hej|kare|sayin|уважаем\w*|attn|attention)[ ,:]+(?:(?:valued|sir|madam|our|valued|geschatzter?|geehrter?)[ /]*)*(?:customer|client|user|member|friend|beneficiary|sir|madam|account holder|kunde\w*|nutzer\w*|client\w*|utilisateur|cliente|usuari\w*|klant|gebruiker|klienc\w*|kund|asiakas|musteri\w*|клиент|[\w.+-]+@[\w.-]+)/m
+
+const PRESSES = new Set([
+  'asks.account',
+  'threat.account',
+  'alarm.account',
+  'threat.secret',
+  'asks.secret',
+  'crypto.asks',
+  'crypto.threat',
+  'crypto.promise',
+  'threat.payment',
+  'authority.asks',
+  'authority.threat',
+  'parcel.threat',
+  'promise.asks',
+  'promise.threat',
+  'breach.asks',
+])
 
 export function contentRules(facts: Facts): Evidence[] {
   const { letter, words, subjectWords: subject, pressure } = facts
@@ -50,7 +72,8 @@ export function contentRules(facts: Facts): Evidence[] {
   pair('crypto.promise', 'crypto', 'promise', 1.5, 'It promises coins for nothing.')
   pair('crypto.threat', 'crypto', 'threat', 1.3, 'It threatens the loss of a crypto wallet.')
   pair('breach.asks', 'breach', 'ask', 0.7, 'It uses news of a breach to make you act.')
-  pair('authority.asks', 'authority', 'ask', 0.9, 'It speaks as a court or tax office and wants you to open something.')
+  pair('authority.asks', 'authority', 'ask', 1.2, 'It speaks as a court or tax office and wants you to open something.')
+  pair('crypto.secret', 'crypto', 'secret', 1, 'It has to do with coins and a password or code.')
   pair('authority.threat', 'authority', 'threat', 0.7, 'It speaks as a court or tax office and threatens.')
   if (words.count.urgent > 0 && (words.near('urgent', 'ask', 12) || words.near('urgent', 'threat', 12)))
     say(
@@ -60,6 +83,9 @@ export function contentRules(facts: Facts): Evidence[] {
       words.near('urgent', 'ask', 12) || words.near('urgent', 'threat', 12),
       'It sets a deadline, so that you do not think.',
     )
+  const sum = FORTUNE.exec(all)
+  if (sum && words.count.fortune + subject.count.fortune > 0 && words.words < 600 && !facts.list && !facts.reply)
+    say('fortune.sum', 2.6 * pressure * (official ? 0.4 : 1), 'body', sum[0], 'A stranger writes about a very large sum of money for you.')
   if (words.count.fortune >= 4 && !facts.list && words.count.fortune / Math.max(30, words.words) > 0.02)
     say(
       'fortune',
@@ -69,18 +95,54 @@ export function contentRules(facts: Facts): Evidence[] {
       'It offers a fortune from a stranger: an inheritance, a donation, a fund.',
     )
 
+  const mailbox = letter.links
+    .map((l) => /^mailto:([^?]{3,200})/i.exec(l.href)?.[1]?.toLowerCase())
+    .find((a) => a && FREE_MAIL.has(domainOf(a)) && domainOf(a) !== facts.sender.domain)
+  if (mailbox && !facts.list && !facts.reply)
+    say('link.mailbox', 1.6 * pressure, 'link', mailbox, 'Its links write to a free mailbox that is not the sender’s.')
+  const state = /\.(gov|gob|gouv|jus|mil|govt|go|gc|fazenda|leg)\.[a-z]{2}$|\.gov$|\.bund\.de$|\.europa\.eu$/.test(facts.sender.host)
+  if (
+    !state &&
+    readWords(letter.from.name + ' ' + letter.subject).count.authority > 0 &&
+    !facts.reply &&
+    !facts.list &&
+    (facts.ways.length > 0 || letter.attached.length > 0) &&
+    !official
+  )
+    say(
+      'authority.not-government',
+      1.5,
+      'header:from',
+      `${letter.from.name} ${letter.subject}`,
+      'It speaks as a court, tax office or authority, but does not come from one.',
+    )
+  if (words.count.junk >= 2 && words.count.junk / Math.max(20, words.words) > 0.012 && !facts.list && !facts.reply)
+    say(
+      'junk',
+      Math.min(2, 0.5 + words.count.junk * 0.25) * pressure,
+      'body',
+      words.near('junk', 'junk', 400),
+      'It advertises what only junk mail advertises.',
+    )
   if (SEED.test(all))
     say('asks.seed-words', 2.2 * pressure, 'body', SEED.exec(all)![0], 'It speaks of recovery words. Nobody honest ever needs them.')
+  const brief = words.words < 130
   const phones = all.match(PHONE)?.filter((p) => p.replace(/\D/g, '').length >= 9) ?? []
   const call = CALL.exec(all)
   if (
     phones.length &&
     call &&
-    (words.count.payment + words.count.alarm >= 2 || words.count.threat > 0) &&
+    (words.count.payment + words.count.alarm >= 2 || words.count.threat > 0 || (brief && words.count.payment > 0)) &&
     facts.ways.length < 4 &&
     !official
   )
-    say('asks.call', 1.9 * pressure, 'body', phones[0]!, 'It wants you to call a number, where somebody waits to talk you into paying.')
+    say(
+      'asks.call',
+      (brief ? 2.4 : 1.7) * pressure * (facts.sender.domain === '' || FREE_MAIL.has(facts.sender.domain) ? 1.3 : 1),
+      'body',
+      phones[0]!,
+      'It wants you to call a number, where somebody waits to talk you into paying.',
+    )
   const upper = `${letter.subject}\n${letter.text}`.slice(0, 30_000)
   const bank = NEW_BANK.exec(all)
   if (
@@ -155,7 +217,7 @@ export function contentRules(facts: Facts): Evidence[] {
     const pushes = words.count.ask + words.count.threat > 1 && facts.ways.length > 0
     say(
       'subject.borrows-name',
-      (own ? (pushes ? 1.6 : 0.3) : 1.3) * pressure * (facts.reply ? 0.3 : 1),
+      (own ? (pushes ? 1.6 : 0.3) : 1.8) * pressure * (facts.reply ? 0.3 : 1),
       'header:subject',
       claim.quote,
       `The subject speaks of ${claim.owner.name}, the sender is somebody else.`,
@@ -177,11 +239,32 @@ export function contentRules(facts: Facts): Evidence[] {
     break
   }
 
+  // What it wants done is done somewhere else.
+  const wants = out.filter((e) => PRESSES.has(e.code)).reduce((n, e) => n + e.weight, 0)
+  if (
+    wants > 1 &&
+    facts.ways.length > 0 &&
+    !official &&
+    !facts.list &&
+    !facts.reply &&
+    facts.ways.every((w) => w.stops.some((s) => s.name.domain !== facts.sender.domain))
+  )
+    say(
+      'link.elsewhere',
+      Math.min(1.2, 0.4 + wants * 0.3) * pressure,
+      'link',
+      facts.ways[0]!.target.href,
+      `What it asks is to be done on ${facts.ways[0]!.target.host}, which is not the sender’s.`,
+    )
   if (facts.list) say('list', facts.reply ? -1.5 : -0.8, 'header:list-id', '', 'It came through a mailing list.')
   if (facts.reply) say('reply', -1.2, 'header:in-reply-to', letter.subject, 'It is part of a conversation.')
   if (facts.bounce) say('bounce', -2.2, 'header:return-path', '', 'It is a report about mail that could not be delivered.')
-  if (facts.ways.length === 0 && !phones.length && !letter.attached.length && words.count.fortune < 4 && !letter.replyTo.length)
+  if (facts.ways.length === 0 && !phones.length && !mailbox && !letter.attached.length && words.count.fortune < 4 && !letter.replyTo.length)
     say('nothing-to-act-on', -1.2, 'body', '', 'There is nothing to click, call or open.')
+  const claimed = facts.shown.find((c) => !isOfficial(c.owner, facts.sender.host))
+  const home = claimed ? facts.ways.filter((w) => isOfficial(claimed.owner, w.stops.at(-1)!.name.host)).length : 0
+  if (claimed && facts.ways.length > 0 && home / facts.ways.length > 0.7 && !letter.form)
+    say('links.official', isOwn(claimed.owner) ? -1 : -2, 'link', claimed.owner.name, `Its links go to ${claimed.owner.name} itself.`)
   const own = facts.ways.filter((w) => w.stops.every((s) => s.name.domain === facts.sender.domain)).length
   if (
     facts.ways.length > 0 &&

@@ -1,10 +1,11 @@
 // The facts of one letter that the rules look at, worked out once: who it says it is, who sent it, where it leads, what it asks.
 import { allOf, type Name, nameOf, type Target, targetOf } from './address.ts'
 import { type Authentication, authenticationOf, UNKNOWN } from './auth.ts'
+import { FREE_MAIL } from './hosting.ts'
 import { domainOf, headersOf, type Letter, type Link } from './letter.ts'
 import { type Reading, readWords } from './lexicon.ts'
 import { disguisedWords } from './look.ts'
-import { type Claim, isOfficial, type Owner, type Owners } from './owners.ts'
+import type { Claim, Owner, Owners } from './owners.ts'
 
 export interface Way {
   readonly link: Link
@@ -31,7 +32,10 @@ export interface Facts {
   readonly disguisedBody: readonly string[]
   /** 1 for a letter to a person; towards 0 for lists, bounces and long discussions, in which words stand by chance. */
   readonly pressure: number
+  /** A list on which people discuss. */
   readonly list: boolean
+  /** Any list, also one that only forwards; lists change letters, so that proofs of the sender break. */
+  readonly relayed: boolean
   readonly bounce: boolean
   readonly reply: boolean
   readonly forwarded: boolean
@@ -58,7 +62,7 @@ export function factsOf(
   const patch = /^(?:diff --git|--- a\/|@@ -\d)/m.test(letter.text)
   const list = Boolean(
     head('list-post') ||
-      head('list-id') ||
+      head('x-beenthere') ||
       head('mailing-list') ||
       head('x-mailing-list') ||
       head('x-mailman-version') ||
@@ -66,8 +70,8 @@ export function factsOf(
   )
   const bounce =
     /^multipart\/report/i.test(head('content-type')) ||
-    /^(mailer-daemon|post_?master|poostmaster)/i.test(letter.from.address || letter.from.name) ||
-    head('return-path').trim() === '<>'
+    (head('return-path').trim() === '<>' && letter.links.length < 5) ||
+    (!letter.html && /^(mailer-daemon|post_?master|poostmaster)\b/i.test(letter.from.address || letter.from.name))
   const reply =
     Boolean(head('in-reply-to') || head('references')) && /^(re|aw|sv|antw|r)\s*:/i.test(letter.subject.replace(/^\[[^\]]*\]\s*/, ''))
   const quotes = (letter.text.match(/^>/gm)?.length ?? 0) > 2
@@ -85,7 +89,8 @@ export function factsOf(
     owners,
     auth: options.ignoreAuth ? UNKNOWN : authenticationOf(letter, options.trusted),
     sender,
-    senderOwner: owners.officialOf(host) ?? owners.all.find((o) => o.kind === 'known' && isOfficial(o, host)) ?? null,
+    // Who writes from a free mailbox writes as nobody, whoever runs it.
+    senderOwner: FREE_MAIL.has(sender.domain) ? null : owners.officialOf(host),
     shown: owners.claimsIn(letter.from.name, false),
     inSubject: owners.claimsIn(letter.subject, false),
     signed: [...signed.values()],
@@ -96,6 +101,7 @@ export function factsOf(
     disguisedBody: disguisedWords(letter.text),
     pressure: bounce ? 0.15 : discussion || (list && reply) ? 0.2 : list ? 0.7 : 1,
     list,
+    relayed: list || Boolean(head('list-id')),
     bounce,
     reply: reply || discussion,
     forwarded: /^(fwd?|wg|enc|tr|rv|i|vs|doorst)\s*:/i.test(letter.subject),

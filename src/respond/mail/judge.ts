@@ -40,6 +40,14 @@ export interface JudgeOptions {
   readonly trusted?: readonly string[]
 }
 
+export interface Weighed {
+  readonly found: readonly Evidence[]
+  readonly facts: Facts
+  readonly notice: 'none' | NoticeVerdict
+  readonly canary: string | null
+  readonly leak: { readonly leak: Leak; readonly quoted: readonly Quoted[] } | null
+}
+
 /** Holds what is the same for every letter. Make one, ask it many times. */
 export class Triage {
   readonly #around: Surroundings
@@ -63,20 +71,26 @@ export class Triage {
     const outer = this.#one(letter)
     if (outer.verdict === 'phish') return outer
     // A person forwards what puzzles them: then the letter inside is the one to judge.
-    for (const inside of [...letter.inner, ...forwardedIn(letter)]) {
+    for (const inside of [...letter.inner, ...(isForward(letter) ? forwardedIn(letter) : [])]) {
       const judged = this.#one(inside.to.length ? inside : { ...inside, to: letter.to }, letter)
       if (judged.score > outer.score || letter.inner.includes(inside)) return { ...judged, inner: true }
     }
     return outer
   }
 
-  #one(letter: Letter, outer?: Letter): Judgement {
+  /** Everything found for and against one letter, with its weights. */
+  weigh(letter: Letter, outer?: Letter): Weighed {
     const facts = factsOf(letter, this.#owners, outer ? { ignoreAuth: true, trusted: [] } : this.#options)
     const found: Evidence[] = [...senderRules(facts), ...linkRules(facts), ...contentRules(facts)]
     const people = this.#addressed(letter, outer)
     const notice = this.#notice(letter, facts, people, found)
     const canary = this.#canary(letter, facts, found)
     const leak = this.#leak(letter, facts, people, found)
+    return { found, facts, notice, canary, leak }
+  }
+
+  #one(letter: Letter, outer?: Letter): Judgement {
+    const { found, notice, canary, leak } = this.weigh(letter, outer)
     const score = scoreOf(found)
     const verdict = wordOf(score)
     const claimed = verdict !== 'clean' ? leak : null
@@ -200,6 +214,16 @@ export class Triage {
   get owners(): readonly Owner[] {
     return this.#owners.all
   }
+}
+
+/** Only a letter sent on as a whole: in a discussion people quote headers too. */
+function isForward(letter: Letter): boolean {
+  return (
+    /^\s*(?:fwd?|wg|enc|tr|rv|i|vs|doorst|vb)\s*:/i.test(letter.subject) ||
+    /^[\s>-]*(?:begin )?(?:forwarded|original|weitergeleitete|ursprüngliche|message transféré|mensaje reenviado|mensagem encaminhada)/i.test(
+      letter.text,
+    )
+  )
 }
 
 function rank(verdict: NoticeVerdict): number {

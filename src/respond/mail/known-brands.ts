@@ -250,6 +250,75 @@ Home Depot|homedepot.com
 Lowe's,Lowes|lowes.com
 Starbucks|starbucks.com
 Ace Hardware|acehardware.com
+Omaha Steaks|omahasteaks.com
+Ninja Foodi,Ninja Kitchen|ninjakitchen.com sharkninja.com
+YETI Cooler,YETI Rewards|yeti.com
+Stanley Tumbler|stanley1913.com
+DeWalt|dewalt.com
+Milwaukee Tool|milwaukeetool.com
+Kohl's,Kohls|kohls.com
+Macy's,Macys|macys.com
+Dick's Sporting Goods|dickssportinggoods.com
+Medicare Advantage,Medicare Plus|medicare.gov
+Tractor Supply|tractorsupply.com
+Ozempic|ozempic.com
+Marlboro|marlboro.com
+Tupperware|tupperware.com
+Lidl Plus,Lidl Gewinnspiel|lidl.de lidl.com
+MediaMarkt|mediamarkt.de mediamarkt.com
+Saturn Gutschein|saturn.de
+Decathlon|decathlon.com decathlon.fr
+Carrefour|carrefour.fr carrefour.com
+E.Leclerc,Leclerc|e.leclerc leclerc.fr
+Bitpanda|bitpanda.com
+MyEtherWallet|myetherwallet.com
+Tangem|tangem.com
+SafePal|safepal.com
+Hyperliquid|hyperliquid.xyz
+Jupiter Exchange|jup.ag
+Upbit|upbit.com
+Airtable|airtable.com
+HubSpot|hubspot.com
+Salesforce|salesforce.com
+SAP Concur|concur.com sap.com
+Workday|workday.com
+ADP Payroll|adp.com
+Paychex|paychex.com
+Indeed|indeed.com
+Fiverr|fiverr.com
+Upwork|upwork.com
+Patreon|patreon.com
+Etsy|etsy.com
+Ticketmaster|ticketmaster.com
+Squarespace|squarespace.com
+Wix|wix.com
+WordPress|wordpress.com automattic.com
+Bluehost|bluehost.com
+Hostinger|hostinger.com
+Register.it|register.it
+Gandi|gandi.net
+NordVPN|nordvpn.com
+LastPass|lastpass.com
+1Password|1password.com
+Bitwarden|bitwarden.com
+Okta|okta.com
+Duo Security|duosecurity.com duo.com
+Twilio,SendGrid|twilio.com sendgrid.com sendgrid.net
+Alipay|alipay.com
+WeChat|wechat.com
+LINE Corporation|line.me linecorp.com
+Mercari|mercari.com mercari.jp
+Eki-Net,えきねっと|eki-net.com
+ETC利用照会|etc-meisai.jp
+三井住友カード,三井住友銀行|smbc-card.com smbc.co.jp
+楽天カード,楽天市場|rakuten-card.co.jp rakuten.co.jp
+イオンカード,イオン銀行|aeon.co.jp aeonbank.co.jp
+セゾンカード|saisoncard.co.jp
+ヤマト運輸|kuronekoyamato.co.jp
+佐川急便|sagawa-exp.co.jp
+国税庁|nta.go.jp
+Сбербанк,Sberbank|sberbank.ru sber.ru
+Госуслуги|gosuslugi.ru
 Harbor Freight|harborfreight.com
 CVS Pharmacy|cvs.com
 Walgreens|walgreens.com

@@ -16,6 +16,7 @@ export type WordClass =
   | 'alarm'
   | 'authority'
   | 'breach'
+  | 'junk'
 
 const WORDS: Readonly<Record<WordClass, string>> = {
   account: `account accounts mailbox webmail email e-mail inbox profile membership subscription wallet wallets login identity storage quota card
@@ -73,6 +74,9 @@ const WORDS: Readonly<Record<WordClass, string>> = {
     suspeita suspeito suspeitas fraude detectamos detectado tentativa acesso dispositivo seguranca incomum inusuale sospetta sospetto frode rilevato tentativo dispositivo sicurezza ongebruikelijke verdachte fraude gedetecteerd poging apparaat
     podejrzana nietypowa wykryto proba urzadzenie ovanlig misstankt upptackt forsok enhet usaedvanlig mistaenkelig enhed epailyttava supheli olagandisi tespit подозрительн* необычн* обнаружен* попытк* устройств* podezrel* gyanus* suspect*`,
   authority: `tribunal court intimacao intimação processo judicial citacao mandado notificacao fiscal receita irs hmrc tax taxes subpoena lawsuit police polizei gericht mahnung finanzamt steuererstattung steuer impots amende contravention trafico multa multas detran hacienda tributaria agenzia-entrate polizia belasting boete urzad skarbowy mandat skatteverket skat vergi ceza суд налог* штраф* cnpj cpf nota-fiscal nfe darf mei`,
+  junk: `viagra cialis pills pharmacy casino poker slots betting sexy dating singles hottie girls women horny keto weight-loss diet cbd gummies enlargement replica rolex loan loans debt mortgage refinance seo backlinks
+    cheap click-here act-now guaranteed risk-free weightloss fat belly miracle trick shark-tank survey sweepstakes warranty insurance-quote timeshare pinup escort webcam nude frauen madchen vrouwen meisjes mujeres chicas mulheres femmes filles
+    kredit darlehen kasino casino potenz abnehmen pret credit-rapide emprestimo prestamo`,
   breach: `breach breached leak leaked leaking exposed exposure incident compromise hack hacked intrusion stolen exfiltrated
     datenleck datenpanne vorfall sicherheitsvorfall entwendet violation fuite incident piratage vole filtracion brecha incidente filtrados robados vazamento incidente vazados violacao violazione incidente sottratti datalek lek inbreuk wyciek incydent naruszenie dataintrang lacka lackage datalaek datainnbrudd tietovuoto vuoto veri-ihlali ihlal sizinti утечк* взлом* unik incident adatszivargas bresa`,
 }

@@ -20,7 +20,9 @@ export function linkRules(facts: Facts): Evidence[] {
     const where = way.link.where === 'body' ? 'link' : way.link.where
     const last = way.stops.at(-1)!
     const quote = way.target.href
-    for (const { target, name } of way.stops) {
+    // A brand's letter through the brand's own redirector: the brand chose where that goes.
+    const home = facts.senderOwner?.kind === 'known' && facts.auth.state !== 'failed' && isOfficial(facts.senderOwner, way.target.host)
+    for (const { target, name } of home ? way.stops.slice(0, 1) : way.stops) {
       const alike = facts.owners.resemblance(name.host)
       if (alike)
         say(
@@ -40,6 +42,12 @@ export function linkRules(facts: Facts): Evidence[] {
         (name.core.length <= 3 && name.host === name.domain && /^\/[\w-]{3,9}$/.test(target.path) && !facts.owners.officialOf(name.host))
       )
         say('link.shortener', 1.4 * calm, where, quote, `The link hides where it goes behind ${name.host}.`)
+      if (
+        !name.ip &&
+        (/^(?:[a-z]{0,4}[-.]?)?\d{1,3}([.-])\d{1,3}\1\d{1,3}(?:\1\d{1,3})?[.-]/.test(name.host) ||
+          /-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\./.test(name.host))
+      )
+        say('link.machine', 1.6 * calm, where, quote, `${name.host} is a rented machine, not a site of a firm.`)
       if (isDynamic(name.host)) say('link.dynamic', 2 * calm, where, quote, `${name.host} is a name anybody gets in a minute.`)
       else if (isFreeHost(name.host) || name.hosted)
         say('link.free-host', 1.6 * calm, where, quote, `The page stands on ${name.domain}, where anybody can publish.`)
@@ -49,7 +57,7 @@ export function linkRules(facts: Facts): Evidence[] {
         say('link.random', 1.1 * calm, where, quote, `${name.domain} is a random row of letters.`)
     }
     // A stop that only forwards elsewhere: a lure borrows somebody's good name.
-    if (last.name.domain !== way.stops[0]!.name.domain && !LEAVE.test(way.link.text)) {
+    if (last.name.domain !== way.stops[0]!.name.domain && !home && !LEAVE.test(way.link.text)) {
       const owner = facts.owners.officialOf(last.name.host)
       if (!owner)
         say(

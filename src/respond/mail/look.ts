@@ -7,7 +7,7 @@ for (const [letter, others] of Object.entries(LOOKS_LIKE)) for (const other of o
 const ASCII = /^[\x00-\x7f]*$/
 /** Characters that take no room: zero-width, joiners, soft hyphen, direction marks, variation selectors, tags. */
 export const INVISIBLE =
-  /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|\u034f|[\u{e0001}-\u{e007f}]/gu
+  /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\u034f|[\u180b-\u180e]|[\ufe00-\ufe0f]|[\u{e0001}-\u{e007f}]/gu
 
 /** Lower case without accents, styles and invisible characters; other alphabets stay. For reading words. */
 export function plain(text: string): string {

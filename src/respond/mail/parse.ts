@@ -72,7 +72,7 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
   const headers: Header[] = mail.headers.map((h) => ({ key: h.key, value: decodeWords(h.value) }))
   return {
     headers,
-    from: mailbox(mail.from),
+    from: senderOf(mailbox(mail.from), headers),
     replyTo: mailboxes(mail.replyTo),
     to: [...mailboxes(mail.to), ...mailboxes(mail.cc)],
     subject: mail.subject ?? '',
@@ -87,6 +87,24 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
     inner,
     unread,
   }
+}
+
+/** A From that no parser takes still shows a name and, last, an address. */
+function senderOf(box: Mailbox, headers: readonly Header[]): Mailbox {
+  if (box.address.includes('@')) return box
+  const raw = headers.find((h) => h.key === 'from')?.value ?? ''
+  const all = [...raw.slice(0, 1_000).matchAll(/[\w.+'=-]{1,64}@[\w.-]{1,200}/g)]
+  const last = all.at(-1)
+  return last
+    ? {
+        name: raw
+          .slice(0, last.index)
+          .replace(/[<"]+\s*$/, '')
+          .replace(/^"/, '')
+          .trim(),
+        address: last[0].toLowerCase(),
+      }
+    : { name: box.name || raw.slice(0, 200), address: '' }
 }
 
 type Box = { readonly name?: string | undefined; readonly address?: string | undefined; readonly group?: Box[] | undefined }

@@ -4,12 +4,17 @@ import { type Evidence, evidence } from './evidence.ts'
 import type { Facts } from './facts.ts'
 import { FREE_MAIL, isRandom, RISKY_SUFFIX } from './hosting.ts'
 import { domainOf, headersOf } from './letter.ts'
+import { plain } from './look.ts'
 import { isOfficial, type Owner } from './owners.ts'
 
 /** Own owners (company, vendors) are known completely, well-known brands only roughly. */
 export function isOwn(owner: Owner): boolean {
   return owner.kind !== 'known'
 }
+
+/** Names of the department that runs mail and computers. */
+const OFFICE =
+  /\b(?:web ?mail|e-?mail|mail ?box|mail|server|system|it|ict|network|account|domain|quota|postmaster|office)\s?(?:server\s?)?(?:admin\w*|support|help ?desk|team|service|security|center|notification|alert|verification|update|upgrade)\b|\b(?:help ?desk|administrator|sys ?admin)\b/
 
 export function senderRules(facts: Facts): Evidence[] {
   const { letter, sender, auth, senderOwner } = facts
@@ -20,10 +25,10 @@ export function senderRules(facts: Facts): Evidence[] {
 
   const shown = facts.shown.find((claim) => !isOfficial(claim.owner, sender.host))
   if (shown && !(senderOwner && isOwn(senderOwner) && auth.state !== 'failed')) {
-    const via = /\bvia\b|\bon behalf\b|\bfor\b/i.test(letter.from.name) || facts.list
+    const via = /\bvia\b|\bon behalf\b/i.test(letter.from.name)
     say(
       'sender.not-official',
-      via ? 1 : isOwn(shown.owner) ? 4.2 : 3.2,
+      (via ? 1 : isOwn(shown.owner) ? 4.2 : 3.2) * (facts.list ? 0.8 : 1),
       'header:from',
       from,
       `The letter says it is from ${shown.owner.name}, but ${sender.host || 'its address'} does not belong to ${shown.owner.name}.`,
@@ -51,7 +56,7 @@ export function senderRules(facts: Facts): Evidence[] {
     )
 
   if (senderOwner && auth.state === 'failed' && !auth.provenBefore) {
-    if (facts.list && isOwn(senderOwner))
+    if (facts.relayed && isOwn(senderOwner))
       say(
         'sender.unproven',
         0.8,
@@ -135,6 +140,11 @@ export function senderRules(facts: Facts): Evidence[] {
     )
   if (/^[\s"'_#*|.<>~=-]{2,}|[_*#]{1,3}[A-Za-z].*[_*#]{1,3}$|\p{L}(?: \p{L}){4,}|_\w+_\w+_|[$]\s*\$|,_$/u.test(letter.from.name.trim()))
     say('name.odd-form', 1.3, 'header:from', letter.from.name, 'The sender’s name is decorated in a way that firms do not write.')
+  const office = OFFICE.exec(plain(letter.from.name))
+  if (office && !facts.list && !facts.bounce && !letter.to.some((t) => nameOf(domainOf(t.address)).domain === sender.domain))
+    say('sender.office', 1.5, 'header:from', from, 'The name is that of a mail or computer department, the domain is not the recipient’s.')
+  if (/ em nome de | on behalf of | im auftrag von | de la part de | por cuenta de | per conto di /i.test(letter.from.name))
+    say('sender.on-behalf', 1.2, 'header:from', from, 'One address writes in the name of another.')
   const local = letter.from.address.slice(0, letter.from.address.lastIndexOf('@'))
   if (
     !facts.bounce &&
