@@ -70,6 +70,8 @@ test('explain: what happens to a property and why', () => {
   assert.deepEqual([field, action, rule, key], ['user.contact.email', 'pseudonym', 'vendor-field', 'user.contact'])
   assert.equal(ask('properties.plan').rule, 'name')
   assert.equal(ask('colour').action, 'drop')
+  assert.deepEqual([ask('distinct_id').field, ask('distinct_id').action], ['user.unique_id', 'pseudonym'])
+  assert.equal(ask('token').rule, 'protocol')
   assert.equal(ask('x', '--field', 'user.device.user_agent').action, 'generalise: family')
   assert.ok(ask().fields.some((f: { field: string; action: string }) => f.field === 'user' && f.action === 'drop'))
   assert.match(

@@ -93,7 +93,11 @@ async function explain(vendor: string, property: string | undefined, options: Ex
   const policy = await policyOrStandard(options.policy)
   const mode = modeOf(policy, vendor, now)
   if (property === undefined && options.field === undefined) return explainAll(policy, vendor, mode, now, options.json === true)
-  const told = options.field ? { field: options.field, from: 'given' } : await fieldTold(vendor, property ?? '')
+  const told: Holds = options.field ? { field: options.field, from: 'given', protocol: null } : await holds(vendor, property ?? '')
+  if (told.protocol !== null && mode !== 'cut') {
+    if (options.json) return out.json({ version: 1, vendor, mode, property, ...told, action: 'protocol', rule: 'protocol', key: '' })
+    return out.write(`${property} → ${vendor}\n  ${told.protocol}; the policy is not asked about it\n`)
+  }
   const ruling = ruleFor(policy, vendor, property ?? '', told.field, now)
   if (options.json) return out.json({ version: 1, vendor, mode, property: property ?? null, ...told, ...written(ruling) })
   const { labelOf } = await import('../fields/taxonomy.ts')
@@ -143,15 +147,28 @@ function because(ruling: Ruling): string {
   return `${BECAUSE[ruling.rule]}${ruling.key ? ` [${ruling.key}]` : ''}`
 }
 
-/** What a property holds: as the vendor's card says, otherwise as its name says. */
-async function fieldTold(vendor: string, property: string): Promise<{ field: string | null; from: string }> {
-  const { fieldOfName } = await import('../fields/names.ts')
+interface Holds {
+  readonly field: string | null
+  readonly from: string
+  readonly protocol: string | null
+}
+
+/** What a property holds: as the wire's table says, by which the guard judges it; otherwise as the card, otherwise as its name says. */
+async function holds(vendor: string, property: string): Promise<Holds> {
+  const [{ fieldOfName }, { wires }, { toldByWire }] = await Promise.all([
+    import('../fields/names.ts'),
+    import('../wires/all.ts'),
+    import('../decide/told.ts'),
+  ])
+  const wire = wires.find((one) => one.vendor === vendor)
+  const told = wire ? toldByWire(wire, property) : null
+  if (told) return { ...told, from: "told by the vendor's protocol" }
   const known = (await catalogue())?.byId(vendor)?.properties ?? {}
   const name = property.replaceAll('[]', '').split('.').at(-1) ?? ''
   const field = known[property] ?? known[name]
-  if (field) return { field, from: "told by the vendor's card" }
+  if (field) return { field, from: "told by the vendor's card", protocol: null }
   const named = fieldOfName(property)
-  return named ? { field: named.field, from: 'told by its name' } : { field: null, from: 'unknown' }
+  return named ? { field: named.field, from: 'told by its name', protocol: null } : { field: null, from: 'unknown', protocol: null }
 }
 
 async function policyOrStandard(file: string): Promise<Policy> {
