@@ -112,6 +112,6 @@ export interface Wire {
   readonly keepsId?: (value: string) => boolean
   /**
    * Pseudonym shape the vendor accepts for an id; `hash`: 32 random-looking bytes. Default: a UUID stays a UUIDv4, an e-mail an
-   * address at an .invalid name, everything else `u_` and 26 base-32 letters. */
-  readonly shapeId?: (type: IdType, original: string, hash: Uint8Array) => string
+   * address at an .invalid name, everything else `u_` and 26 base-32 letters; null asks for that default. */
+  readonly shapeId?: (type: IdType, original: string, hash: Uint8Array) => string | null
 }

@@ -3,10 +3,12 @@ import type { Wire } from '../core/wire.ts'
 import { amplitude } from './amplitude/wire.ts'
 import { jitsu } from './jitsu/wire.ts'
 import { mixpanel } from './mixpanel/wire.ts'
+import { otlp } from './otlp/wire.ts'
+import { posthog } from './posthog/wire.ts'
 import { rudderstack } from './rudderstack/wire.ts'
 import { segment } from './segment/wire.ts'
 
-export const wires: readonly Wire[] = [mixpanel, segment, rudderstack, jitsu, amplitude]
+export const wires: readonly Wire[] = [mixpanel, segment, rudderstack, jitsu, amplitude, posthog, otlp]
 
 /** The wire of a vendor, or null where it has none of its own (then `genericWire` reads it by its card). */
 export function wireOf(vendor: string): Wire | null {

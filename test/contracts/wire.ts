@@ -15,7 +15,9 @@ export interface WireCase {
   readonly wire: Wire
   readonly requests: readonly Golden[]
   /** The body of a message in the form the captures give it. Default: `doc.body`. */
-  readonly asCapture?: (doc: Message['doc'], golden: Golden) => Json
+  readonly asCapture?: (message: Message, golden: Golden) => Json
+  /** Requests in a binary form that has no place for keys outside its schema: such keys are not written at all. */
+  readonly schemaBound?: (golden: Golden) => boolean
   /** Requests whose bytes come back with the same meaning but not letter by letter, by the start of their name, and why. */
   readonly notByteIdentical?: Readonly<Record<string, string>>
 }
@@ -25,7 +27,7 @@ const long = process.env.CORDON_LONG === '1'
 const RUNS = long ? 1_000_000 : 2_000
 
 /** Registers the contract's tests for one wire. */
-export function wireContract({ wire, requests, asCapture = (doc) => doc.body as Json, notByteIdentical = {} }: WireCase): void {
+export function wireContract({ wire, requests, asCapture = ({ doc }) => doc.body as Json, schemaBound = () => false, notByteIdentical = {} }: WireCase): void {
   describe(`wire ${wire.vendor}`, () => {
     it('has requests to be tested with, and matches each of them with one endpoint', () => {
       assert.ok(requests.length > 0)
@@ -44,7 +46,7 @@ export function wireContract({ wire, requests, asCapture = (doc) => doc.body as 
       for (const golden of requests) {
         if (golden.decoded === undefined) continue
         const message = endpointOf(wire, golden).read(golden.request)
-        assert.deepEqual(plain(asCapture(message.doc, golden)), plain(golden.decoded), golden.name)
+        assert.deepEqual(plain(asCapture(message, golden)), plain(golden.decoded), golden.name)
       }
     })
 
@@ -93,7 +95,7 @@ export function wireContract({ wire, requests, asCapture = (doc) => doc.body as 
         const endpoint = endpointOf(wire, golden)
         const message = endpoint.read(golden.request)
         const planted = plant(message.doc.body as Json, 'zz-not-known-to-any-table')
-        if (planted === 0) continue
+        if (planted === 0 || schemaBound(golden)) continue
         const again = endpoint.read({ ...golden.request, ...message.write() })
         assert.equal(JSON.stringify(again.doc.body).split('zz-not-known-to-any-table').length - 1, planted, golden.name)
       }
