@@ -7,8 +7,9 @@ import { otlp } from './otlp/wire.ts'
 import { posthog } from './posthog/wire.ts'
 import { rudderstack } from './rudderstack/wire.ts'
 import { segment } from './segment/wire.ts'
+import { sentry } from './sentry/wire.ts'
 
-export const wires: readonly Wire[] = [mixpanel, segment, rudderstack, jitsu, amplitude, posthog, otlp]
+export const wires: readonly Wire[] = [mixpanel, segment, rudderstack, jitsu, amplitude, posthog, sentry, otlp]
 
 /** The wire of a vendor, or null where it has none of its own (then `genericWire` reads it by its card). */
 export function wireOf(vendor: string): Wire | null {
