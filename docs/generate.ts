@@ -7,6 +7,7 @@ import { ActionSchema, FieldActions, PolicySchema } from '../src/decide/policy-s
 import { FORBIDDEN, STANDARD } from '../src/decide/standard.ts'
 import { actionText } from '../src/decide/whole.ts'
 import { FIELDS } from '../src/fields/taxonomy.ts'
+import { wires } from '../src/wires/all.ts'
 
 interface Page {
   readonly path: string
@@ -47,6 +48,32 @@ The categories of data. A key covers the keys below it: what a policy says of \`
 [fideslang](https://ethyca.github.io/fideslang/)'s; those marked \`cordon\` are our own. The last column is the matching term of the W3C Data Privacy Vocabulary.
 
 ${table(['key', 'what it is', 'sensitive', 'source', 'DPV'], rows)}
+`
+}
+
+function wiresPage(): string {
+  const sections = wires.map((wire) => {
+    const rows = wire.endpoints.map((one) => [
+      one.name,
+      one.handling,
+      String(Object.keys(one.kinds).length),
+      one.maxAge ? `${one.maxAge / 3_600_000} h` : '',
+    ])
+    const headers =
+      wire.headers.length > 0
+        ? `Headers that go on to the vendor: ${wire.headers.map((name) => `\`${name}\``).join(', ')}.`
+        : 'No header goes on to the vendor.'
+    return `## ${wire.vendor}\n\nGoes to \`${wire.upstream}\` where the policy names no other place. ${headers}\n\n${table(['endpoint', 'handling', 'places known', 'oldest event'], rows)}`
+  })
+  return `${MADE}
+# Wires
+
+The protocols Cordon speaks. A wire turns a vendor's bytes into a tree and back, and says what each place in it is; the policy says what may leave. A place that no table names is judged by its
+name, and dropped where that says nothing.
+
+Handling: \`store\` is spooled, answered at once and sent later; \`ask\` is recorded and sent while the SDK waits for the guarded answer; \`pinned\` is answered from a pinned copy and never relayed.
+
+${sections.join('\n\n')}
 `
 }
 
@@ -100,6 +127,7 @@ function referring(schema: unknown, definitions: Readonly<Record<string, Schema>
 export const PAGES: readonly Page[] = [
   { path: 'docs/reference/errors.md', render: errorsPage },
   { path: 'docs/reference/field-list.md', render: fieldsPage },
+  { path: 'docs/reference/wires.md', render: wiresPage },
   { path: 'docs/reference/policy.md', render: (now) => between(now, 'standard policy', standardTable()) },
   { path: 'docs/reference/cordon.schema.json', render: schemaFile },
 ]

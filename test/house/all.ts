@@ -1,5 +1,6 @@
 // The list of house rules, in the order of DESIGN §3 and then what else is promised.
 import { machine, switchedOff } from './clean.ts'
+import { commands } from './commands.ts'
 import { current, dependencies, links } from './documents.ts'
 import { effectPlaces, effects } from './effects.ts'
 import { errors } from './errors.ts'
@@ -24,6 +25,7 @@ export const ALL: readonly Rule[] = [
   names,
   prose,
   links,
+  commands,
   dependencies,
   current,
   machine,
