@@ -1,11 +1,16 @@
 // The command `cordon`. Each group of commands registers itself from its own file; rooms are loaded only when their command runs, so that --help and mail triage start fast.
 import { Command, CommanderError } from 'commander'
 import { CordonError } from '../core/errors.ts'
+import { register as capture } from './capture.ts'
 import { register as har } from './har.ts'
+import { register as imports } from './import.ts'
 import { register as mail } from './mail.ts'
 import { out } from './output.ts'
+import { register as people } from './people.ts'
+import { register as person } from './person.ts'
 import { register as policy } from './policy.ts'
 import { register as scan } from './scan.ts'
+import { register as verify } from './verify.ts'
 import { register as who } from './who.ts'
 
 const program = new Command('cordon')
@@ -15,7 +20,7 @@ const program = new Command('cordon')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-const groups: readonly ((program: Command) => void)[] = [har, policy, mail, scan, who]
+const groups: readonly ((program: Command) => void)[] = [capture, har, imports, mail, people, person, policy, scan, verify, who]
 for (const register of groups) register(program)
 
 try {
