@@ -4,36 +4,27 @@ import type { Command } from 'commander'
 import { CordonError } from '../core/errors.ts'
 import type { Field } from '../core/words.ts'
 import { readCatalog } from './catalog-files.ts'
-import { out, progress, say } from './output.ts'
-
-interface Options {
-  json?: true
-  details?: true
-  firstParty: string[]
-  planted: string[]
-}
-
-const more = (value: string, before: string[]): string[] => [...before, value]
+import { progress, say } from './output.ts'
+import { addReportOptions, finish, type ReportFlags } from './traffic-report.ts'
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('har')
     .description('vendors and fields from captured traffic: HAR, NDJSON of `cordon capture`, egress logs')
     .argument('<file...>', 'captures; HAR of any tool (also .gz), Squid, Envoy, Zeek, VPC flow or Cloudflare logs')
-    .option('--json', 'one JSON document on stdout')
-    .option('--details', 'with --json: add aliases, ids passed on, volumes and what was not read under "details"')
-    .option('--first-party <domain>', 'a domain of your own; may be repeated', more, [])
-    .option('--planted <file|key=value>', 'a planted person to look for, also hashed; may be repeated', more, [])
-    .addHelpText('after', '\nExamples:\n  cordon har shop.har --first-party shop.example\n  cordon har login.har --planted email=rowan@planted.example --json\n')
+  addReportOptions(command)
+  command
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cordon har shop.har --first-party shop.example\n  cordon har login.har --planted email=rowan@planted.example --json\n',
+    )
     .action(run)
 }
 
-async function run(files: string[], options: Options): Promise<void> {
-  const [{ Inventory }, { openCapture }, { reportOf }, { textOf }, { knownOf }, catalog] = await Promise.all([
+async function run(files: string[], options: ReportFlags): Promise<void> {
+  const [{ Inventory }, { openCapture }, { knownOf }, catalog] = await Promise.all([
     import('../discover/traffic/inventory.ts'),
     import('../discover/traffic/read-capture.ts'),
-    import('../discover/traffic/report.ts'),
-    import('../discover/traffic/text.ts'),
     import('../discover/traffic/planted.ts'),
     readCatalog(),
   ])
@@ -49,7 +40,10 @@ async function run(files: string[], options: Options): Promise<void> {
         if ('exchange' in event) inventory.add(event.exchange)
         else if ('pages' in event) for (const [id, page] of event.pages) titles.set(id, page)
         else if ('notRead' in event) inventory.miss(event.notRead)
-        else throw new CordonError('input.invalid', `The capture is broken: ${event.broken}. What stands before was read.`, { place: { path, line: event.line, column: event.column } })
+        else
+          throw new CordonError('input.invalid', `The capture is broken: ${event.broken}. What stands before was read.`, {
+            place: { path, line: event.line, column: event.column },
+          })
         line.at(capture.bytesRead(), capture.size)
       }
       line.end()
@@ -59,13 +53,8 @@ async function run(files: string[], options: Options): Promise<void> {
       failed = Math.max(failed, error.exit)
     }
   }
-  const { report, details } = reportOf(inventory, { catalog, firstParty: options.firstParty, titles })
-  for (const { entry, why } of inventory.notRead.slice(0, 20)) say(`not read: ${entry === null ? '' : `entry ${entry}: `}${why}`)
-  const rest = inventory.notRead.length - 20 + inventory.notReadMore
-  if (rest > 0) say(`not read: ${rest} more`)
-  if (options.json) await out.json(options.details ? { ...report, details } : report)
-  else await out.write(textOf(report, details))
-  process.exitCode = failed
+  await finish(inventory, { catalog, titles }, options)
+  if (failed > 0) process.exitCode = failed
 }
 
 /** Every `--planted`: a file, or `key=value`. null where none was given. */
@@ -74,12 +63,16 @@ export async function plantedOf(given: readonly string[]): Promise<Map<Field, st
   const { parsePlanted } = await import('../discover/traffic/planted.ts')
   const all = new Map<Field, string>()
   for (const one of given) {
-    const text = /^[A-Za-z_$][\w.$-]*=/.test(one) ? one : await readFile(one, 'utf8').catch((cause) => {
-      throw new CordonError('input.unreadable', 'Cannot read the planted person.', { place: { path: one }, cause })
-    })
+    const text = /^[A-Za-z_$][\w.$-]*=/.test(one)
+      ? one
+      : await readFile(one, 'utf8').catch((cause) => {
+          throw new CordonError('input.unreadable', 'Cannot read the planted person.', { place: { path: one }, cause })
+        })
     const { planted, unknown } = parsePlanted(text)
     if (unknown.length > 0) {
-      throw new CordonError('usage.wrong', `--planted does not know what "${unknown[0]}" is.`, { hint: 'Name a field (user.contact.email) or a property (email, name, phone).' })
+      throw new CordonError('usage.wrong', `--planted does not know what "${unknown[0]}" is.`, {
+        hint: 'Name a field (user.contact.email) or a property (email, name, phone).',
+      })
     }
     for (const [field, value] of planted) all.set(field, value)
   }

@@ -10,7 +10,10 @@ export type LineReader = (line: string, index: number) => Exchange | null | unde
 
 /** Which log a file is, by its first lines; null: none of these. */
 export function logKindOf(head: string): LogKind | null {
-  const lines = head.split('\n').filter((line) => line.trim() !== '').slice(0, 5)
+  const lines = head
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 5)
   const first = lines[0] ?? ''
   if (/^#separator\b/.test(first) || lines.some((line) => line.startsWith('#fields\t'))) return 'zeek'
   if (/^version account-id |^(\d) \d{12} eni-|^(?:[a-z-]+ )*dstaddr(?: [a-z-]+)*$/.test(first)) return 'vpc-flow'
@@ -47,7 +50,12 @@ const squid: LineReader = (line, index) => {
   if (/DENIED/.test(action)) return null
   const url = method === 'CONNECT' ? `https://${target}/` : target
   const address = part[8]?.split('/')[1] ?? ''
-  return seen(index, url, { method, status: Number(action.split('/')[1]) || 0, at: isoOf(Number(time)), address: /^[\d.:a-f]+$/i.test(address) ? address : '' })
+  return seen(index, url, {
+    method,
+    status: Number(action.split('/')[1]) || 0,
+    at: isoOf(Number(time)),
+    address: /^[\d.:a-f]+$/i.test(address) ? address : '',
+  })
 }
 
 const envoy: LineReader = (line, index) => {
@@ -55,12 +63,20 @@ const envoy: LineReader = (line, index) => {
   const match = /^\[([^\]]+)\] "(\S+) (\S+) [^"]*" (\d+) (.*)$/.exec(line)
   if (!match) return undefined
   const quoted = [...match[5]!.matchAll(/"([^"]*)"/g)].map((m) => m[1]!)
-  const bare = match[5]!.replace(/"[^"]*"/g, '').trim().split(/\s+/)
+  const bare = match[5]!
+    .replace(/"[^"]*"/g, '')
+    .trim()
+    .split(/\s+/)
   const received = bare.map(Number).find((n, i) => i > 0 && Number.isFinite(n)) ?? 0
   const authority = quoted.length >= 5 ? quoted.at(-2)! : ''
   if (!authority || authority === '-') return null
   const path = match[3] === '-' ? '/' : match[3]!
-  return seen(index, `https://${authority}${path.startsWith('/') ? path : '/'}`, { method: match[2]!, status: Number(match[4]), at: match[1]!, bytesOut: received })
+  return seen(index, `https://${authority}${path.startsWith('/') ? path : '/'}`, {
+    method: match[2]!,
+    status: Number(match[4]),
+    at: match[1]!,
+    bytesOut: received,
+  })
 }
 
 /** Reads headings, then rows by name. */
@@ -107,7 +123,9 @@ function zeek(row: Readonly<Record<string, string>>): { url: string; facts: Part
   return { url: row.uri?.startsWith('/') ? `http://${host}${row.uri}` : `https://${bracketed(host)}/`, facts }
 }
 
-const VPC_V2 = 'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'.split(' ')
+const VPC_V2 = 'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'.split(
+  ' ',
+)
 
 function vpcFlow(row: Readonly<Record<string, string>>): { url: string; facts: Partial<Exchange> } | null {
   if (!row.dstaddr || row.action === 'REJECT' || row['log-status'] === 'NODATA') return null
@@ -132,7 +150,18 @@ const json: LineReader = (line, index) => {
     return ''
   }
   const full = text('URL', 'url')
-  const host = text('HTTPHost', 'ClientRequestHost', 'host', 'authority', ':authority', 'server_name', 'SNI', 'requested_server_name', 'id.resp_h', 'DestinationIP')
+  const host = text(
+    'HTTPHost',
+    'ClientRequestHost',
+    'host',
+    'authority',
+    ':authority',
+    'server_name',
+    'SNI',
+    'requested_server_name',
+    'id.resp_h',
+    'DestinationIP',
+  )
   if (!host && !/^https?:/.test(full)) return undefined
   const path = text('ClientRequestURI', 'uri', 'path')
   const url = /^https?:/.test(full) ? full : `https://${bracketed(host)}${path.startsWith('/') ? path : '/'}`

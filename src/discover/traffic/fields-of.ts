@@ -13,7 +13,8 @@ export interface FieldFound {
   readonly by: 'card' | 'name' | 'value' | 'planted'
 }
 
-const NO_VALUE = /^(?:|null|undefined|none|nan|true|false|yes|no|on|off|\[\]|\{\}|\[object Object\]|unknown|unset|n\/a|\(not set\)|-+|0|00000000-0000-0000-0000-000000000000)$/i
+const NO_VALUE =
+  /^(?:|null|undefined|none|nan|true|false|yes|no|on|off|\[\]|\{\}|\[object Object\]|unknown|unset|n\/a|\(not set\)|-+|0|00000000-0000-0000-0000-000000000000)$/i
 
 /** The fields in one place. `card`: of the vendor that received it, null where none is known. `planted`: null where nobody was planted. */
 export function fieldsOf(place: PlacedValue, card: Card | null, planted: KnownValues | null): FieldFound[] {
@@ -43,7 +44,10 @@ export function fieldsOf(place: PlacedValue, card: Card | null, planted: KnownVa
 
 /** What a property is called in reports: its last name; a name that says nothing alone (`id`, `name`, `url`) with the one above it. */
 export function propertyOf(path: string): string {
-  const names = path.split('.').map((name) => name.replace(/(\[\d*\])+$/, '')).filter((name) => name !== '')
+  const names = path
+    .split('.')
+    .map((name) => name.replace(/(\[\d*\])+$/, ''))
+    .filter((name) => name !== '')
   const last = names.at(-1) ?? path
   if (names.length > 1 && /^(id|ids|name|key|value|values|url|type|title|text|data|state|code|v|\d+)$/i.test(last)) {
     const above = names.at(-2)!
@@ -53,14 +57,22 @@ export function propertyOf(path: string): string {
 }
 
 function nameOf(place: PlacedValue, property: string, card: Card | null): { field: Field; by: 'card' | 'name' } | null {
-  const last = place.path.split('.').at(-1)!.replace(/(\[\d*\])+$/, '')
+  const last = place.path
+    .split('.')
+    .at(-1)!
+    .replace(/(\[\d*\])+$/, '')
   const own = card?.properties[property] ?? card?.properties[last]
   if (own) return { field: own, by: 'card' }
   // A path segment is named after the one before it, which is a guess; only an unmistakable name counts.
   const named = fieldOfName(place.path)
   if (!named || (named.confidence === 'likely' && place.where === 'path')) return null
+  if (named.field === 'user.authorization.credentials' && !SECRET_OF_A_PERSON.test(last)) return null
   return { field: named.field, by: 'name' }
 }
+
+/** `token`, `api_key` and the like name the vendor's project in its own messages; these name what a person signs in with. */
+const SECRET_OF_A_PERSON =
+  /pass(?:word|wd|phrase|code)|secret|otp\b|bearer|jwt|(?:reset|access|refresh|id|auth|login|invite|magic|sso)[_-]?(?:token|code)|cookie|session[_-]?token/i
 
 /** Names inside the query of a page address: who is sent the address is sent these too. */
 function fieldsOfQuery(url: string): Field[] {
@@ -72,7 +84,11 @@ function fieldsOfQuery(url: string): Field[] {
     const name = pair.slice(0, at)
     const value = pair.slice(at + 1)
     if (NO_VALUE.test(value)) continue
-    if (/^(?:(?:reset|access|auth|session|login|invite|magic|refresh|id)[_-]?)?(?:token|secret|password|passwd|otp|apikey|api_key|jwt)$/i.test(name)) {
+    if (
+      /^(?:(?:reset|access|auth|session|login|invite|magic|refresh|id)[_-]?)?(?:token|secret|password|passwd|otp|apikey|api_key|jwt)$/i.test(
+        name,
+      )
+    ) {
       fields.push('user.authorization.credentials')
       continue
     }
@@ -118,9 +134,17 @@ function believable(hit: { field: Field; what: string; start: number; end: numbe
   const whole = hit.end - hit.start >= text.length - 2
   switch (hit.what) {
     case 'ipv4':
-      return !/vers|ver$|build|browser|\bua|agent|_v$|\bv$|lib|sdk|fullversion|brand/i.test(path) && !/(?:chrome|safari|firefox|version|edg|mozilla)/i.test(text)
+      return (
+        !/vers|ver$|build|browser|\bua|agent|_v$|\bv$|lib|sdk|fullversion|brand/i.test(path) &&
+        !/(?:chrome|safari|firefox|version|edg|mozilla)/i.test(text)
+      )
     case 'phone':
       return whole ? /^\+|[ ()-]/.test(text) || /phone|tel|mobile|msisdn/i.test(path) : true
+    case 'random-secret':
+      // Ids of events, sessions and builds look random too, and every message is full of them.
+      return false
+    case 'assigned-secret':
+      return !/token|key/i.test(path)
     case 'card':
       return /[ -]/.test(text) || !/(?:id|ts|time|seq|hash|uid|rand|cb|ord|_|\bz|nonce|stamp)/i.test(path)
     default:

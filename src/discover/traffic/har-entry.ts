@@ -72,7 +72,9 @@ function initiatorOf(value: unknown): string {
   const initiator = object(value)
   if (text(initiator.url)) return text(initiator.url)
   for (let stack = object(initiator.stack); stack; stack = object(stack.parent)) {
-    const url = list(stack.callFrames).map((frame) => text(object(frame).url)).find(Boolean)
+    const url = list(stack.callFrames)
+      .map((frame) => text(object(frame).url))
+      .find(Boolean)
     if (url) return url
     if (!stack.parent) return ''
   }

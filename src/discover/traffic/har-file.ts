@@ -122,4 +122,3 @@ function pageTitles(value: unknown): PageTitles {
   }
   return titles
 }
-

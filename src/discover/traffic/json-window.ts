@@ -80,7 +80,14 @@ export type Wanted = (key: string) => 'whole' | Wanted | undefined
  * Reads the wanted members of the object that begins at `at` into `into`, in one walk. Returns the offset after it, or MORE. A wanted member that is
  * no JSON is left out and told to `bad`.
  */
-export function readWanted(bytes: Buffer, at: number, depth: number, wanted: Wanted, into: Record<string, unknown>, bad: () => void): number {
+export function readWanted(
+  bytes: Buffer,
+  at: number,
+  depth: number,
+  wanted: Wanted,
+  into: Record<string, unknown>,
+  bad: () => void,
+): number {
   let i = skipSpace(bytes, at + 1)
   while (bytes[i] !== CLOSE_OBJECT) {
     if (i >= bytes.length) return MORE

@@ -41,7 +41,9 @@ export function fromLine(value: unknown, index: number): Exchange | null {
 
 function pairs(value: unknown, lower: boolean): Pairs {
   if (!Array.isArray(value)) return []
-  return value.filter((pair) => Array.isArray(pair) && pair.length === 2).map(([name, text]) => [lower ? String(name).toLowerCase() : String(name), String(text)])
+  return value
+    .filter((pair) => Array.isArray(pair) && pair.length === 2)
+    .map(([name, text]) => [lower ? String(name).toLowerCase() : String(name), String(text)])
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

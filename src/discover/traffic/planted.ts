@@ -48,7 +48,13 @@ export function parsePlanted(text: string): { planted: Map<Field, string>; unkno
 
 /** Names people use for a planted person that mean nothing without the word "person". */
 function shortName(key: string): Field | null {
-  const names: Record<string, Field> = { name: 'user.name', id: 'user.unique_id', user: 'user.unique_id', org: 'user.organization_id', card: 'user.financial.credit_card' }
+  const names: Record<string, Field> = {
+    name: 'user.name',
+    id: 'user.unique_id',
+    user: 'user.unique_id',
+    org: 'user.organization_id',
+    card: 'user.financial.credit_card',
+  }
   return names[key.toLowerCase()] ?? null
 }
 

@@ -34,7 +34,8 @@ export async function openCapture(path: string): Promise<OpenedCapture> {
     try {
       for await (const piece of source) {
         total += piece.length
-        if (total > MOST) throw new CordonError('input.too-large', 'The capture is longer than 8 GiB when decompressed.', { place: { path } })
+        if (total > MOST)
+          throw new CordonError('input.too-large', 'The capture is longer than 8 GiB when decompressed.', { place: { path } })
         yield piece
       }
     } catch (cause) {

@@ -37,7 +37,13 @@ export interface TrafficDetails {
   /** Why a first-party host counts as a vendor's. */
   readonly aliases: readonly { readonly host: string; readonly vendor: string; readonly why: string; readonly entry: number }[]
   /** Who passed an id on to whom. */
-  readonly passed: readonly { readonly from: string; readonly to: string; readonly property: string; readonly entry: number; readonly how: string }[]
+  readonly passed: readonly {
+    readonly from: string
+    readonly to: string
+    readonly property: string
+    readonly entry: number
+    readonly how: string
+  }[]
   /** Domains of the same group, not counted as vendors. */
   readonly group: readonly string[]
   readonly scripts: readonly { readonly vendor: string; readonly url: string; readonly sha256: string }[]
@@ -68,7 +74,11 @@ interface Row {
 /** Pure: the same inventory gives the same bytes. Vendors by id, hosts and fields sorted. */
 export function reportOf(inventory: Inventory, options: ReportOptions): { report: TrafficReport; details: TrafficDetails } {
   const { catalog } = options
-  const visited = visitedOf(inventory, options.titles, options.page ? [...options.firstParty, hostOfPage(options.page)] : options.firstParty)
+  const visited = visitedOf(
+    inventory,
+    options.titles,
+    options.page ? [...options.firstParty, hostOfPage(options.page)] : options.firstParty,
+  )
   const firstParty = new FirstParty(visited.sites, catalog, inventory)
   const rows = new Map<string, Row>()
   const unknown: { host: string; requests: number }[] = []
@@ -76,7 +86,13 @@ export function reportOf(inventory: Inventory, options: ReportOptions): { report
   const group = new Set<string>()
   const vendorOf = new Map<string, string>()
 
-  const add = (facts: Row['facts'], host: string, requests: number, fields: Iterable<readonly [string, FieldSeen]>, alias: boolean): void => {
+  const add = (
+    facts: Row['facts'],
+    host: string,
+    requests: number,
+    fields: Iterable<readonly [string, FieldSeen]>,
+    alias: boolean,
+  ): void => {
     const row = rows.get(facts.id) ?? { facts, hosts: new Set(), fields: new Map(), requests: 0, alias: false }
     rows.set(facts.id, row)
     row.hosts.add(host)
@@ -142,7 +158,9 @@ function aliasesOf(seen: HostSeen, options: ReportOptions, inventory: Inventory)
   for (const target of chain) {
     const card = catalog.byDns('cname', target) ?? catalog.byHost(target)
     if (card && !card.build) {
-      return [{ facts: factsOf(card), requests: seen.requests, fields: seen.fields, why: `alias of ${target}`, entry: seen.entries[0] ?? 0 }]
+      return [
+        { facts: factsOf(card), requests: seen.requests, fields: seen.fields, why: `alias of ${target}`, entry: seen.entries[0] ?? 0 },
+      ]
     }
   }
   const found: AliasFound[] = [...seen.signs.values()].map((signed) => {
@@ -166,7 +184,13 @@ function neighbourOf(seen: HostSeen, options: ReportOptions, inventory: Inventor
   }
   const [card] = cards
   if (cards.size !== 1 || !card || /cdn|hosting|cloud|infrastructure|security|edge/i.test(card.role)) return null
-  return { facts: factsOf(card), requests: seen.requests, fields: seen.fields, why: 'answered from the vendor’s own address', entry: seen.entries[0] ?? 0 }
+  return {
+    facts: factsOf(card),
+    requests: seen.requests,
+    fields: seen.fields,
+    why: 'answered from the vendor’s own address',
+    entry: seen.entries[0] ?? 0,
+  }
 }
 
 function factsOf(card: Card): Row['facts'] {

@@ -49,7 +49,13 @@ function toldByItself(exchange: Exchange, places: readonly PlacedValue[], catalo
 }
 
 function whyOf(row: SignRow): string {
-  const parts = [row.path && 'path form', row.query && 'parameters', row.has && 'message form', row.answer && 'answer header', row.cookie && 'cookie']
+  const parts = [
+    row.path && 'path form',
+    row.query && 'parameters',
+    row.has && 'message form',
+    row.answer && 'answer header',
+    row.cookie && 'cookie',
+  ]
   return parts.filter(Boolean).join(', ')
 }
 
@@ -62,7 +68,9 @@ function cookieNames(exchange: Exchange): string[] {
     .split(/;\s*/)
     .map((part) => part.split('=')[0]!)
   // Sent cookies of the site go to every host below it, so only what the host itself sets tells who it is.
-  const set = exchange.answerHeaders.filter(([name]) => name === 'set-cookie').flatMap(([, text]) => text.split('\n').map((line) => line.split('=')[0]!.trim()))
+  const set = exchange.answerHeaders
+    .filter(([name]) => name === 'set-cookie')
+    .flatMap(([, text]) => text.split('\n').map((line) => line.split('=')[0]!.trim()))
   return set.length > 0 ? set : exchange.answerHeaders.length === 0 ? sent : []
 }
 

@@ -15,12 +15,28 @@ export function isInside(address: string): boolean {
   if (v4) {
     const [a, b, c] = v4.split('.').map(Number) as [number, number, number]
     return (
-      a === 0 || a === 10 || a === 127 || a >= 224 || (a === 169 && b === 254) || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168) ||
-      (a === 100 && b >= 64 && b < 128) || (a === 198 && (b === 18 || b === 19)) || (a === 192 && b === 0 && c === 0)
+      a === 0 ||
+      a === 10 ||
+      a === 127 ||
+      a >= 224 ||
+      (a === 169 && b === 254) ||
+      (a === 172 && b >= 16 && b < 32) ||
+      (a === 192 && b === 168) ||
+      (a === 100 && b >= 64 && b < 128) ||
+      (a === 198 && (b === 18 || b === 19)) ||
+      (a === 192 && b === 0 && c === 0)
     )
   }
   if (!host.includes(':')) return false
-  return host === '::' || host === '::1' || /^f[cd]/.test(host) || /^fe[89ab]/.test(host) || /^ff/.test(host) || /^::ffff:/.test(host) || /^64:ff9b:/.test(host)
+  return (
+    host === '::' ||
+    host === '::1' ||
+    /^f[cd]/.test(host) ||
+    /^fe[89ab]/.test(host) ||
+    /^ff/.test(host) ||
+    /^::ffff:/.test(host) ||
+    /^64:ff9b:/.test(host)
+  )
 }
 
 /** Words a company appends to its own name for hosts that serve its pages: `guimg`, `bbcstatic`, `examplecdn`. */

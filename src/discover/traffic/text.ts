@@ -6,10 +6,14 @@ import type { TrafficDetails, TrafficReport, VendorReport } from './report.ts'
 export function textOf(report: TrafficReport, details: TrafficDetails): string {
   const lines: string[] = []
   if (report.page) lines.push(`Page       ${report.page}`)
-  if (report.firstParty.length > 0) lines.push(`Own site   ${report.firstParty.join(', ')}${details.group.length > 0 ? `   same group: ${details.group.join(', ')}` : ''}`)
+  if (report.firstParty.length > 0)
+    lines.push(`Own site   ${report.firstParty.join(', ')}${details.group.length > 0 ? `   same group: ${details.group.join(', ')}` : ''}`)
   const known = report.vendors.filter((vendor) => vendor.role !== '' || vendor.company !== '')
   const strangers = report.vendors.filter((vendor) => !known.includes(vendor))
-  lines.push(`Requests   ${details.entries}, ${known.length} ${known.length === 1 ? 'vendor' : 'vendors'}, ${report.unknown.length} hosts without a card`, '')
+  lines.push(
+    `Requests   ${details.entries}, ${known.length} ${known.length === 1 ? 'vendor' : 'vendors'}, ${report.unknown.length} hosts without a card`,
+    '',
+  )
   for (const vendor of [...known, ...strangers].sort((a, b) => b.fields.length - a.fields.length || (a.id < b.id ? -1 : 1))) {
     lines.push(...vendorLines(vendor))
   }
@@ -28,12 +32,17 @@ export function textOf(report: TrafficReport, details: TrafficDetails): string {
 
 function vendorLines(vendor: VendorReport): string[] {
   const what = vendor.role ? `${vendor.role}, ${vendor.company}` : 'no card'
-  const lines = [`${vendor.name}  [${vendor.id}]  ${what}`, `    ${vendor.requests} requests to ${vendor.hosts.join(', ')}${vendor.alias ? '  (under the site’s own name)' : ''}`]
+  const lines = [
+    `${vendor.name}  [${vendor.id}]  ${what}`,
+    `    ${vendor.requests} requests to ${vendor.hosts.join(', ')}${vendor.alias ? '  (under the site’s own name)' : ''}`,
+  ]
   for (const [field, rows] of byField(vendor)) {
     const label = FIELDS[field]?.label ?? field
     const mark = FIELDS[field]?.sensitive ? '!' : ' '
     const properties = [...new Set(rows.map((row) => row.property))]
-    lines.push(`  ${mark} ${field.padEnd(34)} ${label}: ${properties.slice(0, 6).join(', ')}${properties.length > 6 ? ` and ${properties.length - 6} more` : ''}  (${rows[0]!.where}, entry ${rows[0]!.entry})`)
+    lines.push(
+      `  ${mark} ${field.padEnd(34)} ${label}: ${properties.slice(0, 6).join(', ')}${properties.length > 6 ? ` and ${properties.length - 6} more` : ''}  (${rows[0]!.where}, entry ${rows[0]!.entry})`,
+    )
   }
   return lines
 }

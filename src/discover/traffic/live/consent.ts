@@ -63,7 +63,11 @@ export async function choose(page: Page, choice: Choice, wait: number): Promise<
 
 async function press(frame: Frame, choice: Choice): Promise<boolean> {
   try {
-    for (const candidate of [frame.locator(KNOWN[choice].join(', ')), frame.getByRole('button', { name: SAYS[choice] }), frame.locator('a, [role="button"], input[type="button"], input[type="submit"]').filter({ hasText: SAYS[choice] })]) {
+    for (const candidate of [
+      frame.locator(KNOWN[choice].join(', ')),
+      frame.getByRole('button', { name: SAYS[choice] }),
+      frame.locator('a, [role="button"], input[type="button"], input[type="submit"]').filter({ hasText: SAYS[choice] }),
+    ]) {
       const button = candidate.first()
       if (await button.isVisible()) {
         await button.click({ timeout: 2_000 })

@@ -77,7 +77,16 @@ async function fill(input: Locator, person: Planted): Promise<boolean> {
     const facts = await input.evaluate((element) => {
       const field = element as HTMLInputElement
       const label = field.labels?.[0]?.textContent ?? field.getAttribute('aria-label') ?? ''
-      return { type: field.type, name: field.name, id: field.id, autocomplete: field.autocomplete, hint: field.placeholder, label, off: field.disabled || field.readOnly, has: field.value !== '' }
+      return {
+        type: field.type,
+        name: field.name,
+        id: field.id,
+        autocomplete: field.autocomplete,
+        hint: field.placeholder,
+        label,
+        off: field.disabled || field.readOnly,
+        has: field.value !== '',
+      }
     })
     if (facts.off || facts.has) return false
     const field = fieldOfInput(facts)
@@ -91,7 +100,14 @@ async function fill(input: Locator, person: Planted): Promise<boolean> {
 }
 
 /** What an input asks for; null: nothing we plant. */
-export function fieldOfInput(input: { type: string; name: string; id: string; autocomplete: string; hint: string; label: string }): Field | null {
+export function fieldOfInput(input: {
+  type: string
+  name: string
+  id: string
+  autocomplete: string
+  hint: string
+  label: string
+}): Field | null {
   if (/^(hidden|submit|button|reset|checkbox|radio|file|image|range|color|search|date)$/.test(input.type)) return null
   for (const token of input.autocomplete.toLowerCase().split(/\s+/).reverse()) if (AUTOCOMPLETE[token]) return AUTOCOMPLETE[token]
   if (TYPES[input.type]) return TYPES[input.type]!

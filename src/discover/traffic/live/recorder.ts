@@ -20,6 +20,8 @@ export interface Recorded {
   scriptBytes: number
   encoding: string
   open: boolean
+  /** The browser's own traffic: passed on, never reported. */
+  own: boolean
 }
 
 export class Recorder {
@@ -52,10 +54,21 @@ export class Recorder {
       kind: kindOf(headers),
       from: '',
     }
-    const record: Recorded = { index: this.#all.length, exchange, body: [], bodyBytes: 0, script: null, scriptBytes: 0, encoding: '', open: true }
+    const record: Recorded = {
+      index: this.#all.length,
+      exchange,
+      body: [],
+      bodyBytes: 0,
+      script: null,
+      scriptBytes: 0,
+      encoding: '',
+      open: true,
+      own: isBrowsersOwn(exchange),
+    }
     if (this.#all.length < MOST_REQUESTS) {
-      if (!isBrowsersOwn(exchange)) this.#all.push(record)
-    } else if (this.#count === MOST_REQUESTS + 1) this.notRead.push({ entry: null, why: `more than ${MOST_REQUESTS} requests; the rest was passed on but not read` })
+      if (!record.own) this.#all.push(record)
+    } else if (this.#count === MOST_REQUESTS + 1)
+      this.notRead.push({ entry: null, why: `more than ${MOST_REQUESTS} requests; the rest was passed on but not read` })
     return record
   }
 
@@ -76,7 +89,13 @@ export class Recorder {
   answered(record: Recorded, reply: IncomingMessage): void {
     const answerHeaders = pairs(reply.rawHeaders)
     const answerType = reply.headers['content-type'] ?? ''
-    record.exchange = { ...record.exchange, status: reply.statusCode ?? 0, answerHeaders, answerType, address: reply.socket.remoteAddress ?? '' }
+    record.exchange = {
+      ...record.exchange,
+      status: reply.statusCode ?? 0,
+      answerHeaders,
+      answerType,
+      address: reply.socket.remoteAddress ?? '',
+    }
     record.encoding = String(reply.headers['content-encoding'] ?? '')
     if (record.exchange.kind === 'script' || /javascript|wasm/.test(answerType)) record.script = []
   }
@@ -106,12 +125,21 @@ export class Recorder {
   frame(record: Recorded, bytes: Buffer): void {
     this.#last = this.#clock()
     if (++this.#frames > MOST_REQUESTS || this.#all.length >= MOST_REQUESTS) return
-    const exchange: Exchange = { ...record.exchange, index: this.#all.length, method: 'SEND', body: bytes, bytesOut: bytes.length, kind: 'websocket', headers: [] }
+    const exchange: Exchange = {
+      ...record.exchange,
+      index: this.#all.length,
+      method: 'SEND',
+      body: bytes,
+      bytesOut: bytes.length,
+      kind: 'websocket',
+      headers: [],
+    }
     this.#all.push({ ...record, index: this.#all.length, exchange, body: [], script: null, open: false })
   }
 
   refuse(record: Recorded, why: string): void {
     record.open = false
+    if (record.own) return
     this.notRead.push({ entry: record.index, why: `${record.exchange.url.replace(/[?#].*$/s, '').slice(0, 200)}: ${why}` })
   }
 

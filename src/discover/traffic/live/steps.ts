@@ -22,7 +22,10 @@ export function parseSteps(yaml: string, path: string): Step[] {
   const document = parseDocument(yaml, { lineCounter: lines })
   const fail = (message: string, offset: number): never => {
     const at = lines.linePos(offset)
-    throw new CordonError('input.invalid', message, { place: { path, line: at.line, column: at.col }, hint: `A step is one of ${VERBS}; see docs/guide/capture.md.` })
+    throw new CordonError('input.invalid', message, {
+      place: { path, line: at.line, column: at.col },
+      hint: `A step is one of ${VERBS}; see docs/guide/capture.md.`,
+    })
   }
   const error = document.errors[0]
   if (error) fail('This is not YAML.', error.pos[0])
@@ -73,7 +76,13 @@ export async function doStep(page: Page, step: Step, number: number, words: Read
         await page.locator(step.what).first().click({ timeout: 10_000 })
         break
       case 'type':
-        await page.locator(step.into).first().pressSequentially(step.text.replace(/\$(\w+)/g, (all, word: string) => words.get(word) ?? all), { delay: 5, timeout: 10_000 })
+        await page
+          .locator(step.into)
+          .first()
+          .pressSequentially(
+            step.text.replace(/\$(\w+)/g, (all, word: string) => words.get(word) ?? all),
+            { delay: 5, timeout: 10_000 },
+          )
         break
       case 'press':
         await page.keyboard.press(step.key)
@@ -86,6 +95,9 @@ export async function doStep(page: Page, step: Step, number: number, words: Read
         break
     }
   } catch (cause) {
-    throw new CordonError('capture.step', `Step ${number} (${step.do}) could not be done.`, { cause, hint: 'Look at the screenshot in the evidence folder (--evidence DIR); what was captured before is still reported.' })
+    throw new CordonError('capture.step', `Step ${number} (${step.do}) could not be done.`, {
+      cause,
+      hint: 'Look at the screenshot in the evidence folder (--evidence DIR); what was captured before is still reported.',
+    })
   }
 }

@@ -2,9 +2,9 @@
 // browser's own debugging interface misses. It changes nothing on the way, and never connects to the inside of a network for a page of the outside.
 import { createServer, request as httpRequest, type IncomingMessage, Agent as PlainAgent, type ServerResponse } from 'node:http'
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https'
-import { type AddressInfo, connect, isIP, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer as createPlainServer, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { connect as tlsConnect, TLSSocket } from 'node:tls'
+import { TLSSocket, connect as tlsConnect } from 'node:tls'
 import type { Clock } from '../../../core/clock.ts'
 import type { Exchange, NotRead } from '../exchange.ts'
 import { type Authority, newAuthority } from './authority.ts'
@@ -124,7 +124,8 @@ export async function openWirePath(options: WirePathOptions): Promise<WirePath> 
     const start = (): void => {
       const lines = [`${message.method} ${target.pathname}${target.search} HTTP/1.1`]
       const raw = message.rawHeaders
-      for (let i = 0; i < raw.length; i += 2) if (!/^(sec-websocket-extensions|proxy-.*)$/i.test(raw[i]!)) lines.push(`${raw[i]}: ${raw[i + 1]}`)
+      for (let i = 0; i < raw.length; i += 2)
+        if (!/^(sec-websocket-extensions|proxy-.*)$/i.test(raw[i]!)) lines.push(`${raw[i]}: ${raw[i + 1]}`)
       upstream.write(`${lines.join('\r\n')}\r\n\r\n`)
       if (head.length > 0) upstream.write(head)
       const frames = new SentFrames((bytes) => recorder.frame(record, bytes))
@@ -134,7 +135,16 @@ export async function openWirePath(options: WirePathOptions): Promise<WirePath> 
     }
     const upstream: Socket =
       target.protocol === 'wss:'
-        ? tlsConnect({ host: to.host, port: to.port, servername: isIP(target.hostname) ? '' : target.hostname, lookup, ...(options.trust ? { ca: [...options.trust] } : {}) }, start)
+        ? tlsConnect(
+            {
+              host: to.host,
+              port: to.port,
+              servername: isIP(target.hostname) ? '' : target.hostname,
+              lookup,
+              ...(options.trust ? { ca: [...options.trust] } : {}),
+            },
+            start,
+          )
         : connect({ host: to.host, port: to.port, lookup }, start)
     keep(upstream)
     upstream.on('close', () => socket.destroy())
@@ -146,14 +156,13 @@ export async function openWirePath(options: WirePathOptions): Promise<WirePath> 
   const origins = new WeakMap<object, string>()
   const inner = createServer({ maxHeaderSize: 1 << 20 }, (message, answer) => pass(message, answer, originOf(message)))
   inner.on('upgrade', (message, socket, head) => upgrade(message, socket, head, originOf(message)))
-  const outer = createServer({ maxHeaderSize: 1 << 20 }, (message, answer) => pass(message, answer, ''))
+  const outer = createServer({ maxHeaderSize: 1 << 20 }, (message, answer) => pass(message, answer, ledOrigin(message)))
   for (const server of [inner, outer]) {
     server.keepAliveTimeout = 60_000
     server.requestTimeout = 0
     server.on('clientError', (_error, socket) => socket.destroy())
   }
-  outer.on('upgrade', (message, socket, head) => upgrade(message, socket, head, ''))
-  outer.on('connection', keep)
+  outer.on('upgrade', (message, socket, head) => upgrade(message, socket, head, ledOrigin(message)))
   outer.on('connect', (message: IncomingMessage, socket: Socket, head: Buffer) => {
     const [host = '', port = '443'] = splitAuthority(message.url ?? '')
     const problem = options.reach.refuses(host)
@@ -164,41 +173,67 @@ export async function openWirePath(options: WirePathOptions): Promise<WirePath> 
     }
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
     if (head.length > 0) socket.unshift(head)
-    socket.once('readable', () => {
-      const first = socket.read(1) as Buffer | null
-      if (first === null) return
-      socket.unshift(first)
-      if (first[0] === 0x16) {
-        const tls = new TLSSocket(socket, {
-          isServer: true,
-          secureContext: authority.contextFor(host),
-          SNICallback: (name, done) => done(null, authority.contextFor(name)),
-          ALPNProtocols: ['http/1.1'],
-        })
-        keep(tls)
-        origins.set(tls, `https://${bracket(host)}${port === '443' ? '' : `:${port}`}`)
-        tls.on('secure', () => inner.emit('connection', tls))
-      } else {
-        origins.set(socket, `http://${bracket(host)}${port === '80' ? '' : `:${port}`}`)
+    const where = (scheme: string, usual: string): string => `${scheme}://${bracket(host)}${port === usual ? '' : `:${port}`}`
+    peek(socket, (tls) => {
+      if (tls) secured(socket, host, () => where('https', '443'))
+      else {
+        origins.set(socket, where('http', '80'))
         inner.emit('connection', socket)
       }
     })
   })
-  await new Promise<void>((done) => outer.listen(0, '127.0.0.1', done))
+  /** Ends the TLS of a connection; `origin` is asked once the name it was made for is known. */
+  const secured = (socket: Socket, host: string, origin: (name: string) => string): void => {
+    const tls = new TLSSocket(socket, {
+      isServer: true,
+      secureContext: authority.contextFor(host),
+      SNICallback: (name, done) => done(null, authority.contextFor(name)),
+      ALPNProtocols: ['http/1.1'],
+    })
+    keep(tls)
+    tls.on('secure', () => {
+      origins.set(tls, origin((tls as unknown as { servername?: string }).servername || host))
+      inner.emit('connection', tls)
+    })
+  }
+  // Connections that were led here (node-preload.ts) begin with TLS at once; everything else is a proxy's client.
+  const front = createPlainServer((socket) => {
+    keep(socket)
+    peek(socket, (tls) => {
+      if (tls) secured(socket, 'unnamed.invalid', (name) => `https://${bracket(name)}`)
+      else outer.emit('connection', socket)
+    })
+  })
+  await new Promise<void>((done) => front.listen(0, '127.0.0.1', done))
   return {
-    port: (outer.address() as AddressInfo).port,
+    port: (front.address() as AddressInfo).port,
     authority,
     exchanges: () => recorder.exchanges(),
     notRead: recorder.notRead,
     activity: () => recorder.activity(),
     async close() {
-      const closed = new Promise<void>((done) => outer.close(() => done()))
+      const closed = new Promise<void>((done) => front.close(() => done()))
       for (const socket of sockets) socket.destroy()
       plain.destroy()
       secure.destroy()
       await closed
     },
   }
+}
+
+/** Plain requests that were led here name their receiver in the Host header alone. */
+function ledOrigin(message: IncomingMessage): string {
+  return message.url?.startsWith('/') ? `http://${message.headers.host ?? ''}` : ''
+}
+
+/** Does a connection begin with TLS? Asked without taking the byte away. */
+function peek(socket: Socket, told: (tls: boolean) => void): void {
+  socket.once('readable', () => {
+    const first = socket.read(1) as Buffer | null
+    if (first === null) return
+    socket.unshift(first)
+    told(first[0] === 0x16)
+  })
 }
 
 /** Headers in order without those that belong to one hop (RFC 9110, 7.6.1). */
