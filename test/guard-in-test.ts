@@ -44,6 +44,7 @@ export async function startGuard(
     ...(options.eventTime ? { eventTime: true } : {}),
   })
   const listening = await listen(guard, { host: '127.0.0.1', port: 0 })
+  let closed = false
   return {
     guard,
     ledger,
@@ -51,6 +52,8 @@ export async function startGuard(
     port: listening.port,
     origin: `http://127.0.0.1:${listening.port}`,
     async close() {
+      if (closed) return
+      closed = true
       await listening.close()
       await guard.close()
       if (options.dir === undefined) await rm(dir, { recursive: true, force: true })

@@ -18,6 +18,7 @@ export type OnNewLanePlace = (sdk: string, ...place: Parameters<OnNewPlace>) => 
 export function makeLane(wire: Wire, policy: Policy, rulings: Rulings, pseudonyms: Pseudonyms, now: number, onNew: OnNewLanePlace): Lane {
   const judge = rulings.judge(policy, now)
   const plans = new Map<unknown, Plan>()
+  const allowed = new Map<string, boolean>()
   const vendor = policy.vendors.get(wire.vendor)
   return {
     wire,
@@ -27,6 +28,15 @@ export function makeLane(wire: Wire, policy: Policy, rulings: Rulings, pseudonym
     queryKeys: policy.queryKeys,
     pseudonyms,
     pseudonymising: judge(wire.vendor, '', 'user.unique_id').do !== 'allow',
+    allows: (field) => {
+      let answer = allowed.get(field)
+      if (answer === undefined) {
+        // Guessed secrets (`token=…`) go by what is allowed of a person; keys of known issuers are never asked about (reduce.ts).
+        const credential = field.startsWith('user.authorization')
+        allowed.set(field, (answer = judge(wire.vendor, '', credential ? 'user' : field).do === 'allow'))
+      }
+      return answer
+    },
     open: judge(wire.vendor, '*', null).do === 'allow',
     plan(endpoint, sdk) {
       let plan = plans.get(endpoint)

@@ -6,6 +6,7 @@ import { shapeOf } from '../core/shapes.ts'
 import type { IdType } from '../core/wire.ts'
 import type { Form, Json, Shape, ShapeItem } from '../core/words.ts'
 import { clean } from '../fields/clean.ts'
+import { ISSUED_NAMES } from '../fields/detectors/secret-kinds.ts'
 import { KnownValues } from '../fields/known.ts'
 import { isRawNumber } from '../wires/codec/json.ts'
 import { generalise } from './generalise.ts'
@@ -38,6 +39,8 @@ export interface ReduceTools {
   readonly queryKeys: ReadonlySet<string>
   /** observe: change nothing, note what would have changed. */
   readonly apply: boolean
+  /** Fields the policy lets this vendor have in clear: they are not taken out of text either. */
+  allows(field: string): boolean
   /** Whether this vendor gets pseudonyms for people: then event ids and times are changed too, lest two vendors' data join on them. */
   readonly pseudonymising: boolean
   /** Keep `originals`. */
@@ -282,23 +285,33 @@ function typeOf(field: string | null): IdType {
 function cleaned(value: Json, place: Place, walk: Walk, holder: { [key: string]: Json } | Json[], key: string | number): Kept {
   note(place, 0, walk)
   if (typeof value === 'number')
-    return later(value, walk, holder, key, () => (walk.known.find(String(value)).length > 0 ? remove(place, walk) : value))
+    return later(value, walk, holder, key, () => (quotesPerson(String(value), walk) ? remove(place, walk) : value))
   if (typeof value !== 'string' || value.length < 3) return value
   return later(value, walk, holder, key, () => cleanText(value, walk))
 }
 
 /** Protocol words: only values of the person known from this message are looked for, so that keys and tokens of the vendor stay whole. */
 function swept(value: string, place: Place, walk: Walk, holder: { [key: string]: Json } | Json[], key: string | number): Kept {
-  return later(value, walk, holder, key, () => (walk.known.find(value).length > 0 ? remove(place, walk) : value))
+  return later(value, walk, holder, key, () => (quotesPerson(value, walk) ? remove(place, walk) : value))
+}
+
+/** Nothing is replaced that the policy allows this vendor; keys of known issuers are, whatever it says. */
+function quotesPerson(text: string, walk: Walk): boolean {
+  return walk.known.find(text).some((found) => !walk.allows(found.field))
 }
 
 function cleanText(value: string, walk: Walk): Kept {
+  let replaced = 0
   const made = clean(value, walk.known, (found, original) => {
+    const issued = issuedNames.has(found.what)
+    if (!issued && walk.allows(found.field)) return original
+    replaced++
     if (found.field === 'user.unique_id' || found.field === 'user.organization_id') return walk.pseudonyms.of(typeOf(found.field), original)
     return `[${found.what}]`
   })
-  return made === value ? value : change(made, walk)
+  return replaced === 0 || made === value ? value : change(made, walk)
 }
+const issuedNames: ReadonlySet<string> = new Set(ISSUED_NAMES)
 
 /** Does `work` when the walk is over, on the value's own place; nothing is written in `observe`. */
 function later(value: Json, walk: Walk, holder: { [key: string]: Json } | Json[], key: string | number, work: () => Kept): Json {

@@ -22,6 +22,7 @@ export interface Lane {
   readonly secret: string | null
   readonly pseudonyms: Pseudonyms
   readonly pseudonymising: boolean
+  allows(field: string): boolean
   /** True where no property is denied: then a message that nothing changed goes on byte for byte. */
   readonly open: boolean
   plan(endpoint: Endpoint, sdk: string): Plan
@@ -88,6 +89,7 @@ function judgeAndReduce(passage: Passage): StopReason | null {
     pseudonyms: lane.pseudonyms,
     queryKeys: lane.queryKeys,
     pseudonymising: lane.pseudonymising,
+    allows: lane.allows,
     apply: lane.mode !== 'observe',
     reversible: endpoint.handling === 'ask',
   })

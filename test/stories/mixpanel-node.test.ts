@@ -88,6 +88,7 @@ describe('mixpanel in Node through the guard', () => {
     direct = await startStandIn()
   })
   after(async () => {
+    await guard?.close()
     await vendor.close()
     await direct.close()
   })
@@ -103,11 +104,11 @@ describe('mixpanel in Node through the guard', () => {
         .sort()
     assert.deepEqual(seen(vendor), seen(direct))
     assert.ok(vendor.requests.every((request) => request.headers.cookie === undefined))
-    await guard.close()
   })
 
   it('with the standard policy, nothing planted arrives, and events and ids still do', async () => {
     vendor.requests.length = 0
+    await guard.close()
     guard = await startGuard(standardYaml('mixpanel', vendor.origin))
     const count = await everyCall(guard.port, '/mixpanel')
     await until('all requests at the vendor', () => vendor.requests.length === count)
@@ -123,7 +124,6 @@ describe('mixpanel in Node through the guard', () => {
     )
     assert.equal(ids.size, 1, 'one person stays one person in events and profiles')
     assert.match(String([...ids][0]), /^u_[a-z2-7]{26}$/)
-    await guard.close()
   })
 
   it('records who was disclosed, with the form in which it left', () => {
