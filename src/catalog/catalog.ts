@@ -95,7 +95,9 @@ export class Catalog {
   /** A package with its ecosystem, as a manifest names it: `npm:mixpanel`, `pypi:Sentry_SDK`, `go:github.com/getsentry/sentry-go/v2`, `maven:io.sentry:sentry`. */
   byPackage(name: string): Card | null {
     const key = canonical(name)
-    return this.#packages.get(key) ?? this.#packages.get(familyOf(key)) ?? (key.startsWith('go:') ? byPrefix(this.#packages, key, '/') : null)
+    return (
+      this.#packages.get(key) ?? this.#packages.get(familyOf(key)) ?? (key.startsWith('go:') ? byPrefix(this.#packages, key, '/') : null)
+    )
   }
 
   /** A module as an import names it, sub-modules included: `pypi:sentry_sdk.integrations`, `npm:@sentry/browser/esm`, `maven:io.sentry.Sentry`, `gem:Sentry::Rails`. */

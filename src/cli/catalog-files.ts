@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Card } from '../catalog/card.ts'
 import { Catalog } from '../catalog/catalog.ts'
-import { parseCard } from '../catalog/load.ts'
 import { CordonError } from '../core/errors.ts'
 
 const home = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -22,7 +21,7 @@ const MOST = 5_000
  * `ownCards`: paths of YAML files. Throws `catalog.invalid` with the place, `input.unreadable` for a file that cannot be read.
  */
 export async function readCatalog(ownCards: readonly string[] = []): Promise<Catalog> {
-  const own = await Promise.all(ownCards.map(async (path) => parseCard(await read(path), path)))
+  const own = await parse(ownCards)
   return new Catalog([...own, ...(await shipped())])
 }
 
@@ -39,6 +38,41 @@ export async function cardFiles(folder: string): Promise<string[]> {
   return files.sort().map((name) => join(folder, name))
 }
 
+/** One flaw of a card file; `line` and `column` where it has a place. */
+export interface FileFlaw {
+  readonly path: string
+  readonly line?: number
+  readonly column?: number
+  readonly says: string
+}
+
+/**
+ * Reads and checks all cards of a folder (default: the company's own here, else the shipped ones).
+ * A company's own cards may claim what a shipped one claims: that is how they replace it. Throws `input.unreadable` where the folder has no card.
+ */
+export async function checkFolder(folder?: string): Promise<{ cards: number; flaws: FileFlaw[] }> {
+  const own = folder === undefined ? await ownCardsIn(process.cwd()) : await cardFiles(folder)
+  const paths = own.length > 0 || folder !== undefined ? own : await cardFiles(SHIPPED)
+  if (paths.length === 0)
+    throw new CordonError('input.unreadable', 'There are no cards here.', {
+      place: { path: folder ?? SHIPPED },
+      hint: 'Cards are files that end in .yaml.',
+    })
+  const { parseCard } = await import('../catalog/load.ts')
+  const { checkCards } = await import('../catalog/check.ts')
+  const files: { path: string; card: Card }[] = []
+  const flaws: FileFlaw[] = []
+  for (const path of paths) {
+    try {
+      files.push({ path, card: parseCard(await read(path), path) })
+    } catch (error) {
+      if (!(error instanceof CordonError)) throw error
+      flaws.push({ ...error.place, path, says: error.message })
+    }
+  }
+  return { cards: paths.length, flaws: [...flaws, ...checkCards(files)] }
+}
+
 async function shipped(): Promise<Card[]> {
   const files = await cardFiles(SHIPPED)
   const key = await stateOf([...files, ...schemaFiles()])
@@ -46,9 +80,16 @@ async function shipped(): Promise<Card[]> {
     const kept = await readFile(join(folder, 'catalog.json'), 'utf8').then(JSON.parse, () => null)
     if (kept?.key === key) return kept.cards
   }
-  const cards = await Promise.all(files.map(async (path) => parseCard(await read(path), path)))
+  const cards = await parse(files)
   await keep({ key, cards })
   return cards
+}
+
+/** The YAML reader and the schema are loaded only here: with a kept catalogue no command pays for them. */
+async function parse(paths: readonly string[]): Promise<Card[]> {
+  if (paths.length === 0) return []
+  const { parseCard } = await import('../catalog/load.ts')
+  return Promise.all(paths.map(async (path) => parseCard(await read(path), path)))
 }
 
 /** The code that shapes a card: when it changes, what was kept is stale. */
