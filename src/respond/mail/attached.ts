@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib'
 import { LIMITS } from '../../core/limits.ts'
 import { readHtml, tidy, webAddresses } from './html.ts'
 import type { Attached, Link, Unread } from './letter.ts'
+import { decodeText } from './mime.ts'
 
 export interface ReadAttachment {
   readonly file: Attached
@@ -10,10 +11,8 @@ export interface ReadAttachment {
   readonly unread: readonly Unread[]
 }
 
-const decoder = new TextDecoder('utf-8')
-
 /** Reads one attachment by its type and its first bytes; a name may lie. Never throws. */
-export async function readAttached(type: string, name: string, content: Uint8Array): Promise<ReadAttachment> {
+export async function readAttached(type: string, name: string, content: Buffer, charset: string): Promise<ReadAttachment> {
   const file = { name, type, bytes: content.length, text: '', script: false, form: false }
   const where = `attachment:${name}`
   const head = Buffer.from(content.buffer, content.byteOffset, Math.min(content.length, 512)).toString('latin1').trimStart().toLowerCase()
@@ -30,7 +29,7 @@ export async function readAttached(type: string, name: string, content: Uint8Arr
     /^(text|message)\/|html|svg|xml|calendar|json|javascript/.test(type) || /\.(x?html?|svg|ics|txt|csv|md|eml|shtml)$/i.test(name)
   const markup = head.startsWith('<') || /html|svg/.test(type) || /\.(x?html?|svg|shtml)$/i.test(name)
   if (!textual && !markup) return { ...nothing, unread: [{ what: name, why: `files of type ${type} are not read` }] }
-  const raw = decodeText(content.subarray(0, LIMITS.mailText))
+  const raw = textOf(content.subarray(0, LIMITS.mailText), charset)
   const unread = content.length > LIMITS.mailText ? [{ what: name, why: `only the first ${LIMITS.mailText} bytes were read` }] : []
   if (markup) {
     const page = readHtml(raw, where)
@@ -41,10 +40,10 @@ export async function readAttached(type: string, name: string, content: Uint8Arr
   return { file: { ...file, text }, links: webAddresses(text).map((href) => ({ href, text: '', where })), unread }
 }
 
-function decodeText(content: Uint8Array): string {
-  if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content)
-  if (content[0] === 0xfe && content[1] === 0xff) return new TextDecoder('utf-16be').decode(content)
-  return decoder.decode(content)
+function textOf(content: Buffer, charset: string): string {
+  if (content[0] === 0xff && content[1] === 0xfe) return decodeText(content, 'utf-16le')
+  if (content[0] === 0xfe && content[1] === 0xff) return decodeText(content, 'utf-16be')
+  return decodeText(content, charset)
 }
 
 /** RFC 5545 §3.1 folds lines and §3.3.11 escapes text. */
@@ -141,8 +140,8 @@ async function pngCode(file: Attached, content: Uint8Array, name: string): Promi
   const { readPng } = await import('./png.ts')
   const picture = readPng(content, PIXELS)
   if (!picture) return { file, links: [], unread: [{ what: name, why: 'a picture too large or in a form that is not read' }] }
-  // A code has hard edges and few colours; photographs are left alone, the search costs milliseconds.
-  if (picture.width < 21 || picture.height < 21) return { file, links: [], unread: [] }
+  // The search costs milliseconds, so photographs and logos are left alone.
+  if (picture.width < 21 || picture.height < 21 || !blackAndWhite(picture.rgba)) return { file, links: [], unread: [] }
   const { default: jsqr } = await import('jsqr')
   const find = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr
   const code = (find as unknown as (d: Uint8ClampedArray, w: number, h: number) => { data: string } | null)(
@@ -152,4 +151,20 @@ async function pngCode(file: Attached, content: Uint8Array, name: string): Promi
   )
   if (!code?.data) return { file, links: [], unread: [] }
   return { file: { ...file, text: code.data }, links: [{ href: code.data, text: '', where: `qr:${name}` }], unread: [] }
+}
+
+/** Whether nearly all of a picture is very dark or very light, and enough of it each. */
+function blackAndWhite(rgba: Uint8ClampedArray): boolean {
+  let dark = 0
+  let light = 0
+  let seen = 0
+  const step = 4 * Math.max(1, Math.floor(rgba.length / 4 / 20_000))
+  for (let i = 0; i < rgba.length; i += step) {
+    seen++
+    const most = Math.max(rgba[i]!, rgba[i + 1]!, rgba[i + 2]!)
+    const least = Math.min(rgba[i]!, rgba[i + 1]!, rgba[i + 2]!)
+    if (most < 110) dark++
+    else if (least > 170) light++
+  }
+  return (dark + light) / seen > 0.8 && dark / seen > 0.1 && light / seen > 0.25
 }

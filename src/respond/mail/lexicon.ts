@@ -102,15 +102,21 @@ const PHRASES: readonly (readonly [WordClass, RegExp])[] = [
 ]
 
 const exact = new Map<string, number>()
-const stems = new Map<string, number>()
+/** Beginnings of words, by their first three letters. */
+const stems = new Map<string, { stem: string; mask: number }[]>()
 export const CLASSES = Object.keys(WORDS) as WordClass[]
 const bit = new Map(CLASSES.map((name, i) => [name, 1 << i]))
 for (const [name, words] of Object.entries(WORDS))
   for (const raw of words.split(/\s+/)) {
     const word = plain(raw)
-    const table = word.endsWith('*') ? stems : exact
-    const key = word.replace('*', '')
-    table.set(key, (table.get(key) ?? 0) | bit.get(name as WordClass)!)
+    const mask = bit.get(name as WordClass)!
+    if (!word.endsWith('*')) exact.set(word, (exact.get(word) ?? 0) | mask)
+    else {
+      const stem = word.slice(0, -1)
+      const list = stems.get(stem.slice(0, 3))
+      if (list) list.push({ stem, mask })
+      else stems.set(stem.slice(0, 3), [{ stem, mask }])
+    }
   }
 
 const remembered = new Map<string, number>()
@@ -119,8 +125,7 @@ function classesOf(word: string): number {
   const known = remembered.get(word)
   if (known !== undefined) return known
   let mask = exact.get(word) ?? 0
-  if (word.charCodeAt(0) > 127) for (let n = 3; n <= word.length && n <= 12; n++) mask |= stems.get(word.slice(0, n)) ?? 0
-  else for (let n = 6; n <= word.length && n <= 10 && mask === 0; n++) mask |= stems.get(word.slice(0, n)) ?? 0
+  for (const { stem, mask: also } of stems.get(word.slice(0, 3)) ?? []) if (word.startsWith(stem)) mask |= also
   if (remembered.size > 100_000) remembered.clear()
   remembered.set(word, mask)
   return mask

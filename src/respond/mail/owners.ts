@@ -62,6 +62,7 @@ export class Owners {
   readonly #official = new Map<string, Owner>()
   readonly #lengths = new Set<number>()
   readonly #seen = new Map<string, Resemblance | null>()
+  readonly #inWord = new Map<string, Token[]>()
 
   constructor(senders: readonly Sender[], known: readonly KnownBrand[]) {
     for (const sender of senders) {
@@ -142,17 +143,25 @@ export class Owners {
     return [...found.values()]
   }
 
+  /** Names grown together with dress words: `CoinbaseWallet`. Words come again and again, so the answer is remembered. */
   #glued(word: string, take: (token: Token, quote: string) => void): void {
-    const flat = squash(word)
-    for (const length of this.#lengths) {
-      if (length < 5 || length >= flat.length) continue
-      const token = this.#tokens.get(flat.slice(0, length))
-      if (token && DRESS.has(flat.slice(length))) take(token, word)
-      const end = this.#tokens.get(flat.slice(-length))
-      if (end && DRESS.has(flat.slice(0, -length))) take(end, word)
+    let tokens = this.#inWord.get(word)
+    if (!tokens) {
+      tokens = []
+      const flat = squash(word)
+      for (const length of flat.length > 40 ? [] : this.#lengths) {
+        if (length < 5 || length >= flat.length) continue
+        const token = this.#tokens.get(flat.slice(0, length))
+        if (token && DRESS.has(flat.slice(length))) tokens.push(token)
+        const end = this.#tokens.get(flat.slice(-length))
+        if (end && DRESS.has(flat.slice(0, -length))) tokens.push(end)
+      }
+      const exact = this.#tokens.get(flat)
+      if (exact && !exact.ordinary && flat.length >= 4) tokens.push(exact)
+      if (this.#inWord.size > 50_000) this.#inWord.clear()
+      this.#inWord.set(word, tokens)
     }
-    const exact = this.#tokens.get(flat)
-    if (exact && !exact.ordinary && flat.length >= 4) take(exact, word)
+    for (const token of tokens) take(token, word)
   }
 
   /** Whether everything around a name is dress: `Ledger Support`, `Anya from Ledger`. */
