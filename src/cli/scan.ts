@@ -28,13 +28,15 @@ async function run(paths: readonly string[], options: Options): Promise<number> 
   const { root, given, below, missing } = rootOf(paths)
   for (const path of missing) say(`cordon: ${path}: cannot be read [input.unreadable]`)
   if (below.length === 0) throw new CordonError('input.unreadable', 'None of the paths can be read.', { place: { path: paths[0]! } })
-  const [{ machineMade, readText, walk }, { scan }, { readCatalog, ownCardsIn }] = await Promise.all([
+  const [{ machineMade, readText, walk }, { scan }, { readCatalog, ownCardsIn }, { loadGrammars }] = await Promise.all([
     import('../discover/code/collect.ts'),
     import('../discover/code/scan.ts'),
     import('./catalog-files.ts'),
+    import('../discover/code/lower/grammars.ts'),
   ])
   const catalog = await readCatalog(await ownCardsIn(root))
   const tree = walk(root, below)
+  await loadGrammars(tree.files.map((file) => file.lang))
   const bar = progress('scanning')
   const done = scan({
     root: given,

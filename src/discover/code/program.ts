@@ -95,10 +95,24 @@ export class Program {
       if (head.includes('.')) continue
       for (let at = fn; at > 0; at = source.unit.fns[at]!.outer) {
         const found = paramNamed(source.unit.fns[at]!, head)
-        if (found) return { k: 'param', source, fn: at, param: found.param, path: [found.path, rest].filter(Boolean).join('.') }
+        if (found) {
+          const path = [found.path, rest].filter(Boolean).join('.')
+          const typed = path === '' ? null : this.#ofType(source, source.unit.fns[at]!.params[found.param]!.type, path, depth)
+          return typed ?? { k: 'param', source, fn: at, param: found.param, path }
+        }
       }
     }
     return null
+  }
+
+  /** A parameter of a library's type is an instance of it. */
+  #ofType(source: Source, type: string | null, rest: string, depth: number): Origin | null {
+    if (!type) return null
+    const [head, inner] = split(type)
+    const found = source.imports.get(head)
+    if (!found || found.local === '') return null
+    const origin = this.#fromModule(source, found.module, found.imported, [inner, rest].filter(Boolean).join('.'), depth + 1)
+    return origin?.k === 'package' ? origin : null
   }
 
   #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {

@@ -1,14 +1,37 @@
-// One door to all languages: a file's text to the common form, by its language.
-import type { Unit } from '../ir.ts'
+// One door to all languages: a file's text to the common form, by its language. A parser that fails on a file costs that file only.
+import { emptyUnit, type Unit } from '../ir.ts'
 import type { Lang } from '../kinds.ts'
+import { GoWalker } from './go.ts'
+import { parserOf } from './grammars.ts'
+import { JavaWalker } from './java.ts'
 import { lowerJs } from './js.ts'
+import { KotlinWalker } from './kotlin.ts'
+import { lowerMarkup } from './markup.ts'
+import { PhpWalker } from './php.ts'
+import { PythonWalker } from './python.ts'
+import { RubyWalker } from './ruby.ts'
+import { lowerTree, type TreeWalker } from './tree.ts'
+
+const WALKERS: Partial<Record<Lang, () => TreeWalker>> = {
+  python: () => new PythonWalker(),
+  ruby: () => new RubyWalker(),
+  go: () => new GoWalker(),
+  php: () => new PhpWalker(),
+  java: () => new JavaWalker(),
+  kotlin: () => new KotlinWalker(),
+}
 
 /** Null: a language without a lowering. */
 export function lower(lang: Lang, path: string, text: string): Unit | null {
-  switch (lang) {
-    case 'js':
-      return lowerJs(text, /\.(?:js|mjs|cjs)$/.test(path) ? `${path}x`.replace(/\.[mc]?jsx$/, '.jsx') : path)
-    default:
-      return null
+  if (lang === 'js') return lowerJs(text, /\.(?:js|mjs|cjs)$/.test(path) ? 'file.jsx' : path)
+  if (lang === 'markup') return lowerMarkup(text, path)
+  const walker = WALKERS[lang]
+  const parser = parserOf(lang)
+  if (!walker || !parser) return null
+  try {
+    return lowerTree(parser, text, walker)
+  } catch {
+    parser.reset()
+    return { ...emptyUnit(), whole: false }
   }
 }

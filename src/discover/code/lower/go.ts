@@ -1,0 +1,267 @@
+// Go to the common form. A struct literal is an object, and also a call of its type, because SDKs take requests as structs.
+import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
+import { join } from './build.ts'
+import { type TreeNode, TreeWalker } from './tree.ts'
+
+export class GoWalker extends TreeWalker {
+  #receiver = ''
+
+  path(node: TreeNode | null): string {
+    if (!node) return ''
+    switch (node.type) {
+      case 'identifier':
+      case 'package_identifier':
+      case 'type_identifier':
+      case 'field_identifier':
+        return node.text === this.#receiver && node.text !== '' ? 'this' : node.text
+      case 'selector_expression': {
+        const operand = this.path(this.field(node, 'operand'))
+        return operand ? `${operand}.${this.field(node, 'field')?.text ?? ''}` : ''
+      }
+      case 'qualified_type':
+        return `${this.field(node, 'package')?.text ?? ''}.${this.field(node, 'name')?.text ?? ''}`
+      case 'index_expression': {
+        const operand = this.path(this.field(node, 'operand'))
+        const index = this.field(node, 'index')
+        return operand && index?.type === 'interpreted_string_literal' ? `${operand}.${index.text.slice(1, -1)}` : operand
+      }
+      case 'unary_expression':
+        return this.path(this.field(node, 'operand'))
+      case 'parenthesized_expression':
+      case 'pointer_type':
+        return this.path(node.namedChildren[0] ?? null)
+      default:
+        return ''
+    }
+  }
+
+  protected read(node: TreeNode): Expr {
+    switch (node.type) {
+      case 'comment':
+        return NONE
+      case 'import_spec':
+        this.importing(node)
+        return NONE
+      case 'function_declaration':
+        this.fnOf(
+          this.field(node, 'name')?.text ?? '',
+          this.params(this.field(node, 'parameters')),
+          this.field(node, 'body'),
+          this.line(node),
+        )
+        return NONE
+      case 'method_declaration': {
+        const receiver = this.children(this.field(node, 'receiver'))[0]
+        const owner = (receiver ? (this.field(receiver, 'type')?.text ?? '') : '').replace(/^\*/, '').replace(/\[.*$/, '')
+        const before = this.#receiver
+        this.#receiver = (receiver && this.field(receiver, 'name')?.text) ?? ''
+        this.b.inOwner(owner, () => {
+          this.fnOf(
+            this.field(node, 'name')?.text ?? '',
+            this.params(this.field(node, 'parameters')),
+            this.field(node, 'body'),
+            this.line(node),
+          )
+        })
+        this.#receiver = before
+        return NONE
+      }
+      case 'func_literal':
+        return {
+          t: 'fn',
+          fn: this.fnOf(this.b.key, this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node)),
+        }
+      case 'type_spec':
+        this.type(node)
+        return NONE
+      case 'short_var_declaration':
+      case 'assignment_statement':
+        this.give(this.children(this.field(node, 'left')), this.children(this.field(node, 'right')), this.line(node))
+        return NONE
+      case 'var_spec':
+      case 'const_spec':
+        this.give(
+          node.childrenForFieldName('name').filter((one) => one !== null),
+          this.children(this.field(node, 'value')),
+          this.line(node),
+        )
+        return NONE
+      case 'range_clause':
+        this.give(
+          this.children(this.field(node, 'left')).slice(-1),
+          this.field(node, 'right') ? [this.field(node, 'right')!] : [],
+          this.line(node),
+        )
+        return NONE
+      case 'return_statement': {
+        for (const one of this.children(node.namedChildren[0] ?? null)) {
+          const value = this.node(one)
+          if (value.t !== 'none') this.returns.push(value)
+        }
+        return NONE
+      }
+      case 'call_expression':
+        return this.call(node)
+      case 'composite_literal':
+        return this.composite(node)
+      case 'literal_value':
+        return this.literal(node)
+      case 'unary_expression':
+        return this.node(this.field(node, 'operand'))
+      case 'identifier':
+      case 'selector_expression':
+      case 'index_expression':
+        return this.reference(node)
+      case 'interpreted_string_literal':
+      case 'raw_string_literal':
+        return this.b.text(node.text.slice(1, -1), this.line(node))
+      case 'int_literal':
+      case 'float_literal':
+      case 'true':
+      case 'false':
+      case 'nil':
+        return { t: 'text', text: node.text }
+      case 'binary_expression': {
+        const left = this.node(this.field(node, 'left'))
+        const right = this.node(this.field(node, 'right'))
+        return this.field(node, 'operator')?.text === '+' ? join([left, right]) : NONE
+      }
+      case 'type_conversion_expression':
+        return this.node(this.field(node, 'operand'))
+      case 'parenthesized_expression':
+      case 'expression_statement':
+      case 'literal_element':
+        return this.through(node)
+      default:
+        this.through(node)
+        return NONE
+    }
+  }
+
+  private importing(node: TreeNode): void {
+    const module = (this.field(node, 'path')?.text ?? '').slice(1, -1)
+    const name = this.field(node, 'name')?.text ?? ''
+    const line = this.line(node)
+    const parts = module.split('/').filter((one) => !/^v\d+$/.test(one))
+    const last = (parts.at(-1) ?? '').replace(/\.v\d+$/, '')
+    // Without an alias the package's own name is a guess: `sentry-go` is package sentry, `go-redis` redis.
+    const locals =
+      name && name !== '.' ? [name] : [...new Set([last, last.replace(/^go-|-go$/, ''), last.replace(/-/g, ''), last.split('-').at(-1)!])]
+    if (name === '_') this.b.unit.imports.push({ module, imported: '', local: '', typeOnly: false, line })
+    else for (const local of locals) this.b.unit.imports.push({ module, imported: '*', local, typeOnly: false, line })
+  }
+
+  private params(node: TreeNode | null): Param[] {
+    const found: Param[] = []
+    for (const one of this.children(node)) {
+      const type = this.path(this.field(one, 'type')) || null
+      const names = one.childrenForFieldName('name').filter((name) => name !== null)
+      for (const name of names) found.push({ names: [['', name.text]], type })
+      if (names.length === 0) found.push({ names: [], type })
+    }
+    return found
+  }
+
+  private type(node: TreeNode): void {
+    const name = this.field(node, 'name')?.text ?? ''
+    const struct = this.field(node, 'type')
+    if (struct?.type !== 'struct_type') return
+    const members: [string, string][] = []
+    for (const one of this.children(struct.namedChildren[0] ?? null)) {
+      const type = this.path(this.field(one, 'type'))
+      for (const field of one.childrenForFieldName('name')) {
+        if (!field) continue
+        members.push([field.text, type])
+        // A field of a library's type is an instance of it wherever a method uses it.
+        if (type.includes('.'))
+          this.b.assign(
+            `this.${field.text}`,
+            this.b.call('new', type, null, this.line(one), () => ({ args: [] })),
+            this.line(one),
+          )
+      }
+    }
+    this.b.type(name, members)
+  }
+
+  private give(left: readonly TreeNode[], right: readonly TreeNode[], line: number): void {
+    const values = right.map((one, i) => {
+      const target = this.path(left[i] ?? null)
+      return this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(one))
+    })
+    left.forEach((one, i) => {
+      const value = values[i] ?? (i === 0 ? values[0] : undefined) ?? (values.length === 1 && i === 0 ? values[0] : undefined)
+      const target = this.path(one)
+      if (value && target !== '_') this.b.assign(target, value, line)
+    })
+  }
+
+  private call(node: TreeNode): Expr {
+    const callee = this.field(node, 'function')
+    const line = this.line(node)
+    const path = this.path(callee)
+    let on: Expr | null = null
+    let name = path
+    if (!path && callee?.type === 'selector_expression') {
+      on = this.node(this.field(callee, 'operand'))
+      name = this.field(callee, 'field')?.text ?? ''
+    } else if (!path) on = this.node(callee)
+    const call = this.b.call('call', name, on, line, () => ({
+      args: this.children(this.field(node, 'arguments')).map((one) => this.node(one)),
+    }))
+    const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    if (made && /(?:Sprintf|Errorf)$/.test(name) && made.args.length > 0 && name.endsWith('Sprintf')) return join(formatted(made.args))
+    return made ? this.settled(name, made.args, call, line) : call
+  }
+
+  private composite(node: TreeNode): Expr {
+    const type = this.path(this.field(node, 'type'))
+    const body = this.field(node, 'body')
+    let value: Expr = NONE
+    if (type.includes('.')) {
+      this.b.call('new', type, null, this.line(node), () => {
+        value = body ? this.literal(body) : NONE
+        return { args: [value] }
+      })
+      return value
+    }
+    return body ? this.literal(body) : NONE
+  }
+
+  private literal(node: TreeNode): Expr {
+    const entries: Entry[] = []
+    const items: Expr[] = []
+    for (const one of this.children(node).slice(0, 500)) {
+      if (one.type !== 'keyed_element') {
+        items.push(this.node(one))
+        continue
+      }
+      const [left, right] = this.children(one)
+      const text = left?.text ?? ''
+      const key = /^["`]/.test(text) ? text.slice(1, -1) : /^\w+$/.test(text) ? text : '[]'
+      entries.push({ key, value: this.b.keyed(key, () => this.node(right ?? null)), line: this.line(one) })
+    }
+    return entries.length > 0 ? { t: 'object', entries } : { t: 'list', items }
+  }
+
+  private reference(node: TreeNode): Expr {
+    const path = this.path(node)
+    if (path) return { t: 'ref', path }
+    const inner = this.node(this.field(node, 'operand'))
+    const name = this.field(node, 'field')?.text ?? ''
+    return inner.t === 'call' && name ? { ...inner, rest: inner.rest ? `${inner.rest}.${name}` : name } : inner
+  }
+}
+
+/** A format text with its values between the pieces. */
+function formatted(args: readonly Expr[]): Expr[] {
+  const [format, ...values] = args
+  if (format?.t !== 'text') return format ? [format, ...values] : []
+  const parts: Expr[] = []
+  format.text.split(/%[+#]?[-\d.]*[a-zA-Z]/).forEach((piece, i) => {
+    if (piece) parts.push({ t: 'text', text: piece })
+    const value = values[i]
+    if (value) parts.push(value)
+  })
+  return parts
+}

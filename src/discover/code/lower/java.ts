@@ -1,0 +1,207 @@
+// Java to the common form. A getter is the member it gets; a field or parameter of a library's type is an instance of it.
+import { type Expr, NONE, type Param } from '../ir.ts'
+import { either, join } from './build.ts'
+import { type TreeNode, TreeWalker } from './tree.ts'
+
+export class JavaWalker extends TreeWalker {
+  path(node: TreeNode | null): string {
+    if (!node) return ''
+    switch (node.type) {
+      case 'identifier':
+      case 'type_identifier':
+      case 'scoped_identifier':
+      case 'scoped_type_identifier':
+        return node.text.replace(/\s/g, '')
+      case 'this':
+        return 'this'
+      case 'super':
+        return 'super'
+      case 'generic_type':
+      case 'parenthesized_expression':
+        return this.path(node.namedChildren[0] ?? null)
+      case 'field_access': {
+        const object = this.path(this.field(node, 'object'))
+        return object ? `${object}.${this.field(node, 'field')?.text ?? ''}` : ''
+      }
+      case 'method_invocation': {
+        const name = this.field(node, 'name')?.text ?? ''
+        const got = /^(?:get|is)([A-Z]\w*)$/.exec(name)
+        if (!got || this.children(this.field(node, 'arguments')).length > 0) return ''
+        const object = this.field(node, 'object')
+        const base = object ? this.path(object) : 'this'
+        return base && !/^[A-Z]\w*$/.test(base) ? `${base}.${got[1]![0]!.toLowerCase()}${got[1]!.slice(1)}` : ''
+      }
+      default:
+        return ''
+    }
+  }
+
+  protected read(node: TreeNode): Expr {
+    switch (node.type) {
+      case 'line_comment':
+      case 'block_comment':
+        return NONE
+      case 'import_declaration':
+        this.importing(node)
+        return NONE
+      case 'class_declaration':
+      case 'interface_declaration':
+      case 'enum_declaration':
+      case 'record_declaration':
+        this.klass(node)
+        return NONE
+      case 'method_declaration':
+      case 'constructor_declaration': {
+        const name = node.type === 'constructor_declaration' ? 'constructor' : (this.field(node, 'name')?.text ?? '')
+        this.fnOf(name, this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node))
+        return NONE
+      }
+      case 'lambda_expression':
+        return { t: 'fn', fn: this.fnOf('', this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node), true) }
+      case 'field_declaration':
+      case 'local_variable_declaration':
+        this.declaration(node)
+        return NONE
+      case 'assignment_expression': {
+        const target = this.path(this.field(node, 'left'))
+        const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(this.field(node, 'right')))
+        this.b.assign(target, value, this.line(node))
+        return value
+      }
+      case 'return_statement': {
+        const value = this.node(node.namedChildren[0] ?? null)
+        if (value.t !== 'none') this.returns.push(value)
+        return NONE
+      }
+      case 'method_invocation':
+        return this.invocation(node)
+      case 'object_creation_expression': {
+        const value = this.b.call('new', this.path(this.field(node, 'type')), null, this.line(node), () => ({
+          args: this.args(this.field(node, 'arguments')),
+        }))
+        const body = this.children(node).find((one) => one.type === 'class_body')
+        if (body) this.node(body)
+        return value
+      }
+      case 'identifier':
+      case 'field_access':
+      case 'this': {
+        const path = this.path(node)
+        return path ? { t: 'ref', path } : this.node(this.field(node, 'object'))
+      }
+      case 'string_literal':
+        return this.b.text(unquoted(node.text), this.line(node))
+      case 'decimal_integer_literal':
+      case 'true':
+      case 'false':
+      case 'null_literal':
+        return { t: 'text', text: node.text }
+      case 'binary_expression': {
+        const left = this.node(this.field(node, 'left'))
+        const right = this.node(this.field(node, 'right'))
+        return this.field(node, 'operator')?.text === '+' ? join([left, right]) : NONE
+      }
+      case 'ternary_expression':
+        this.node(this.field(node, 'condition'))
+        return either([this.node(this.field(node, 'consequence')), this.node(this.field(node, 'alternative'))])
+      case 'cast_expression':
+        return this.node(this.field(node, 'value'))
+      case 'parenthesized_expression':
+      case 'expression_statement':
+        return this.through(node)
+      case 'array_initializer':
+        return { t: 'list', items: this.children(node).map((one) => this.node(one)) }
+      default:
+        this.through(node)
+        return NONE
+    }
+  }
+
+  private importing(node: TreeNode): void {
+    const path = this.path(this.children(node)[0] ?? null)
+    const wild = this.children(node).some((one) => one.type === 'asterisk')
+    const last = path.slice(path.lastIndexOf('.') + 1)
+    const line = this.line(node)
+    if (wild) this.b.unit.imports.push({ module: path, imported: '', local: '*', typeOnly: false, line })
+    else this.b.unit.imports.push({ module: path.slice(0, path.lastIndexOf('.')), imported: last, local: last, typeOnly: false, line })
+  }
+
+  private klass(node: TreeNode): void {
+    const name = this.field(node, 'name')?.text ?? ''
+    const before = this.b.unit.assigns.length
+    const members: [string, string][] = this.params(this.field(node, 'parameters')).map((one) => [one.names[0]?.[1] ?? '', one.type ?? ''])
+    const parent = this.children(this.field(node, 'superclass'))[0]
+    if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
+    this.b.inOwner(name, () => this.node(this.field(node, 'body')))
+    for (const one of this.b.unit.assigns.slice(before))
+      if (one.target.startsWith('this.') && one.fn === this.b.fn) members.push([one.target.slice(5), ''])
+    this.b.type(name, members)
+  }
+
+  private params(node: TreeNode | null): Param[] {
+    if (node?.type === 'identifier') return [{ names: [['', node.text]], type: null }]
+    return this.children(node).map((one) => ({
+      names: [['', one.type === 'identifier' ? one.text : (this.field(one, 'name')?.text ?? '')] as const],
+      type: this.path(this.field(one, 'type')) || null,
+    }))
+  }
+
+  private declaration(node: TreeNode): void {
+    const type = this.path(this.field(node, 'type'))
+    const own = node.type === 'field_declaration'
+    const line = this.line(node)
+    const annotated = own ? this.annotation(node) : NONE
+    for (const one of this.children(node)) {
+      if (one.type !== 'variable_declarator') continue
+      const name = this.field(one, 'name')?.text ?? ''
+      const init = this.field(one, 'value')
+      let value = init ? this.b.keyed(name, () => this.node(init)) : annotated
+      if (value.t === 'none' && /^[A-Z]/.test(type) && own) value = this.b.call('new', type, null, line, () => ({ args: [] }))
+      this.b.assign(name, value, line)
+      if (own) this.b.assign(`this.${name}`, value, line)
+    }
+  }
+
+  /** `@Value("${mail.host:smtp.example}")`: the default is the value. */
+  private annotation(node: TreeNode): Expr {
+    const modifiers = this.children(node).find((one) => one.type === 'modifiers')
+    for (const one of this.children(modifiers ?? null)) {
+      const text = this.field(one, 'name')?.text === 'Value' ? /\$\{[^:}]*:([^}]*)\}/.exec(one.text) : null
+      if (text) return this.b.text(text[1]!, this.line(one))
+    }
+    return NONE
+  }
+
+  private invocation(node: TreeNode): Expr {
+    const path = this.path(node)
+    if (path) return { t: 'ref', path }
+    const name = this.field(node, 'name')?.text ?? ''
+    const object = this.field(node, 'object')
+    const line = this.line(this.field(node, 'name') ?? node)
+    const base = object ? this.path(object) : ''
+    const on = object && !base ? this.node(object) : null
+    const callee = base ? `${base}.${name}` : name
+    const call = this.b.call('call', callee, on, line, () => ({ args: this.args(this.field(node, 'arguments')) }))
+    const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    if (made && callee === 'String.format') return join([...made.args])
+    // `params.put("email", user.email)` sets a member.
+    const key = made?.args[0]
+    if (
+      made &&
+      base &&
+      /^(?:put|set|add|append|addParameter|setParameter|addProperty|queryParam|param|addHeader)$/.test(name) &&
+      key?.t === 'text' &&
+      made.args[1]
+    )
+      this.b.assign(`${base}.${key.text}`, made.args[1], line)
+    return made ? this.settled(callee, made.args, call, line) : call
+  }
+
+  private args(node: TreeNode | null): Expr[] {
+    return this.children(node).map((one) => this.node(one))
+  }
+}
+
+function unquoted(text: string): string {
+  return text.startsWith('"""') ? text.slice(3, -3).trim() : text.slice(1, -1)
+}

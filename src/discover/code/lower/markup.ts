@@ -1,0 +1,176 @@
+// Pages and templates to the common form: their elements as calls, their scripts through the JavaScript lowering. Read tolerantly, tag by tag, so that any template language may stand in between.
+import type { Entry, Expr, Unit } from '../ir.ts'
+import { lineIndex } from '../ir.ts'
+import { Builder, join } from './build.ts'
+import { lowerJs } from './js.ts'
+
+const TAG =
+  /<(script|iframe|img|link|form|embed|object|source|video|audio|input|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{[^}]*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
+const ATTRIBUTE = /([:@\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|([^\s"'>]+))/g
+/** Template expressions of ERB, PHP, Jinja, Twig, Blade, Go, Liquid, Handlebars, Thymeleaf. */
+const HOLES =
+  /<%[=-]?([\s\S]*?)%>|<\?(?:=|php\s+echo)?([\s\S]*?)\?>|\{\{[{-]?\s*([\s\S]*?)\s*-?\}?\}\}|\{!!\s*([\s\S]*?)\s*!!\}|\$\{([^}]*)\}|\{%[\s\S]*?%\}|#\{([^}]*)\}/g
+
+/** Lowers a page or template. Comments of HTML and of the usual template languages do not count. */
+export function lowerMarkup(text: string, path: string): Unit {
+  const clean = blankComments(text)
+  const lines = lineIndex(text)
+  const builder = new Builder()
+  const scripts: { text: string; line: number; typed: boolean }[] = []
+  const blocks = /<script\b([^>]*)>([\s\S]*?)<\/script>/gi
+  for (const hit of clean.matchAll(blocks)) {
+    if (/\btype\s*=\s*["'](?:application\/(?:ld\+)?json|text\/(?:template|x-template|html))/.test(hit[1]!)) continue
+    const start = hit.index + hit[0].indexOf('>') + 1
+    scripts.push({ text: hit[2]!, line: lines(start) - 1, typed: /lang\s*=\s*["']tsx?/.test(hit[1]!) || /\.(?:astro)$/.test(path) })
+  }
+  const front = path.endsWith('.astro') ? /^---\n([\s\S]*?)\n---/.exec(clean) : null
+  if (front) scripts.push({ text: front[1]!, line: 1, typed: true })
+  const bare = clean.replace(
+    blocks,
+    (whole, attributes: string) => `<script${attributes}>${whole.slice(attributes.length + 8, -9).replace(/[^\n]/g, ' ')}</script>`,
+  )
+  for (const hit of bare.matchAll(TAG)) {
+    const line = lines(hit.index)
+    builder.call('element', hit[1]!, null, line, () => ({ args: [{ t: 'object', entries: attributes(builder, hit[2]!, line) }] }))
+  }
+  helpers(builder, clean, path, lines)
+  let unit = builder.unit
+  for (const script of scripts)
+    unit = merge(unit, lowerJs(holesAsNames(script.text), script.typed ? 'script.tsx' : 'script.jsx', script.line))
+  return unit
+}
+
+function blankComments(text: string): string {
+  return text.replace(/<!--[\s\S]*?-->|\{#[\s\S]*?#\}|\{\{--[\s\S]*?--\}\}|<%#[\s\S]*?%>|\{\{!--[\s\S]*?--\}\}/g, (comment) =>
+    comment.replace(/[^\n]/g, ' '),
+  )
+}
+
+function attributes(builder: Builder, text: string, line: number): Entry[] {
+  const found: Entry[] = []
+  for (const hit of text.matchAll(ATTRIBUTE)) {
+    const key = hit[1]!.replace(/^(?::|v-bind:|th:|ng-|bind:)/, '')
+    const raw = hit[2] ?? hit[3] ?? hit[5]
+    const bound = hit[4] ?? (/^(?::|v-bind:)/.test(hit[1]!) ? raw : undefined)
+    const value = builder.keyed(key, () => (bound !== undefined ? expression(builder, bound, line) : template(builder, raw ?? '', line)))
+    found.push({ key, value, line })
+  }
+  return found
+}
+
+/** Text with holes: literal pieces and the names that stand in the holes. */
+export function template(builder: Builder, text: string, line: number): Expr {
+  const parts: Expr[] = []
+  let at = 0
+  for (const hit of text.matchAll(HOLES)) {
+    if (hit.index > at) parts.push(piece(builder, text.slice(at, hit.index), parts.length === 0, line))
+    const inner = hit.slice(1).find((one) => one !== undefined)
+    parts.push(inner === undefined ? { t: 'none' } : nameIn(inner))
+    at = hit.index + hit[0].length
+  }
+  if (at < text.length) parts.push(piece(builder, text.slice(at), parts.length === 0, line))
+  return join(parts)
+}
+
+function piece(builder: Builder, text: string, first: boolean, line: number): Expr {
+  return first ? builder.text(text, line) : { t: 'text', text: text.slice(0, 512) }
+}
+
+/** A bound attribute: a template string, a quoted text or a name. */
+function expression(builder: Builder, text: string, line: number): Expr {
+  const quoted = /^\s*(["'`])([\s\S]*)\1\s*$/.exec(text)
+  if (quoted) return template(builder, quoted[2]!, line)
+  const inner = /["'`]([^"'`]*\/\/[^"'`]*)["'`]/.exec(text)
+  return inner ? join([template(builder, inner[1]!, line), nameIn(text.replace(inner[0], ''))]) : nameIn(text)
+}
+
+/** The dotted name a template expression is about: `user.email|default:"x"` → user.email, `$user->email` → user.email, `h(@user.email)` → this.user.email. */
+function nameIn(text: string): Expr {
+  const hit = /[@$.]?[A-Za-z_][\w]*(?:(?:\.|->|\?->|\?\.|::)[A-Za-z_]\w*)*(?!\s*\()/.exec(text.replace(/(["'])(?:\\.|(?!\1).)*\1/g, ' '))
+  return hit ? { t: 'ref', path: hit[0].replace(/^[@$.]/, '').replace(/\??->|\?\.|::/g, '.') } : { t: 'none' }
+}
+
+/** Template helpers that make elements: `javascript_include_tag "https://…"`, `image_tag`, `stylesheet_link_tag`; and Haml, Slim and Pug tags. */
+function helpers(builder: Builder, text: string, path: string, lines: (offset: number) => number): void {
+  for (const hit of text.matchAll(/\b(javascript_include_tag|stylesheet_link_tag|image_tag|script_tag)\s*\(?\s*["']([^"'\n]+)["']/g))
+    element(builder, hit[1]!.startsWith('image') ? 'img' : hit[1]!.startsWith('style') ? 'link' : 'script', hit[2]!, lines(hit.index))
+  if (!/\.(?:haml|slim|pug)$/.test(path)) return
+  for (const hit of text.matchAll(/^\s*%?(script|iframe|img|link)\b[^\n]*?(?:src|href)\s*[:=]>?\s*["']([^"'\n]+)["']/gm))
+    element(builder, hit[1]!, hit[2]!, lines(hit.index))
+}
+
+function element(builder: Builder, name: string, address: string, line: number): void {
+  const key = name === 'link' ? 'href' : 'src'
+  const entries: Entry[] = [{ key, value: builder.keyed(key, () => template(builder, address, line)), line }]
+  if (name === 'link') entries.push({ key: 'rel', value: { t: 'text', text: 'stylesheet' }, line })
+  builder.call('element', name, null, line, () => ({ args: [{ t: 'object', entries }] }))
+}
+
+/** Template holes inside a script become names or texts, so that it still parses. Lines are kept. */
+function holesAsNames(text: string): string {
+  return text.replace(HOLES, (whole, ...groups: unknown[]) => {
+    if (whole.startsWith('${')) return whole
+    const inner = groups.slice(0, 6).find((one) => typeof one === 'string') as string | undefined
+    const name = inner === undefined ? null : nameIn(inner)
+    const lines = whole.replace(/[^\n]/g, '')
+    return name?.t === 'ref' && /^[\w.]+$/.test(name.path) && !/^(?:if|for|end|else|block|extends|include|foreach|endif)/.test(name.path)
+      ? `${name.path}${lines}`
+      : lines || ' '
+  })
+}
+
+function merge(a: Unit, b: Unit): Unit {
+  const fns = a.fns.length
+  const calls = a.calls.length
+  const move = (expr: Expr): Expr => {
+    switch (expr.t) {
+      case 'call':
+        return { ...expr, call: expr.call + calls }
+      case 'fn':
+        return { t: 'fn', fn: expr.fn + fns }
+      case 'join':
+        return { t: 'join', parts: expr.parts.map(move) }
+      case 'list':
+      case 'either':
+        return { t: expr.t, items: expr.items.map(move) }
+      case 'object':
+        return { t: 'object', entries: expr.entries.map((one) => ({ ...one, value: move(one.value) })) }
+      default:
+        return expr
+    }
+  }
+  // The script's own top level becomes one function of the page.
+  const fn = (index: number): number => (index === 0 ? 0 : index + fns - 1)
+  const moved = (expr: Expr): Expr => fixFn(move(expr), fns)
+  return {
+    imports: [...a.imports, ...b.imports],
+    exports: [...a.exports, ...b.exports],
+    fns: [...a.fns, ...b.fns.slice(1).map((one) => ({ ...one, outer: fn(one.outer), returns: one.returns.map(moved) }))],
+    calls: [
+      ...a.calls,
+      ...b.calls.map((one) => ({ ...one, fn: fn(one.fn), on: one.on ? moved(one.on) : null, args: one.args.map(moved) })),
+    ],
+    assigns: [...a.assigns, ...b.assigns.map((one) => ({ ...one, fn: fn(one.fn), value: moved(one.value) }))],
+    types: [...a.types, ...b.types],
+    texts: [...a.texts, ...b.texts.map((one) => ({ ...one, fn: fn(one.fn), call: one.call < 0 ? -1 : one.call + calls }))],
+    envs: [...a.envs, ...b.envs],
+    whole: a.whole && b.whole,
+  }
+}
+
+/** `move` shifts functions by all of the first unit's; the second's file function is dropped, hence one less. */
+function fixFn(expr: Expr, fns: number): Expr {
+  switch (expr.t) {
+    case 'fn':
+      return { t: 'fn', fn: expr.fn >= fns ? expr.fn - 1 : expr.fn }
+    case 'join':
+      return { t: 'join', parts: expr.parts.map((one) => fixFn(one, fns)) }
+    case 'list':
+    case 'either':
+      return { t: expr.t, items: expr.items.map((one) => fixFn(one, fns)) }
+    case 'object':
+      return { t: 'object', entries: expr.entries.map((one) => ({ ...one, value: fixFn(one.value, fns) })) }
+    default:
+      return expr
+  }
+}

@@ -1,0 +1,262 @@
+// PHP to the common form. `$x` becomes `x`, `$this->x` `this.x`; static calls keep the class, by its full name where it is imported.
+import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
+import { either, join } from './build.ts'
+import { type TreeNode, TreeWalker } from './tree.ts'
+
+export class PhpWalker extends TreeWalker {
+  path(node: TreeNode | null): string {
+    if (!node) return ''
+    switch (node.type) {
+      case 'variable_name':
+        return node.text.replace(/^\$+/, '')
+      case 'name':
+      case 'qualified_name':
+      case 'namespace_name':
+        return node.text.replace(/^\\/, '')
+      case 'relative_scope':
+        return 'this'
+      case 'member_access_expression':
+      case 'nullsafe_member_access_expression': {
+        const object = this.path(this.field(node, 'object'))
+        const name = this.field(node, 'name')
+        return object && name?.type === 'name' ? `${object}.${name.text}` : ''
+      }
+      case 'scoped_property_access_expression':
+      case 'class_constant_access_expression': {
+        const [scope, name] = this.children(node)
+        const base = this.path(scope ?? null)
+        return base ? `${base}.${name?.text.replace(/^\$/, '') ?? ''}` : ''
+      }
+      case 'subscript_expression': {
+        const [value, key] = this.children(node)
+        const base = this.path(value ?? null)
+        if (!base) return ''
+        return key?.type === 'string' ? `${base}.${plain(key)}` : base
+      }
+      case 'parenthesized_expression':
+        return this.path(node.namedChildren[0] ?? null)
+      default:
+        return ''
+    }
+  }
+
+  protected read(node: TreeNode): Expr {
+    switch (node.type) {
+      case 'comment':
+      case 'text':
+        return NONE
+      case 'namespace_use_declaration':
+        this.importing(node)
+        return NONE
+      case 'class_declaration':
+      case 'trait_declaration':
+      case 'interface_declaration':
+      case 'enum_declaration':
+        this.klass(node)
+        return NONE
+      case 'method_declaration':
+      case 'function_definition':
+        this.fnOf(
+          this.field(node, 'name')?.text ?? '',
+          this.params(this.field(node, 'parameters')),
+          this.field(node, 'body'),
+          this.line(node),
+        )
+        return NONE
+      case 'anonymous_function':
+      case 'anonymous_function_creation_expression':
+      case 'arrow_function':
+        return {
+          t: 'fn',
+          fn: this.fnOf(
+            this.b.key,
+            this.params(this.field(node, 'parameters')),
+            this.field(node, 'body'),
+            this.line(node),
+            node.type === 'arrow_function',
+          ),
+        }
+      case 'assignment_expression': {
+        const target = this.path(this.field(node, 'left'))
+        const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(this.field(node, 'right')))
+        this.b.assign(target, value, this.line(node))
+        return value
+      }
+      case 'const_element': {
+        const [name, value] = this.children(node)
+        const key = name?.text ?? ''
+        this.b.assign(
+          `this.${key}`,
+          this.b.keyed(key, () => this.node(value ?? null)),
+          this.line(node),
+        )
+        return NONE
+      }
+      case 'property_element': {
+        const key = this.path(this.field(node, 'name'))
+        this.b.assign(
+          `this.${key}`,
+          this.b.keyed(key, () => this.node(this.field(node, 'default_value'))),
+          this.line(node),
+        )
+        return NONE
+      }
+      case 'return_statement': {
+        const value = this.node(node.namedChildren[0] ?? null)
+        if (value.t !== 'none') this.returns.push(value)
+        return NONE
+      }
+      case 'function_call_expression':
+        return this.call(node, this.path(this.field(node, 'function')), this.field(node, 'function'))
+      case 'member_call_expression':
+      case 'nullsafe_member_call_expression':
+        return this.method(node, this.field(node, 'object'))
+      case 'scoped_call_expression':
+        return this.method(node, this.field(node, 'scope'))
+      case 'object_creation_expression':
+        return this.creation(node)
+      case 'variable_name':
+      case 'member_access_expression':
+      case 'nullsafe_member_access_expression':
+      case 'class_constant_access_expression':
+      case 'scoped_property_access_expression':
+      case 'subscript_expression': {
+        const path = this.path(node)
+        if (path) return { t: 'ref', path }
+        const inner = this.node(node.namedChildren[0] ?? null)
+        const last = node.namedChildren.at(-1)
+        return inner.t === 'call' && last ? { ...inner, rest: last.type === 'string' ? plain(last) : last.text } : inner
+      }
+      case 'string':
+        return this.b.text(plain(node), this.line(node))
+      case 'encapsed_string':
+      case 'heredoc':
+      case 'heredoc_body':
+        return this.template(node)
+      case 'array_creation_expression':
+        return this.array(node)
+      case 'binary_expression': {
+        const operator = this.field(node, 'operator')?.text
+        const left = this.node(this.field(node, 'left'))
+        const right = this.node(this.field(node, 'right'))
+        if (operator === '.') return join([left, right])
+        return operator === '??' || operator === '||' ? either([left, right]) : NONE
+      }
+      case 'conditional_expression':
+        this.node(this.field(node, 'condition'))
+        return either([this.node(this.field(node, 'body')), this.node(this.field(node, 'alternative'))])
+      case 'integer':
+      case 'float':
+      case 'boolean':
+      case 'null':
+        return { t: 'text', text: node.text.toLowerCase() }
+      case 'parenthesized_expression':
+      case 'cast_expression':
+      case 'expression_statement':
+      case 'argument':
+        return this.through(node)
+      default:
+        this.through(node)
+        return NONE
+    }
+  }
+
+  private importing(node: TreeNode): void {
+    const line = this.line(node)
+    const group = this.children(node).find((one) => one.type === 'namespace_use_group')
+    const prefix = group ? `${this.children(node).find((one) => one.type === 'namespace_name')?.text ?? ''}\\` : ''
+    for (const one of this.children(group ?? node)) {
+      if (one.type !== 'namespace_use_clause') continue
+      const module = `${prefix}${this.children(one)[0]?.text ?? ''}`.replace(/^\\/, '')
+      const alias = this.field(one, 'alias')?.text
+      this.b.unit.imports.push({ module, imported: '*', local: alias ?? module.split('\\').at(-1) ?? '', typeOnly: false, line })
+    }
+  }
+
+  private klass(node: TreeNode): void {
+    const name = this.field(node, 'name')?.text ?? ''
+    const parent = this.children(node).find((one) => one.type === 'base_clause')?.namedChildren[0]
+    if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
+    this.b.inOwner(name, () => this.node(this.field(node, 'body')))
+  }
+
+  private params(node: TreeNode | null): Param[] {
+    const found: Param[] = []
+    for (const one of this.children(node)) {
+      const name = this.path(this.field(one, 'name'))
+      const type = (this.field(one, 'type')?.text ?? '').replace(/^[?\\]/, '').split('|')[0] || null
+      const value = this.field(one, 'default_value')
+      if (value) this.node(value)
+      found.push({ names: [['', name]], type })
+      if (one.type === 'property_promotion_parameter') {
+        const made: Expr =
+          type && /^[A-Z]/.test(type) ? this.b.call('new', type, null, this.line(one), () => ({ args: [] })) : { t: 'ref', path: name }
+        this.b.unit.assigns.push({ fn: this.b.fn, target: `this.${name}`, value: made, line: this.line(one) })
+      }
+    }
+    return found
+  }
+
+  private method(node: TreeNode, receiver: TreeNode | null): Expr {
+    const method = this.field(node, 'name')?.text ?? ''
+    const base = this.path(receiver)
+    if (base) return this.call(node, `${base}.${method}`, null)
+    const on = this.node(receiver)
+    return this.b.call('call', method, on, this.line(this.field(node, 'name') ?? node), () => this.args(this.field(node, 'arguments')))
+  }
+
+  private call(node: TreeNode, name: string, callee: TreeNode | null): Expr {
+    const line = this.line(this.field(node, 'name') ?? node)
+    const on = name ? null : this.node(callee)
+    const call = this.b.call('call', name, on, line, () => this.args(this.field(node, 'arguments')))
+    const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    if (made && name === 'sprintf') return join([...made.args])
+    return made ? this.settled(name, made.args, call, line) : call
+  }
+
+  private creation(node: TreeNode): Expr {
+    const [type, ...rest] = this.children(node)
+    const args = rest.find((one) => one.type === 'arguments') ?? null
+    return this.b.call('new', this.path(type ?? null), null, this.line(node), () => this.args(args))
+  }
+
+  private args(node: TreeNode | null): { args: Expr[]; named?: boolean } {
+    const list: Expr[] = []
+    const entries: Entry[] = []
+    for (const one of this.children(node)) {
+      const name = this.field(one, 'name')
+      const value = one.namedChildren.at(-1) ?? null
+      if (name && value) entries.push({ key: name.text, value: this.node(value), line: this.line(one) })
+      else list.push(this.node(value))
+    }
+    return this.positional(entries, list)
+  }
+
+  private array(node: TreeNode): Expr {
+    const entries: Entry[] = []
+    const items: Expr[] = []
+    for (const one of this.children(node).slice(0, 500)) {
+      const [key, value] = this.children(one)
+      if (key?.type === 'variadic_unpacking') entries.push({ key: null, value: this.through(key), line: this.line(one) })
+      else if (value) {
+        const name = key?.type === 'string' ? plain(key) : '[]'
+        entries.push({ key: name, value: this.b.keyed(name, () => this.node(value)), line: this.line(one) })
+      } else items.push(this.node(key ?? null))
+    }
+    return entries.length > 0 ? { t: 'object', entries } : { t: 'list', items }
+  }
+
+  private template(node: TreeNode): Expr {
+    const parts: Expr[] = []
+    for (const one of this.children(node)) {
+      if (one.type === 'string_content' || one.type === 'escape_sequence')
+        parts.push(parts.length === 0 ? this.b.text(one.text, this.line(one)) : { t: 'text', text: one.text.slice(0, 512) })
+      else if (one.type !== 'heredoc_start' && one.type !== 'heredoc_end') parts.push(this.node(one))
+    }
+    return join(parts)
+  }
+}
+
+function plain(node: TreeNode): string {
+  return node.namedChildren.map((one) => (one?.type === 'string_content' ? one.text : '')).join('')
+}

@@ -1,0 +1,229 @@
+// Ruby to the common form. `@x` becomes `this.x`; a call without arguments is a name, as Ruby itself leaves open; blocks are functions.
+import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
+import { either, join } from './build.ts'
+import { type TreeNode, TreeWalker } from './tree.ts'
+
+export class RubyWalker extends TreeWalker {
+  path(node: TreeNode | null): string {
+    if (!node) return ''
+    switch (node.type) {
+      case 'identifier':
+      case 'constant':
+      case 'global_variable':
+        return node.text
+      case 'self':
+        return 'this'
+      case 'instance_variable':
+      case 'class_variable':
+        return `this.${node.text.replace(/^@+/, '')}`
+      case 'scope_resolution': {
+        const scope = this.field(node, 'scope')
+        const name = this.field(node, 'name')?.text ?? ''
+        return scope ? `${this.path(scope)}::${name}` : name
+      }
+      case 'call': {
+        if (this.field(node, 'arguments') || this.field(node, 'block')) return ''
+        const receiver = this.field(node, 'receiver')
+        const method = this.field(node, 'method')?.text ?? ''
+        if (!receiver) return method
+        const base = this.path(receiver)
+        return base ? `${base}.${method}` : ''
+      }
+      case 'element_reference': {
+        const [object, key] = this.children(node)
+        const base = this.path(object ?? null)
+        if (!base || !key) return ''
+        const name = literalKey(key)
+        return name === null ? base : `${base}.${name}`
+      }
+      case 'parenthesized_statements':
+        return node.namedChildren.length === 1 ? this.path(node.namedChildren[0] ?? null) : ''
+      default:
+        return ''
+    }
+  }
+
+  protected read(node: TreeNode): Expr {
+    switch (node.type) {
+      case 'comment':
+        return NONE
+      case 'method':
+      case 'singleton_method':
+        this.fnOf(
+          this.field(node, 'name')?.text ?? '',
+          this.params(this.field(node, 'parameters')),
+          this.field(node, 'body'),
+          this.line(node),
+          true,
+        )
+        return NONE
+      case 'class':
+      case 'module': {
+        const name = this.path(this.field(node, 'name')).split('::').at(-1) ?? ''
+        const parent = this.field(node, 'superclass')?.namedChildren[0]
+        if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
+        this.b.inOwner(name, () => this.node(this.field(node, 'body')))
+        return NONE
+      }
+      case 'assignment':
+      case 'operator_assignment': {
+        const target = this.path(this.field(node, 'left'))
+        const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(this.field(node, 'right')))
+        this.b.assign(target, value, this.line(node))
+        return value
+      }
+      case 'call':
+        return this.call(node)
+      case 'element_reference':
+        return this.element(node)
+      case 'identifier':
+      case 'constant':
+      case 'instance_variable':
+      case 'class_variable':
+      case 'scope_resolution':
+      case 'self':
+        return { t: 'ref', path: this.path(node) }
+      case 'string':
+      case 'heredoc_body':
+      case 'subshell':
+        return this.string(node)
+      case 'chained_string':
+        return join(this.children(node).map((one) => this.node(one)))
+      case 'simple_symbol':
+        return { t: 'text', text: node.text.slice(1) }
+      case 'true':
+      case 'false':
+      case 'nil':
+      case 'integer':
+      case 'float':
+        return { t: 'text', text: node.text }
+      case 'hash':
+        return { t: 'object', entries: this.entries(this.children(node)) }
+      case 'array':
+        return {
+          t: 'list',
+          items: this.children(node)
+            .slice(0, 200)
+            .map((one) => this.node(one)),
+        }
+      case 'binary': {
+        const operator = this.field(node, 'operator')?.text
+        const left = this.node(this.field(node, 'left'))
+        const right = this.node(this.field(node, 'right'))
+        if (operator === '+' || operator === '<<') return join([left, right])
+        return operator === '||' ? either([left, right]) : operator === '&&' ? right : NONE
+      }
+      case 'conditional': {
+        this.node(this.field(node, 'condition'))
+        return either([this.node(this.field(node, 'consequence')), this.node(this.field(node, 'alternative'))])
+      }
+      case 'if':
+      case 'unless': {
+        this.node(this.field(node, 'condition'))
+        return either([this.node(this.field(node, 'consequence')), this.node(this.field(node, 'alternative'))])
+      }
+      case 'return': {
+        const value = this.through(node)
+        if (value.t !== 'none') this.returns.push(value)
+        return value
+      }
+      case 'lambda':
+      case 'block':
+      case 'do_block':
+        return {
+          t: 'fn',
+          fn: this.fnOf(this.b.key, this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node), true),
+        }
+      default:
+        return this.through(node)
+    }
+  }
+
+  private params(node: TreeNode | null): Param[] {
+    const found: Param[] = []
+    for (const one of this.children(node)) {
+      const name = one.type === 'identifier' ? one.text : (this.field(one, 'name')?.text ?? '')
+      if (name === '' || one.type === 'block_parameter') continue
+      const value = this.field(one, 'value')
+      if (value) this.node(value)
+      found.push({ names: [['', name]], type: null })
+    }
+    return found
+  }
+
+  private call(node: TreeNode): Expr {
+    const line = this.line(this.field(node, 'method') ?? node)
+    const receiver = this.field(node, 'receiver')
+    const method = this.field(node, 'method')?.text ?? (receiver ? 'call' : '')
+    const args = this.field(node, 'arguments')
+    const block = this.field(node, 'block')
+    if (!args && !block) {
+      const path = this.path(node)
+      if (path) {
+        // A bare call may send: `Stripe::Customer.list`, `client.flush`; constants and bang methods count as calls.
+        if (/^[A-Z].*\./.test(path) || /[!]$/.test(path)) return this.b.call('call', path, null, line, () => ({ args: [] }))
+        return { t: 'ref', path }
+      }
+    }
+    const base = receiver ? this.path(receiver) : ''
+    const name = receiver ? (base ? `${base}.${method}` : method) : method
+    const on = receiver && !base ? this.node(receiver) : null
+    const kind = method === 'new' ? 'new' : 'call'
+    const callee = kind === 'new' && base ? base : name
+    const call = this.b.call(kind, callee, on, line, () => {
+      const given = this.args(args)
+      if (block) given.args.push(this.node(block))
+      return given
+    })
+    const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    return made ? this.settled(name, made.args, call, line) : call
+  }
+
+  private args(node: TreeNode | null): { args: Expr[]; named?: boolean } {
+    const list: Expr[] = []
+    const pairs: TreeNode[] = []
+    for (const one of this.children(node)) {
+      if (one.type === 'pair' || one.type === 'hash_splat_argument') pairs.push(one)
+      else list.push(this.node(one.type === 'splat_argument' || one.type === 'block_argument' ? (one.namedChildren[0] ?? null) : one))
+    }
+    return this.positional(this.entries(pairs), list)
+  }
+
+  private entries(list: readonly TreeNode[]): Entry[] {
+    return list.slice(0, 500).map((one) => {
+      const line = this.line(one)
+      if (one.type !== 'pair') return { key: null, value: this.node(one.namedChildren[0] ?? null), line }
+      const keyNode = this.field(one, 'key')
+      const key = keyNode ? (literalKey(keyNode) ?? '[]') : '[]'
+      const value = this.field(one, 'value')
+      // `email:` alone means email: email.
+      return { key, value: value ? this.b.keyed(key, () => this.node(value)) : { t: 'ref', path: key }, line }
+    })
+  }
+
+  private element(node: TreeNode): Expr {
+    const [object, key] = this.children(node)
+    if (object?.text === 'ENV' && key) return this.b.env(literalKey(key) ?? '', this.line(node))
+    const path = this.path(node)
+    if (path) return { t: 'ref', path }
+    const inner = this.node(object ?? null)
+    return inner.t === 'call' && key ? { ...inner, rest: literalKey(key) ?? '' } : inner
+  }
+
+  private string(node: TreeNode): Expr {
+    const parts: Expr[] = []
+    for (const one of this.children(node)) {
+      if (one.type === 'string_content' || one.type === 'heredoc_content')
+        parts.push(parts.length === 0 ? this.b.text(one.text, this.line(one)) : { t: 'text', text: one.text.slice(0, 512) })
+      else if (one.type === 'interpolation') parts.push(this.through(one))
+    }
+    return join(parts)
+  }
+}
+
+function literalKey(node: TreeNode): string | null {
+  if (node.type === 'hash_key_symbol') return node.text
+  if (node.type === 'simple_symbol') return node.text.slice(1)
+  if (node.type === 'string') return node.namedChildren.map((one) => (one?.type === 'string_content' ? one.text : '')).join('')
+  return null
+}
