@@ -26,7 +26,7 @@ import { type Contact, Vault } from './people/vault.ts'
 import { sealFirst } from './seal-first.ts'
 import { countAliases, readAliases, readComponents } from './sql/aliases.sql.ts'
 import { migrate } from './sql/migrate.sql.ts'
-import { readCoverage, readShapes, readVendorNumbers } from './sql/names.sql.ts'
+import { fieldKey, readCoverage, readShapes, readVendorNumbers } from './sql/names.sql.ts'
 import { readPerson } from './sql/person.sql.ts'
 import { readVendors } from './sql/vendors.sql.ts'
 import { countPeople, listPeople, type WhoQuestion } from './sql/who.sql.ts'
@@ -101,18 +101,16 @@ class Reader implements PeopleRecord {
     const to = scope.to ?? null
     const head = { version: 1, vendor: scope.vendor, from: isoOrNull(from), to: isoOrNull(to) } as const
     const question = this.question(scope)
-    const fields = [...new Set([...this.shapes.values()].flatMap(fieldsOf))].sort()
-    const forms = ['clear', 'pseudonym', 'generalised'] as const
-    const keys = [
-      ...fields.map((field) => this.shapesWith((shape) => fieldsOf(shape).includes(field))),
-      ...forms.map((form) => this.shapesWith((shape) => shape.items.some((item) => item.field !== null && formOf(item.form) === form))),
-    ]
-    const { people, byKey } = question
-      ? await countPeople(this.engine, question, keys, this.aliases)
-      : { people: 0, byKey: keys.map(() => 0) }
-    const byField = Object.fromEntries(fields.map((field, i) => [field, byKey[i]!] as const).filter(([, count]) => count > 0))
-    const [clear = 0, pseudonym = 0, generalised = 0] = byKey.slice(fields.length)
-    return { ...head, people, byField, byForm: { clear, pseudonym, generalised }, coverage, complete: true }
+    const counts = question ? await countPeople(this.engine, question, this.aliases) : new Map<string, number>()
+    const byField = Object.fromEntries(
+      [...counts]
+        .filter(([key, people]) => key.startsWith('field:') && people > 0)
+        .map(([key, people]) => [key.slice(6), people] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
+    const form = (name: string) => counts.get(`form:${name}`) ?? 0
+    const byForm = { clear: form('clear'), pseudonym: form('pseudonym'), generalised: form('generalised') }
+    return { ...head, people: counts.get('') ?? 0, byField, byForm, coverage, complete: true }
   }
 
   async *affected(scope: Scope): AsyncIterable<AffectedRow> {
@@ -234,17 +232,11 @@ class Reader implements PeopleRecord {
     const vendor = this.numbers.get(scope.vendor)
     if (vendor === undefined) return null
     const fields = scope.fields ?? []
-    return {
-      vendor,
-      ...edge('from', scope.from ?? 0),
-      ...edge('to', scope.to ?? LAST_MOMENT),
-      shapes:
-        fields.length === 0 ? null : this.shapesWith((shape) => fieldsOf(shape).some((field) => fields.some((key) => covers(key, field)))),
-    } as WhoQuestion
-  }
-
-  private shapesWith(test: (shape: Shape) => boolean): number[] {
-    return [...this.shapes].filter(([, shape]) => test(shape)).map(([number]) => number)
+    const known = [...new Set([...this.shapes.values()].flatMap(fieldsOf))]
+    const from = moment(scope.from ?? 0)
+    const to = moment(scope.to ?? LAST_MOMENT)
+    const asked = fields.length === 0 ? [''] : known.filter((field) => fields.some((key) => covers(key, field))).map(fieldKey)
+    return { vendor, fromDay: from.day, fromSecond: from.second, toDay: to.day, toSecond: to.second, asked }
   }
 
   private async lookUp(
@@ -283,18 +275,13 @@ class Reader implements PeopleRecord {
 /** The last moment a day number of the engine can hold. */
 const LAST_MOMENT = 65_535 * 86_400_000 + 86_399_000
 
-function edge(name: 'from' | 'to', at: number): Record<string, string | number> {
+function moment(at: number): { day: string; second: number } {
   const ms = Math.min(Math.max(at, 0), LAST_MOMENT)
-  return { [`${name}Day`]: dayText(dayOf(ms)), [`${name}Second`]: Math.floor((ms % 86_400_000) / 1000) }
+  return { day: dayText(dayOf(ms)), second: Math.floor((ms % 86_400_000) / 1000) }
 }
 
 function fieldsOf(shape: Shape): string[] {
   return shape.items.flatMap(({ field }) => (field === null ? [] : [field]))
-}
-
-/** An unkeyed hash is undone by anybody with a list of candidates, so its people count with those in clear. */
-function formOf(form: Shape['items'][number]['form']): 'clear' | 'pseudonym' | 'generalised' {
-  return form === 'hashed' ? 'clear' : form
 }
 
 function nameOf(person: number, contact: Contact | null): Pick<AffectedRow, 'person' | 'email' | 'name' | 'org'> {

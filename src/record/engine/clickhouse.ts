@@ -1,6 +1,6 @@
 // The engine at scale: a ClickHouse server or cluster over HTTP. Same statements, same answers as the embedded one.
 import { Readable } from 'node:stream'
-import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { CordonError } from '../../core/errors.ts'
 import { ENGINE_SETTINGS, type Engine, INGEST_SETTINGS, type Params, parseRows } from './engine.ts'
 
@@ -17,7 +17,7 @@ export function openClickHouse(url: string): Engine {
   }
   return new ClickHouse(
     `${parsed.protocol}//${parsed.host}`,
-    createClient({ url, clickhouse_settings: ENGINE_SETTINGS, request_timeout: 150_000 }),
+    createClient({ url, clickhouse_settings: ENGINE_SETTINGS, request_timeout: 150_000, log: { level: ClickHouseLogLevel.OFF } }),
   )
 }
 

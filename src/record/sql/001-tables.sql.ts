@@ -17,6 +17,8 @@ export const tables: readonly string[] = [
   `CREATE VIEW IF NOT EXISTS disclosures AS SELECT * FROM led`,
   `CREATE TABLE IF NOT EXISTS vendors (number UInt16, name String) ENGINE = ReplacingMergeTree ORDER BY number`,
   `CREATE TABLE IF NOT EXISTS shapes (number UInt32, id String, items String) ENGINE = ReplacingMergeTree ORDER BY number`,
+  // What a shape counts for: '' (everything), field:KEY, form:FORM.
+  `CREATE TABLE IF NOT EXISTS shape_keys (key String, shape UInt32) ENGINE = ReplacingMergeTree ORDER BY (key, shape)`,
   // Persons that turned out to be another: \`id\` counts as \`person\`. The row with the highest version holds.
   `CREATE TABLE IF NOT EXISTS aliases (id UInt32, person UInt32, version UInt64) ENGINE = ReplacingMergeTree(version) ORDER BY id`,
   `CREATE TABLE IF NOT EXISTS coverage (vendor String, source String, from Int64, to Int64) ENGINE = ReplacingMergeTree ORDER BY (vendor, source, from, to)`,

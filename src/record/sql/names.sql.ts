@@ -13,11 +13,28 @@ export async function putNames(engine: Engine, all: readonly SegmentNames[], tok
   for (const [number, name] of vendors) vendorRows.u16(number).text(name)
   const shapeRows = new RowBinary()
   for (const [number, shape] of shapes) shapeRows.u32(number).text(shape.id).text(JSON.stringify(shape.items))
+  const keyRows = new RowBinary()
+  for (const [number, shape] of shapes) for (const key of keysOf(shape)) keyRows.text(key).u32(number)
   const coverageRows = new RowBinary()
   for (const { vendor, source, from, to } of notes) coverageRows.text(vendor).text(source).i64(from).i64(to)
   if (vendors.length > 0) await engine.ingest('vendors', 'number UInt16, name String', vendorRows.end(), token)
   if (shapes.length > 0) await engine.ingest('shapes', 'number UInt32, id String, items String', shapeRows.end(), token)
+  if (shapes.length > 0) await engine.ingest('shape_keys', 'key String, shape UInt32', keyRows.end(), token)
   if (notes.length > 0) await engine.ingest('coverage', 'vendor String, source String, from Int64, to Int64', coverageRows.end(), token)
+}
+
+/** What a shape counts for. An unkeyed hash is undone by anybody with a list of candidates, so its people count with those in clear. */
+export function keysOf(shape: Shape): string[] {
+  const keys = new Set([''])
+  for (const { field, form } of shape.items) {
+    if (field === null) continue
+    keys.add(fieldKey(field)).add(`form:${form === 'hashed' ? 'clear' : form}`)
+  }
+  return [...keys]
+}
+
+export function fieldKey(field: string): string {
+  return `field:${field}`
 }
 
 export async function readVendorNumbers(engine: Engine): Promise<Map<string, number>> {
