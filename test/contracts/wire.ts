@@ -53,7 +53,10 @@ export function wireContract(one: WireCase): void {
 
     it('refuses what it says it refuses', () => {
       for (const golden of one.requests.filter((golden) => refuses.includes(endpointOf(wire, golden).name)))
-        assert.throws(() => endpointOf(wire, golden).read(golden.request), (error) => error instanceof CordonError && error.code === 'wire.unreadable')
+        assert.throws(
+          () => endpointOf(wire, golden).read(golden.request),
+          (error) => error instanceof CordonError && error.code === 'wire.unreadable',
+        )
     })
 
     it('reads what the captures decode to', () => {
@@ -246,7 +249,7 @@ function places(doc: Message['doc']): Holder[] {
     if (Array.isArray(node)) for (let i = 0; i < node.length; i++) out.push({ holder: node, key: i }), walk(node[i])
     else if (isObject(node)) for (const key of Object.keys(node)) out.push({ holder: node, key }), walk(node[key])
   }
-  for (const part of Object.keys(doc)) walk(doc[part])
+  for (const part of Object.keys(doc)) out.push({ holder: doc, key: part }), walk(doc[part])
   return out
 }
 

@@ -36,7 +36,7 @@ export function headerOf(request: WireRequest, name: string): string {
 /** Reads a request by its layout. Throws `wire.unreadable` or `wire.too-large`. */
 export function readMessage(request: WireRequest, layout: Layout = {}): Message {
   const query = readQuery(request.query, true)
-  const packed = new Map<string, Body>()
+  const inQuery = new Map<string, Body>()
   let body: Body | null = null
   let bodyKey: string | null = null
   if (layout.bodyInQuery !== undefined && typeof query[layout.bodyInQuery] === 'string') {
@@ -56,7 +56,7 @@ export function readMessage(request: WireRequest, layout: Layout = {}): Message 
     if (typeof text !== 'string') continue
     const inner = tryText(text)
     if (inner === null) continue
-    packed.set(key, inner)
+    inQuery.set(key, inner)
     query[key] = inner.value
   }
   const single = layout.alwaysArray === true && isObject(body.value)
@@ -68,27 +68,29 @@ export function readMessage(request: WireRequest, layout: Layout = {}): Message 
   const doc: { [part: string]: Json } = { query, form: body.form, header, body: single ? [body.value] : body.value }
   if (layout.path !== undefined) doc.path = readPath(request.path, layout.path, layout.base64 ?? [])
   const lone = body
+  const empty = (): Json => (Array.isArray(body.value) ? [] : {})
   const memory = layout.nested === undefined ? null : unpack(doc, layout.nested)
   return {
     doc,
     write() {
-      const bytes = lone.write(bodyOf(memory === null ? doc : pack(doc, layout.nested ?? [], memory), single), doc.form as Fields)
+      const packed = memory === null ? doc : pack(doc, layout.nested ?? [], memory)
+      const bytes = lone.write(bodyOf(packed, single) ?? empty(), (doc.form ?? {}) as Fields)
       const out = { ...(doc.query as Fields) }
-      for (const [key, inner] of packed) if (key in out) out[key] = Buffer.from(inner.write(out[key] as Json, {})).toString('utf8')
+      for (const [key, inner] of inQuery) if (key in out) out[key] = Buffer.from(inner.write(out[key] as Json, {})).toString('utf8')
       if (bodyKey !== null) out[bodyKey] = Buffer.from(bytes).toString('utf8')
       return {
-        path: layout.path === undefined ? request.path : writePath(request.path, layout.path, layout.base64 ?? [], doc.path as Fields),
+        path: layout.path === undefined ? request.path : writePath(request.path, layout.path, layout.base64 ?? [], (doc.path ?? {}) as Fields),
         query: writeQuery(out),
-        headers: headersOut(request, doc.header as Fields, layout, bodyKey === null),
+        headers: headersOut(request, (doc.header ?? {}) as Fields, layout, bodyKey === null),
         body: bodyKey === null ? bytes : new Uint8Array(),
       }
     },
   }
 }
 
-/** A lone object that lost everything stays an empty object, never `undefined`. */
-function bodyOf(doc: { [part: string]: Json }, single: boolean): Json {
-  const value = doc.body as Json
+/** A lone object that lost everything stays an empty object. */
+function bodyOf(doc: { [part: string]: Json }, single: boolean): Json | undefined {
+  const value = doc.body
   return single ? ((value as Json[])?.[0] ?? {}) : value
 }
 

@@ -12,6 +12,9 @@ import { unwrapTyped } from './typed.ts'
 
 type Tree = { [key: string]: Json }
 
+/** Names that would say too much of what stands below them are told apart: an `event` of a parcel is its name. */
+const KEYS: Readonly<Record<string, string>> = { event: 'error', session: 'session_update' }
+
 /** Item types with a table of kinds of their own; any other stands under `payload`. */
 const TYPES = new Set([
   'event',
@@ -75,7 +78,7 @@ export function readEnvelope(plain: Uint8Array): Body {
 
 function readItem(header: Tree, bytes: Uint8Array): { item: Tree; origin: Origin } {
   const type = typeof header.type === 'string' ? header.type : ''
-  const key = TYPES.has(type) ? type : 'payload'
+  const key = TYPES.has(type) ? (Object.hasOwn(KEYS, type) ? (KEYS[type] as string) : type) : 'payload'
   if (type === 'replay_recording') return readRecording(header, key, bytes)
   const json = type === 'attachment' ? null : jsonOf(bytes)
   if (json === null) {

@@ -209,8 +209,8 @@ export const envelopeKinds: Record<string, Kind> = {
     ...all('type length item_count content_type attachment_type platform sample_rates', kind.structure),
     filename: is.content,
   }),
-  ...at('body.items[].event body.items[].transaction body.items[].feedback body.items[].replay_event', event),
-  ...at('body.items[].session body.items[].sessions', session),
+  ...at('body.items[].error body.items[].transaction body.items[].feedback body.items[].replay_event', event),
+  ...at('body.items[].session_update body.items[].sessions', session),
   ...at('body.items[].client_report', { timestamp: is.s, discarded_events: kind.structure, rate_limited_events: kind.structure }),
   ...at('body.items[].user_report', { event_id: kind.eventId, email: is.email, name: is.name, comments: is.content }),
   ...at('body.items[].check_in', {

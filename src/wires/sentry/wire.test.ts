@@ -9,6 +9,8 @@ import { sentry } from './wire.ts'
 
 const requests = [...captures('sentry'), ...written('sentry')]
 
+const KEYS: Readonly<Record<string, string>> = { event: 'error', session: 'session_update' }
+
 /** The captures' form of an envelope in ours: payloads under their item's type, attributes without their types. */
 function ofCapture(decoded: Json): Json {
   const { envelope_header, items } = decoded as { envelope_header: Json; items: { [key: string]: Json }[] }
@@ -17,7 +19,7 @@ function ofCapture(decoded: Json): Json {
     items: items.map(({ item_header, payload, ...rest }) => {
       const type = (item_header as { type: string }).type
       const body = payload as { [key: string]: Json }
-      if (type !== 'replay_recording') return { header: item_header as Json, [type]: flat(body) }
+      if (type !== 'replay_recording') return { header: item_header as Json, [KEYS[type] ?? type]: flat(body) }
       const { recording_zlib_json, ...segment } = { ...rest, ...body }
       return { header: item_header as Json, [type]: { segment: (segment.recording_header ?? segment) as Json, recording: recording_zlib_json as Json } }
     }),
