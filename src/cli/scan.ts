@@ -1,13 +1,30 @@
 // `cordon scan`: walks the trees given, scans them, and says what was found: on the terminal, as JSON, as SARIF, as CycloneDX, as a gate for pull requests.
 import { lstatSync } from 'node:fs'
-import { basename, dirname, relative, resolve } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { parse } from 'yaml'
+import type { Catalog } from '../catalog/catalog.ts'
+import { packagesOf } from '../catalog/catalog.ts'
+import { systemClock } from '../core/clock.ts'
 import { CordonError } from '../core/errors.ts'
+import type { Undecided } from '../discover/code/gate.ts'
+import type { Scan } from '../discover/code/scan.ts'
 import { out, progress, say } from './output.ts'
+
+const VERSION = '0.1.0'
 
 interface Options {
   json?: boolean
   all?: boolean
+  sarif?: string
+  cyclonedx?: string
+  spec: string
+  baseline?: string | true
+  history?: boolean
+  sbom: string[]
+  zone: string[]
+  cache: boolean
 }
 
 export function register(program: Command): void {
@@ -19,24 +36,65 @@ export function register(program: Command): void {
     .argument('<path...>', 'files or folders of one repository')
     .option('--json', 'one JSON document on stdout (docs/reference/scan.md)')
     .option('--all', 'also what was considered and left out, with the reason')
+    .option('--sarif <file>', 'write SARIF 2.1.0 for GitHub, GitLab and editors')
+    .option('--cyclonedx <file>', 'write a CycloneDX document with a service for each vendor')
+    .option('--spec <version>', 'CycloneDX version: 1.6 or 1.7', '1.7')
+    .option('--baseline [file]', 'end with 1 where a vendor or field has no decision in the policy (default: cordon.yaml in the root)')
+    .option('--history', 'since when each vendor and field is there, from git')
+    .option('--sbom <file>', 'also read an SBOM (CycloneDX or SPDX, JSON); may be given again', collect, [])
+    .option('--zone <file>', 'also read a DNS zone file (SPF, TXT, CNAME, MX); may be given again', collect, [])
+    .option('--no-cache', 'do not keep or use what an earlier scan read')
+    .addHelpText(
+      'after',
+      "\nExamples:\n  cordon scan .\n  cordon scan . --baseline --sarif cordon.sarif\n  cordon scan src --json | jq '.vendors[].id'",
+    )
     .action(async (paths: string[], options: Options) => {
       process.exitCode = await run(paths, options)
     })
 }
 
+function collect(value: string, before: string[]): string[] {
+  return [...before, value]
+}
+
 async function run(paths: readonly string[], options: Options): Promise<number> {
+  if (options.spec !== '1.6' && options.spec !== '1.7')
+    throw new CordonError('usage.wrong', `CycloneDX ${options.spec} is not written; 1.6 and 1.7 are.`)
   const { root, given, below, missing } = rootOf(paths)
-  for (const path of missing) say(`cordon: ${path}: cannot be read [input.unreadable]`)
+  for (const path of missing) say(`cordon: ${path}: cannot be read [input.unreadable]\n  Check the path and its permissions.`)
   if (below.length === 0) throw new CordonError('input.unreadable', 'None of the paths can be read.', { place: { path: paths[0]! } })
-  const [{ machineMade, readText, walk }, { scan }, { readCatalog, ownCardsIn }, { loadGrammars }] = await Promise.all([
+  const { readCatalog, ownCardsIn } = await import('./catalog-files.ts')
+  const catalog = await readCatalog(await ownCardsIn(root))
+  const found = await scanTree({ root, given, below, catalog, options })
+  const undecided = options.baseline === undefined ? [] : await gate(found, root, options.baseline)
+  const done = options.history ? await dated(found, root, catalog) : found
+  await writeFiles(done, undecided, catalog, options)
+  await answer(done, undecided, options)
+  return missing.length > 0 ? 2 : undecided.length > 0 ? 1 : 0
+}
+
+interface Job {
+  readonly root: string
+  readonly given: string
+  readonly below: readonly string[]
+  readonly catalog: Catalog
+  readonly options: Options
+}
+
+async function scanTree({ root, given, below, catalog, options }: Job): Promise<Scan> {
+  const [{ machineMade, readText, walk }, { scan }, { loadGrammars }, { sbomFindings, zoneFindings }] = await Promise.all([
     import('../discover/code/collect.ts'),
     import('../discover/code/scan.ts'),
-    import('./catalog-files.ts'),
     import('../discover/code/lower/grammars.ts'),
+    import('../discover/code/inventory.ts'),
   ])
-  const catalog = await readCatalog(await ownCardsIn(root))
   const tree = walk(root, below)
   await loadGrammars(tree.files.map((file) => file.lang))
+  const company = await companyOf(root)
+  const extra = [
+    ...(await Promise.all(options.sbom.map(async (path) => sbomFindings(await textOf(path), path, catalog)))),
+    ...(await Promise.all(options.zone.map(async (path) => zoneFindings(await textOf(path), path, catalog)))),
+  ].flat()
   const bar = progress('scanning')
   const done = scan({
     root: given,
@@ -50,17 +108,92 @@ async function run(paths: readonly string[], options: Options): Promise<number> 
       return why ? { skipped: why } : text
     },
     catalog,
-    domains: [],
-    names: [basename(root)],
+    domains: company.domains,
+    names: [basename(root), company.name].filter((one) => one !== ''),
+    extra,
     progress: bar.at,
   })
   bar.end()
+  return done
+}
+
+/** The company's name and domains from its cordon.yaml, read leniently: a scan needs no valid policy. */
+async function companyOf(root: string): Promise<{ name: string; domains: string[] }> {
+  const text = await readFile(join(root, 'cordon.yaml'), 'utf8').catch(() => '')
+  let company: { name?: unknown; domains?: unknown } | undefined
+  try {
+    company = (parse(text) as { company?: typeof company } | null)?.company
+  } catch {
+    company = undefined
+  }
+  const domains = Array.isArray(company?.domains) ? company.domains.filter((one): one is string => typeof one === 'string') : []
+  return { name: typeof company?.name === 'string' ? company.name : '', domains }
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new CordonError('input.unreadable', 'The file cannot be read.', { place: { path }, cause })
+  }
+}
+
+async function gate(found: Scan, root: string, baseline: string | true): Promise<Undecided[]> {
+  const [{ readPolicy }, { undecided }] = await Promise.all([import('./policy-file.ts'), import('../discover/code/gate.ts')])
+  const policy = await readPolicy(baseline === true ? join(root, 'cordon.yaml') : baseline)
+  return undecided(found.result, policy, systemClock())
+}
+
+async function dated(found: Scan, root: string, catalog: Catalog): Promise<Scan> {
+  const [{ withHistory }, { readText }] = await Promise.all([import('../discover/code/history.ts'), import('../discover/code/collect.ts')])
+  const names = (id: string): string[] => {
+    const card = catalog.byId(id)
+    if (!card) return [id]
+    const modules = packagesOf(card).map((one) => one.slice(one.indexOf(':') + 1).replace('/*', ''))
+    return [
+      ...modules,
+      ...card.hosts.map((host) => host.replace('*.', '')),
+      ...card.env.map((name) => name.replace('*', '')),
+      ...card.globals,
+      card.domain,
+      card.name,
+    ].filter((one) => one.length > 2)
+  }
+  const lineAt = (path: string, line: number): string | null => readText(root, path)?.split('\n')[line - 1] ?? null
+  return { ...found, result: await withHistory(found.result, root, lineAt, names) }
+}
+
+async function writeFiles(done: Scan, undecided: readonly Undecided[], catalog: Catalog, options: Options): Promise<void> {
+  const { undecidedKeys } = await import('../discover/code/gate.ts')
+  if (options.sarif) {
+    const { sarif } = await import('../discover/code/sarif.ts')
+    await writeJson(options.sarif, sarif(done.result, done.handed, undecidedKeys(undecided), VERSION))
+  }
+  if (options.cyclonedx) {
+    const { cyclonedx } = await import('../discover/code/cyclonedx.ts')
+    await writeJson(
+      options.cyclonedx,
+      cyclonedx(done.result, options.spec as '1.6' | '1.7', VERSION, (id) => catalog.byId(id)?.hosts ?? []),
+    )
+  }
+}
+
+async function writeJson(path: string, value: object): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(value, null, 2)}\n`)
+  } catch (cause) {
+    throw new CordonError('output.unwritable', 'The file cannot be written.', { place: { path }, cause })
+  }
+}
+
+async function answer(done: Scan, undecided: readonly Undecided[], options: Options): Promise<void> {
   if (options.json) await out.json(options.all ? { ...done.result, leftOut: done.leftOut } : done.result)
   else {
     const { report } = await import('../discover/code/report.ts')
     await out.write(report(done.result, options.all ? done.leftOut : null, process.stdout.isTTY === true))
   }
-  return missing.length > 0 ? 2 : 0
+  for (const one of undecided)
+    say(`${one.path}:${one.line}: ${one.vendor}${one.field ? ` ${one.field}` : ''} has no decision in the policy`)
 }
 
 /** The one path given, or the closest common parent of several; `below`: what to walk in it. A file's root is its folder. */

@@ -20,6 +20,7 @@ export const ERRORS = {
     todo: 'Mend it at the place named; docs/guide/add-a-card.md says how a card is written.',
     exit: 2,
   },
+  'output.unwritable': { means: 'A result file cannot be written.', todo: 'Check the folder and its permissions.', exit: 3 },
   'usage.wrong': { means: 'A command was used wrongly.', todo: 'Run the command with --help.', exit: 2 },
   'keys.missing': { means: 'There is no root key in the data folder.', todo: 'Start the installation once, or name its folder with --data.', exit: 2 },
   'keys.damaged': { means: 'The root key file is not 32 bytes.', todo: 'Restore keys/root.key from its backup; a new key cannot read the old record.', exit: 3 },

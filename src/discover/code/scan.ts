@@ -30,6 +30,8 @@ export interface Input {
   /** The company's own domains and names, where the caller knows them. */
   readonly domains: readonly string[]
   readonly names: readonly string[]
+  /** Findings from elsewhere: SBOMs, DNS zones. */
+  readonly extra?: readonly Finding[]
   readonly progress?: (done: number, total: number) => void
 }
 
@@ -122,12 +124,14 @@ class Run {
   probe(): void {
     const globals = new Set(this.#input.catalog.cards.flatMap((card) => card.globals))
     const total = this.#input.files.length
-    this.#input.files.forEach((file, i) => {
+    for (const [i, file] of this.#input.files.entries()) {
       this.#input.progress?.(i, total)
-      if (file.lang === 'manifest') return
+      if (file.lang === 'manifest') continue
       const given = this.#input.read(file.path)
-      if (given === null) return void this.#skipped.push({ path: file.path, why: 'binary or unreadable' })
-      if (typeof given !== 'string') return void this.#skipped.push({ path: file.path, why: given.skipped })
+      if (typeof given !== 'string') {
+        this.#skipped.push({ path: file.path, why: given?.skipped ?? 'binary or unreadable' })
+        continue
+      }
       if (this.#kept + given.length < KEEP_CHARACTERS) {
         this.#texts.set(file.path, given)
         this.#kept += given.length
@@ -135,7 +139,7 @@ class Run {
       const seen = probe(given, file.lang, this.#input.catalog, this.#own, globals)
       this.#imports.set(file.path, { imports: seen.imports, lang: file.lang })
       if (seen.parse) this.#toParse.push(file)
-    })
+    }
   }
 
   parse(): void {
@@ -295,7 +299,7 @@ class Run {
   }
 
   answer(): Scan {
-    const findings: Finding[] = [...this.#signals.findings]
+    const findings: Finding[] = [...this.#signals.findings, ...(this.#input.extra ?? [])]
     for (const one of this.#flow.wrapped)
       findings.push({
         vendor: one.vendor,
