@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander'
 import { CordonError } from '../core/errors.ts'
 import { register as capture } from './capture.ts'
 import { register as catalog } from './catalog.ts'
+import { register as cut } from './cut.ts'
+import { register as guard } from './guard.ts'
 import { register as har } from './har.ts'
 import { register as imports } from './import.ts'
 import { register as mail } from './mail.ts'
@@ -21,7 +23,21 @@ const program = new Command('cordon')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-const groups: readonly ((program: Command) => void)[] = [capture, catalog, har, imports, mail, people, person, policy, scan, verify, who]
+const groups: readonly ((program: Command) => void)[] = [
+  capture,
+  catalog,
+  cut,
+  guard,
+  har,
+  imports,
+  mail,
+  people,
+  person,
+  policy,
+  scan,
+  verify,
+  who,
+]
 for (const register of groups) register(program)
 
 try {

@@ -22,17 +22,45 @@ export const ERRORS = {
   },
   'output.unwritable': { means: 'A result file cannot be written.', todo: 'Check the folder and its permissions.', exit: 3 },
   'usage.wrong': { means: 'A command was used wrongly.', todo: 'Run the command with --help.', exit: 2 },
-  'keys.missing': { means: 'There is no root key in the data folder.', todo: 'Start the installation once, or name its folder with --data.', exit: 2 },
-  'keys.damaged': { means: 'The root key file is not 32 bytes.', todo: 'Restore keys/root.key from its backup; a new key cannot read the old record.', exit: 3 },
+  'keys.missing': {
+    means: 'There is no root key in the data folder.',
+    todo: 'Start the installation once, or name its folder with --data.',
+    exit: 2,
+  },
+  'keys.damaged': {
+    means: 'The root key file is not 32 bytes.',
+    todo: 'Restore keys/root.key from its backup; a new key cannot read the old record.',
+    exit: 3,
+  },
   'ledger.locked': { means: 'Another process writes this ledger.', todo: 'Stop the other process, or let it do the work.', exit: 3 },
-  'ledger.disk': { means: 'The disk refused a write to the ledger.', todo: 'Make room or mend the disk; nothing was acknowledged that is not on it.', exit: 3 },
-  'ledger.damaged': { means: 'A ledger file does not fit its checkpoint.', todo: 'Run "cordon verify ledger"; restore the named file from a backup.', exit: 3 },
+  'ledger.disk': {
+    means: 'The disk refused a write to the ledger.',
+    todo: 'Make room or mend the disk; nothing was acknowledged that is not on it.',
+    exit: 3,
+  },
+  'ledger.damaged': {
+    means: 'A ledger file does not fit its checkpoint.',
+    todo: 'Run "cordon verify ledger"; restore the named file from a backup.',
+    exit: 3,
+  },
   'ledger.full': { means: 'The ledger has no more numbers for persons.', todo: 'Start a second ledger for new persons.', exit: 3 },
   'ledger.closed': { means: 'The ledger was closed.', todo: 'Open it again.', exit: 3 },
-  'engine.missing': { means: 'No engine is installed that could answer.', todo: 'Run "npm install chdb", or name a ClickHouse server in CORDON_CLICKHOUSE.', exit: 3 },
-  'engine.down': { means: 'The engine ended or cannot be reached.', todo: 'It is started again by the next question; see the cause.', exit: 3 },
+  'engine.missing': {
+    means: 'No engine is installed that could answer.',
+    todo: 'Run "npm install chdb", or name a ClickHouse server in CORDON_CLICKHOUSE.',
+    exit: 3,
+  },
+  'engine.down': {
+    means: 'The engine ended or cannot be reached.',
+    todo: 'It is started again by the next question; see the cause.',
+    exit: 3,
+  },
   'engine.refused': { means: 'The engine refused a question.', todo: 'See the cause; an answer is never given in part.', exit: 3 },
-  'engine.newer': { means: 'The engine holds tables of a newer Cordon.', todo: 'Upgrade Cordon, or rebuild the engine folder from the segments.', exit: 3 },
+  'engine.newer': {
+    means: 'The engine holds tables of a newer Cordon.',
+    todo: 'Upgrade Cordon, or rebuild the engine folder from the segments.',
+    exit: 3,
+  },
   'wire.unreadable': {
     means: 'A request to a vendor is in no form its wire knows.',
     todo: 'It was answered and not sent. If the SDK is new, report its version; see docs/guide/add-a-wire.md.',
@@ -48,10 +76,26 @@ export const ERRORS = {
     todo: 'See the place named and docs/guide/policy.md; `cordon policy check` shows the next problem.',
     exit: 2,
   },
-  'spool.refused': { means: 'The disk does not take what is to be sent.', todo: 'Free or repair the disk. Requests are answered, counted as lost in the log, and accepted again as soon as the disk is.', exit: 3 },
-  'capture.no-browser': { means: 'No Chromium was found, or the optional part playwright-core is not installed.', todo: 'Install Chromium and run "npm install playwright-core", or set CORDON_CHROMIUM.', exit: 3 },
-  'capture.page': { means: 'The page could not be opened.', todo: 'Check the address; what was captured until then is still reported.', exit: 3 },
-  'capture.step': { means: 'A step of the script could not be done.', todo: 'See the step named; docs/guide/capture.md lists the verbs.', exit: 2 },
+  'spool.refused': {
+    means: 'The disk does not take what is to be sent.',
+    todo: 'Free or repair the disk. Requests are answered, counted as lost in the log, and accepted again as soon as the disk is.',
+    exit: 3,
+  },
+  'capture.no-browser': {
+    means: 'No Chromium was found, or the optional part playwright-core is not installed.',
+    todo: 'Install Chromium and run "npm install playwright-core", or set CORDON_CHROMIUM.',
+    exit: 3,
+  },
+  'capture.page': {
+    means: 'The page could not be opened.',
+    todo: 'Check the address; what was captured until then is still reported.',
+    exit: 3,
+  },
+  'capture.step': {
+    means: 'A step of the script could not be done.',
+    todo: 'See the step named; docs/guide/capture.md lists the verbs.',
+    exit: 2,
+  },
   'capture.command': { means: 'The program to capture could not be started.', todo: 'Check the command after "--".', exit: 2 },
 } as const satisfies Record<string, Row>
 

@@ -24,11 +24,13 @@ export interface Place {
   readonly children: Map<string, Place>
   readonly rules: readonly Rule[]
   readonly inherited: Kind | null
+  /** A value has been seen here. */
+  seen: boolean
   /** True where the wire's table names this very place. */
   readonly named: boolean
 }
 
-/** Called once a place, when it is first seen. */
+/** Called once a place, when a value is first seen there. */
 export type OnNewPlace = (place: Place) => void
 
 const STRUCTURE: Kind = { is: 'structure' }
@@ -76,6 +78,13 @@ export class Plan {
     return place
   }
 
+  /** To be called with each value's place: the first time it is told on. */
+  see(place: Place): void {
+    if (place.seen) return
+    place.seen = true
+    this.#onNew(place)
+  }
+
   /** The place of the elements of an array at `parent`. */
   items(parent: Place): Place {
     return this.child(parent, '[]')
@@ -109,10 +118,10 @@ export class Plan {
       children: new Map(),
       rules,
       inherited: kind === 'unknown' || container ? null : kind,
+      seen: false,
       named: own !== null,
     }
     this.places.push(place)
-    if (!container) this.#onNew(place)
     return place
   }
 

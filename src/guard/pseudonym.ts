@@ -1,6 +1,5 @@
 // Keyed names for ids: one key a vendor and type, the same input the same output in every position, in a shape the vendor accepts.
-import { createHmac } from 'node:crypto'
-import { canonicalId, deriveKey } from '../core/keys.ts'
+import { canonicalId, deriveKey, type HmacKey, hmac, hmacKey } from '../core/keys.ts'
 import type { IdType, Wire } from '../core/wire.ts'
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -9,8 +8,9 @@ const CACHE = 100_000
 
 /** Pseudonyms of one vendor. `root` ≥ 32 bytes. Not reversible; `seen` is asked back by answers that quote an id (see restore.ts). */
 export class Pseudonyms {
-  readonly #keys = new Map<string, Buffer>()
+  readonly #keys = new Map<string, HmacKey>()
   readonly #cache = new Map<string, Map<string, string>>()
+  readonly #offsets = new Map<string, number>()
   readonly #root: Uint8Array
   readonly #wire: Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId'>
 
@@ -21,6 +21,7 @@ export class Pseudonyms {
 
   /** The pseudonym of an id. Values that mean nobody stay (`keepsId`). */
   of(type: IdType, value: string): string {
+    if (type === 'event') return this.#make(type, value)
     const cache = this.#cacheOf(type)
     const hit = cache.get(value)
     if (hit !== undefined) return hit
@@ -37,14 +38,19 @@ export class Pseudonyms {
 
   /** Milliseconds by which this vendor's times of a person and day are moved, −30 s … +30 s: order within a person's day is kept, retries agree. */
   timeOffset(person: string, day: number): number {
-    const digest = createHmac('sha256', this.#key('time')).update(`${day}\n${person}`).digest()
-    return (digest.readUInt32BE(0) % 60_001) - 30_000
+    const text = `${day}\n${person}`
+    let offset = this.#offsets.get(text)
+    if (offset === undefined) {
+      if (this.#offsets.size >= CACHE) this.#offsets.clear()
+      this.#offsets.set(text, (offset = (hmac(this.#key('time'), text).readUInt32BE(0) % 60_001) - 30_000))
+    }
+    return offset
   }
 
   #make(type: IdType, value: string): string {
     if (value === '' || this.#wire.keepsId?.(value)) return value
     const { prefix, value: proper } = this.#wire.splitId?.(value) ?? { prefix: '', value }
-    const hash = createHmac('sha256', this.#key(type)).update(canonicalId(proper)).digest()
+    const hash = hmac(this.#key(type), canonicalId(proper))
     return prefix + (this.#wire.shapeId?.(type, proper, hash) ?? shapeLike(proper, hash, type))
   }
 
@@ -54,9 +60,9 @@ export class Pseudonyms {
     return cache
   }
 
-  #key(type: string): Buffer {
+  #key(type: string): HmacKey {
     let key = this.#keys.get(type)
-    if (key === undefined) this.#keys.set(type, (key = deriveKey(this.#root, 'vendor', this.#wire.vendor, type)))
+    if (key === undefined) this.#keys.set(type, (key = hmacKey(deriveKey(this.#root, 'vendor', this.#wire.vendor, type))))
     return key
   }
 }

@@ -156,9 +156,13 @@ function array(values: Json[], place: Place, walk: Walk, depth: number): Kept {
 
 function visit(value: Json, place: Place, walk: Walk, depth: number, holder: { [key: string]: Json } | Json[], key: string | number): Kept {
   if (typeof value === 'object' && value !== null && !isRawNumber(value)) {
-    if ((place.action.do === 'drop' && place.kind !== 'unknown' && walk.apply) || depth > LIMITS.jsonDepth) return remove(place, walk)
+    if ((place.action.do === 'drop' && place.kind !== 'unknown' && walk.apply) || depth > LIMITS.jsonDepth) {
+      walk.plan.see(place)
+      return remove(place, walk)
+    }
     return Array.isArray(value) ? array(value, place, walk, depth) : object(value, place, walk, depth)
   }
+  walk.plan.see(place)
   if (++walk.leaves > LIMITS.leaves) return remove(place, walk)
   return leaf(value, place, walk, holder, key)
 }

@@ -8,8 +8,8 @@ interface RawJsonApi {
 }
 const raw = JSON as unknown as RawJsonApi & JSON
 
-/** Digits beyond a double's 15, or an exponent: only then the slower, exact reading is needed. */
-const mayLosePrecision = /[\d.]{16}|\d[eE][+-]?\d/
+/** A number beyond a double's 15 digits, or with an exponent, where a value may begin: only then the slower, exact reading is needed. */
+const mayLosePrecision = /[:,[]\s?-?(?:[\d.]{16}|\d[\d.]*[eE])/
 
 /**
  * Text → value. Numbers that would change (`9007199254740993`, `1e400`) become raw-JSON objects (`isRawNumber`), which
