@@ -53,10 +53,12 @@ export function keyedNotices(key: Uint8Array): NoticeScheme {
     },
     find(text) {
       const upper = text.toUpperCase().replace(/[\u2010-\u2015\u2212]/g, '-')
-      const codes = [...upper.matchAll(/(?<![A-Z0-9-])[A-Z2-7]{4}([- ])[A-Z2-7]{4}\1[A-Z2-7]{4}(?![A-Z0-9-])/g)]
+      const codes = [
+        ...upper.matchAll(/(?<![A-Z0-9-])[A-Z0-9]{4}([- ])[A-Z0-9]{4}\1[A-Z0-9]{4}(?![A-Z0-9-])|(?<![A-Z0-9-])[A-Z0-9]{12}(?![A-Z0-9-])/g),
+      ]
         .map((m) => m[0])
         // Three four-letter words in a row are prose, not a code, unless a code's hyphens join them.
-        .filter((code) => code.includes('-') || /[2-7]/.test(code))
+        .filter((code) => (code.includes('-') || /\d/.test(code)) && /[A-Z]/.test(code))
       const notices = [...upper.matchAll(/(?<![A-Z0-9-])[A-Z]{1,4}-\d{4}-\d{2,8}(?![A-Z0-9-])/g)].map((m) => m[0])
       return { notices: [...new Set(notices)], codes: [...new Set(codes.map((c) => c.replace(/ /g, '-')))] }
     },
@@ -64,7 +66,7 @@ export function keyedNotices(key: Uint8Array): NoticeScheme {
 }
 
 function bare(code: string): string {
-  return code.toUpperCase().replace(/[^A-Z2-7]/g, '')
+  return code.toUpperCase().replace(/[^A-Z0-9]/g, '')
 }
 
 function same(a: string, b: string): boolean {

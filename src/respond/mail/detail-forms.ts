@@ -7,6 +7,8 @@ export interface ValueForm {
   readonly text: string
   readonly reach: number
   readonly strong: boolean
+  /** Too common to count alone: a browser's name without its version. */
+  readonly companion?: boolean
 }
 
 /** Values so common that finding them says nothing unless they are introduced as the person's. */
@@ -117,6 +119,9 @@ function make(field: string, value: string): ValueForm[] {
     // Cyrillic or Greek spellings and encodings without blanks.
     if (packed.length >= 9) forms.push({ as: 'packed', text: packed, reach: 0, strong })
     if (/^[a-z]{1,4}[-_ #]?\d{5,}$/i.test(value)) forms.push(words(digits, true))
+    // `Brave 1.74` is also called `Brave`.
+    const family = /^(\p{L}{4,}(?: \p{L}+)?) [\d ]+$/u.exec(flat)?.[1]
+    if (family && !/^\d/.test(value)) forms.push({ ...words(family, false), companion: true })
     return forms
   }
   if (list.length > 8) return [words(list.slice(0, 8).join(' '), true), { as: 'packed', text: packed.slice(0, 40), reach: 0, strong: true }]

@@ -21,13 +21,16 @@ export interface Quoted {
   readonly where: string
   readonly quote: string
   readonly strong: boolean
+  /** Says something only beside another detail of the same person. */
+  readonly companion: boolean
 }
 
 /** Everything a letter says, as places to search; made once a letter. */
 export class Sayings {
   readonly #places: Place[]
 
-  constructor(letter: Letter) {
+  /** `own`: what names the person anyway, addresses and names; it is no detail and is taken out before anything is looked for. */
+  constructor(letter: Letter, own: readonly string[] = []) {
     const places: { where: string; text: string }[] = [
       { where: 'header:subject', text: letter.subject },
       { where: 'header:from', text: letter.from.name },
@@ -44,7 +47,7 @@ export class Sayings {
     for (const inner of letter.inner) places.push({ where: 'attached letter', text: `${inner.subject}\n${inner.text}\n${inner.hidden}` })
     const encoded = places.map((p) => unpacked(p.text)).join(' ')
     if (encoded.trim()) places.push({ where: 'encoded text', text: encoded })
-    this.#places = places.filter((p) => p.text.trim()).map((p) => place(p.where, p.text.slice(0, 200_000)))
+    this.#places = places.filter((p) => p.text.trim()).map((p) => place(p.where, without(p.text.slice(0, 200_000), own)))
   }
 
   /** Looks for one value of a field; null where the letter does not quote it. */
@@ -59,7 +62,7 @@ export class Sayings {
             : form.as === 'window'
               ? windowOf(p.words, form.text.split(' '), form.reach)
               : Math.max(p.words.indexOf(` ${form.text} `), form.text.length >= 4 ? p.looks.indexOf(` ${skeleton(form.text)} `) : -1)
-        if (at >= 0) return { field, where: p.where, quote: around(p, form.text), strong: form.strong }
+        if (at >= 0) return { field, where: p.where, quote: around(p, form.text), strong: form.strong, companion: form.companion ?? false }
       }
     }
     return null
@@ -70,6 +73,24 @@ export class Sayings {
     const wanted = ` ${wordsOf(text)} `
     return wanted.trim() !== '' && this.#places.some((p) => p.words.includes(wanted))
   }
+}
+
+function without(text: string, own: readonly string[]): string {
+  let out = text
+  for (const one of own) {
+    if (one.length < 3) continue
+    const low = out.toLowerCase()
+    let at = low.indexOf(one)
+    if (at < 0) continue
+    let kept = ''
+    let from = 0
+    for (; at >= 0; at = low.indexOf(one, from)) {
+      kept += `${out.slice(from, at)} `
+      from = at + one.length
+    }
+    out = kept + out.slice(from)
+  }
+  return out
 }
 
 function place(where: string, text: string): Place {

@@ -1,10 +1,11 @@
 // The facts of one letter that the rules look at, worked out once: who it says it is, who sent it, where it leads, what it asks.
 import { allOf, type Name, nameOf, type Target, targetOf } from './address.ts'
 import { type Authentication, authenticationOf, UNKNOWN } from './auth.ts'
+import { type Callback, callbackIn } from './callback.ts'
 import { FREE_MAIL } from './hosting.ts'
 import { domainOf, headersOf, type Letter, type Link } from './letter.ts'
 import { type Reading, readWords } from './lexicon.ts'
-import { disguisedWords } from './look.ts'
+import { disguisedWords, plain } from './look.ts'
 import type { Claim, Owner, Owners } from './owners.ts'
 
 export interface Way {
@@ -39,7 +40,19 @@ export interface Facts {
   readonly bounce: boolean
   readonly reply: boolean
   readonly forwarded: boolean
+  /** A letter of the company or a vendor with a link that leads to somebody unknown: what a stolen sending account looks like. */
+  readonly away: boolean
+  readonly callback: Callback
+  /** A free mailbox that its links write to, '' where there is none. */
+  readonly mailbox: string
+  /** Subject and text in plain letters, as far as rules read it. */
+  readonly said: string
+  /** The domain is that of an owner, no check failed, and it stays with its own links. */
+  readonly official: boolean
 }
+
+/** Links to leave a list; they go to whoever sends the letters. */
+export const LEAVE = /unsub|opt-?out|abmeld|desinscri|descadastr|cancelar|preferenc|afmeld|wypis|list-manage/i
 
 const FOOTER =
   /(?:©|\(c\)|copyright|&copy;)\s*(?:19|20)?\d{0,4}\s*,?\s*([^\n.|]{3,60})|(?:^|\n)\s*(?:the\s+)?([^\n]{2,40}?\s(?:team|support|security|billing|trust & safety|account protection|sicherheit|kundenservice|support-team|équipe|equipe|equipo|seguridad|segurança|assistenza|sicurezza))\s*(?=\n|$)/gi
@@ -84,18 +97,37 @@ export function factsOf(
     if (line.length < 60)
       for (const claim of owners.claimsIn(line, false))
         if (claim.owner.kind === 'company' || claim.owner.kind === 'vendor') if (!signed.has(claim.owner)) signed.set(claim.owner, claim)
+  const auth = options.ignoreAuth ? UNKNOWN : authenticationOf(letter, options.trusted)
+  // Who writes from a free mailbox writes as nobody, whoever runs it.
+  const senderOwner = FREE_MAIL.has(sender.domain) ? null : owners.officialOf(host)
+  const strict = senderOwner?.kind === 'company' || senderOwner?.kind === 'vendor'
+  const written = `${letter.subject}\n${letter.text.slice(0, 30_000)}\n${attachedText}`
+  const callback = callbackIn(written)
+  const words = readWords(written)
+  const page = letter.attached.some((a) => a.form || a.script || /html|svg/.test(a.type))
+  // A number to call counts as leading away where the letter also presses: honest firms print theirs at the foot.
+  const calls = callback.phone !== '' && (words.near('urgent', 'ask', 12) !== '' || words.near('threat', 'account') !== '')
+  const leads = ways.some((w) => !LEAVE.test(w.link.text) && !LEAVE.test(w.target.path) && !owners.officialOf(w.stops.at(-1)!.name.host))
+  const away = strict && (leads || callback.bank !== '' || calls || page)
   return {
     letter,
     owners,
-    auth: options.ignoreAuth ? UNKNOWN : authenticationOf(letter, options.trusted),
+    away,
+    callback,
+    said: plain(written),
+    mailbox:
+      letter.links
+        .map((l) => /^mailto:([^?]{3,200})/i.exec(l.href)?.[1]?.toLowerCase() ?? '')
+        .find((a) => FREE_MAIL.has(domainOf(a)) && domainOf(a) !== sender.domain) ?? '',
+    official: senderOwner !== null && auth.state !== 'failed' && !away,
+    auth,
     sender,
-    // Who writes from a free mailbox writes as nobody, whoever runs it.
-    senderOwner: FREE_MAIL.has(sender.domain) ? null : owners.officialOf(host),
+    senderOwner,
     shown: owners.claimsIn(letter.from.name, false),
     inSubject: owners.claimsIn(letter.subject, false),
     signed: [...signed.values()],
     ways,
-    words: readWords(`${letter.subject}\n${letter.text}\n${attachedText}`),
+    words,
     subjectWords: readWords(letter.subject),
     disguised: disguisedWords(`${letter.from.name} ${letter.subject}`),
     disguisedBody: disguisedWords(letter.text),

@@ -1,6 +1,7 @@
 // The triage of one message, as a list of steps: who, where to, what for, what it knows of the person, canary, notice; then one verdict with its reasons.
 import { keyedNotices, type NoticeScheme, type NoticeVerdict } from 'cordon-verify'
-import { contentRules } from './content-rules.ts'
+import { askRules } from './ask-rules.ts'
+import { calmRules, nameRules } from './calm-rules.ts'
 import type { Addressee, Leak, Surroundings } from './context.ts'
 import { type Quoted, Sayings } from './details.ts'
 import { clip, type Evidence, evidence } from './evidence.ts'
@@ -9,10 +10,14 @@ import { forwardedIn } from './forwarded.ts'
 import type { KnownBrand } from './known-brands.ts'
 import { headersOf, type Letter } from './letter.ts'
 import { linkRules, speaksFor } from './link-rules.ts'
-import { type Owner, Owners } from './owners.ts'
+import { isOwn, type Owner, Owners } from './owners.ts'
 import { parseLetter } from './parse.ts'
-import { isOwn, senderRules } from './sender-rules.ts'
+import { senderRules } from './sender-rules.ts'
+import { trickRules } from './trick-rules.ts'
 import { scoreOf, type Word, wordOf } from './verdict.ts'
+
+/** All rules; each looks at the facts and says what it finds. */
+const RULES = [senderRules, linkRules, askRules, trickRules, nameRules, calmRules]
 
 export interface Reason {
   readonly code: string
@@ -81,7 +86,7 @@ export class Triage {
   /** Everything found for and against one letter, with its weights. */
   weigh(letter: Letter, outer?: Letter): Weighed {
     const facts = factsOf(letter, this.#owners, outer ? { ignoreAuth: true, trusted: [] } : this.#options)
-    const found: Evidence[] = [...senderRules(facts), ...linkRules(facts), ...contentRules(facts)]
+    const found: Evidence[] = RULES.flatMap((rule) => rule(facts))
     const people = this.#addressed(letter, outer)
     const notice = this.#notice(letter, facts, people, found)
     const canary = this.#canary(letter, facts, found)
@@ -121,7 +126,8 @@ export class Triage {
 
   #leak(letter: Letter, facts: Facts, people: readonly Addressee[], found: Evidence[]): { leak: Leak; quoted: readonly Quoted[] } | null {
     let best: { leak: Leak; quoted: Quoted[]; weight: number } | null = null
-    const sayings = people.length ? new Sayings(letter) : null
+    const own = [...people.map((p) => p.email), ...letter.to.map((t) => t.address)].filter(Boolean)
+    const sayings = people.length ? new Sayings(letter, own) : null
     const named = new Set(speaksFor(facts).map((o) => o.id))
     for (const person of people)
       for (const leak of person.leaks) {
@@ -129,17 +135,17 @@ export class Triage {
         const quoted: Quoted[] = []
         for (const field of leak.fields) {
           const value = person.values[field]
-          if (!value || field === 'name' || field === 'email' || field === 'first' || field === 'last') continue
+          if (!value || NAMES_PERSON.has(field) || isOwnName(person, value)) continue
           const hit = sayings!.find(field, value)
           if (hit) quoted.push(hit)
         }
-        if (quoted.length === 0) continue
+        if (quoted.every((q) => q.companion)) continue
         const weight = quoted.reduce((n, q) => n + (q.strong ? 3 : 1), 0) + (named.has(leak.vendor) ? 1.5 : 0) + leak.to / 1e14
         if (!best || weight > best.weight) best = { leak, quoted, weight }
       }
     if (!best) return null
     const strong = best.quoted.filter((q) => q.strong).length
-    const official = facts.senderOwner !== null && isOwn(facts.senderOwner) && facts.auth.state !== 'failed'
+    const official = facts.official && isOwn(facts.senderOwner!)
     // Firms that know a detail quote it honestly; the detail counts where the letter also speaks for somebody it is not, or presses.
     const imitates = found.some((e) => e.weight >= 2)
     const force = official ? 0.15 : imitates ? 1 : 0.5
@@ -192,7 +198,7 @@ export class Triage {
           if (best === 'none' || rank(verdict) > rank(best)) best = verdict
         }
     if (best === 'none') best = 'forged'
-    const official = facts.senderOwner !== null && isOwn(facts.senderOwner) && facts.auth.state !== 'failed'
+    const official = facts.official && isOwn(facts.senderOwner!)
     if (best === 'valid' && !official && found.some((e) => e.weight >= 2)) best = 'replayed'
     const company = this.#around.company?.name ?? 'The company'
     if (best === 'valid')
@@ -224,6 +230,15 @@ function isForward(letter: Letter): boolean {
       letter.text,
     )
   )
+}
+
+/** On these alone no letter is laid to an incident: every sender has them. */
+const NAMES_PERSON = new Set(['name', 'email', 'first', 'last', 'id'])
+
+/** Whether a value is a part of the person's own name, which stands in every greeting. */
+function isOwnName(person: Addressee, value: string): boolean {
+  const name = ` ${(person.values.name ?? '').toLowerCase()} `
+  return name.includes(` ${value.toLowerCase()} `)
 }
 
 function rank(verdict: NoticeVerdict): number {

@@ -1,12 +1,9 @@
 // Rules about where a letter leads: imitating hosts, disguised addresses, redirectors, free hosting, codes in pictures, pages in attachments.
 import { decode, isUnder, nameOf } from './address.ts'
 import { type Evidence, evidence } from './evidence.ts'
-import type { Facts, Way } from './facts.ts'
+import { type Facts, LEAVE, type Way } from './facts.ts'
 import { isDynamic, isFreeHost, isRandom, RISKY_SUFFIX, SHORTENERS } from './hosting.ts'
-import { isOfficial, type Owner } from './owners.ts'
-import { isOwn } from './sender-rules.ts'
-
-const LEAVE = /unsub|opt-?out|abmeld|desinscri|descadastr|cancelar|preferenc|afmeld|wypis|list-manage/i
+import { isOfficial, isOwn, type Owner } from './owners.ts'
 
 export function linkRules(facts: Facts): Evidence[] {
   const out = new Map<string, Evidence>()

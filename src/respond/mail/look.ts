@@ -25,27 +25,31 @@ export function plain(text: string): string {
 }
 
 /** TR39-style skeleton: texts that look alike have the same one. Coarser than TR39 (i, l, 1 and | fall together, as do rn and m). For comparing names. */
-export function skeleton(text: string): string {
+export function skeleton(text: string, merge = true): string {
   let out = text
   if (!ASCII.test(text)) {
     out = ''
     for (const letter of text.replace(INVISIBLE, '').normalize('NFKD')) out += latin.get(letter) ?? letter
     out = out.replace(/\p{Mn}+/gu, '')
   }
-  return out
+  out = out
     .toLowerCase()
     .replace(/[i1|!]/g, 'l')
     .replace(/0/g, 'o')
     .replace(/3/g, 'e')
     .replace(/4|@/g, 'a')
     .replace(/5|\$/g, 's')
-    .replace(/rn/g, 'm')
-    .replace(/vv/g, 'w')
+  return merge ? out.replace(/rn/g, 'm').replace(/vv/g, 'w') : out
+}
+
+/** As `squash`, without taking two letters for one: for counting slips of the pen, where `rn` and `nr` differ by one swap. */
+export function letters(text: string): string {
+  return squash(text, false)
 }
 
 /** Only letters and digits of the skeleton: `C o i n-base` and `Coinbase` are the same. */
-export function squash(text: string): string {
-  return skeleton(text).replace(/[^\p{L}\p{N}]+/gu, '')
+export function squash(text: string, merge = true): string {
+  return skeleton(text, merge).replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** Whether `shown` is `meant` in disguise: it looks the same and is written otherwise (accents and case do not count). */

@@ -2,7 +2,7 @@
 import { isUnder, type Name, nameOf } from './address.ts'
 import type { Sender } from './context.ts'
 import type { KnownBrand } from './known-brands.ts'
-import { distance, isDisguised, skeleton, squash } from './look.ts'
+import { distance, isDisguised, letters, skeleton, squash } from './look.ts'
 
 export interface Owner {
   readonly id: string
@@ -92,8 +92,9 @@ export class Owners {
       this.#tokens.set(key, token)
       this.#lengths.add(key.length)
       if (key.length < 5 || ordinary) continue
-      for (let i = 0; i < key.length; i++) {
-        const slip = key.slice(0, i) + key.slice(i + 1)
+      const own = letters(text)
+      for (let i = -1; i < own.length; i++) {
+        const slip = i < 0 ? own : own.slice(0, i) + own.slice(i + 1)
         const list = this.#slips.get(slip)
         if (list) list.push(token)
         else this.#slips.set(slip, [token])
@@ -196,7 +197,7 @@ export class Owners {
     const inParts = this.#inParts(parts, quote)
     if (inParts) return inParts
     if (token === undefined && core.length >= 5) {
-      const slip = this.#slip(core)
+      const slip = this.#slip(letters(name.core))
       if (slip) return { owner: slip.owner, how: 'typo', quote }
     }
     const labels = name.host === name.domain ? [] : name.host.slice(0, -name.domain.length - 1).split('.')
@@ -217,7 +218,7 @@ export class Owners {
       const inside = this.#inParts(label.split('-'), quote)
       if (inside && (inside.owner.kind !== 'known' || inside.how !== 'typo')) return { ...inside, how: 'label' }
       if (flat.length >= 6) {
-        const slip = this.#slip(flat)
+        const slip = this.#slip(letters(label))
         if (slip && slip.owner.kind !== 'known') return { owner: slip.owner, how: 'typo', quote }
       }
     }
@@ -230,13 +231,13 @@ export class Owners {
       const flat = squash(part)
       const token = this.#tokens.get(flat)
       if (parts.length > 1 && token) {
-        const rest = parts.filter((p) => p !== part).map(squash)
+        const rest = parts.filter((p) => p !== part).map((p) => squash(p))
         const dressed = rest.some((r) => DRESS.has(r) || this.#tokens.has(r))
         if (token.owner.kind !== 'known' && (flat.length >= 4 || dressed)) return { owner: token.owner, how: 'combination', quote }
         if (token.owner.kind === 'known' && dressed && flat.length >= 3) return { owner: token.owner, how: 'combination', quote }
       }
       if (parts.length > 1 && flat.length >= 6) {
-        const slip = this.#slip(flat)
+        const slip = this.#slip(letters(part))
         if (slip && slip.owner.kind !== 'known') return { owner: slip.owner, how: 'typo', quote }
       }
       for (const length of this.#lengths) {
@@ -267,23 +268,24 @@ export class Owners {
     return false
   }
 
+  /** The name from which these letters are one slip of the pen away: one letter more, fewer or other, or two swapped. */
   #slip(flat: string): Token | null {
     const near = (token: Token) => {
-      const key = squash(token.text)
+      const key = letters(token.text)
       // The first letter is the last that an imitation would change, and ordinary words differ there.
-      const most = key.length >= 5 ? 1 : 0
-      return (
-        distance(flat, key, most) <= most && (key[0] === flat[0] || key.length >= 7) && (token.owner.kind !== 'known' || key.length >= 7)
-      )
+      return distance(flat, key, 1) === 1 && (key[0] === flat[0] || key.length >= 7) && (token.owner.kind !== 'known' || key.length >= 7)
     }
     for (let i = -1; i < flat.length; i++) {
       const slip = i < 0 ? flat : flat.slice(0, i) + flat.slice(i + 1)
       for (const token of this.#slips.get(slip) ?? []) if (near(token)) return token
-      const exact = i < 0 ? undefined : this.#tokens.get(slip)
-      if (exact && !exact.ordinary && slip.length >= 5 && near(exact)) return exact
     }
     return null
   }
+}
+
+/** Own owners (company, vendors, registered senders) are known completely, well-known brands only roughly. */
+export function isOwn(owner: Owner): boolean {
+  return owner.kind !== 'known'
 }
 
 /** Whether a host may write, or be linked to, in an owner's name. */

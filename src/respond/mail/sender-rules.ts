@@ -5,12 +5,7 @@ import type { Facts } from './facts.ts'
 import { FREE_MAIL, isRandom, RISKY_SUFFIX } from './hosting.ts'
 import { domainOf, headersOf } from './letter.ts'
 import { plain } from './look.ts'
-import { isOfficial, type Owner } from './owners.ts'
-
-/** Own owners (company, vendors) are known completely, well-known brands only roughly. */
-export function isOwn(owner: Owner): boolean {
-  return owner.kind !== 'known'
-}
+import { isOfficial, isOwn } from './owners.ts'
 
 /** Names of the department that runs mail and computers. */
 const OFFICE =
@@ -80,7 +75,7 @@ export function senderRules(facts: Facts): Evidence[] {
   if (senderOwner && auth.state === 'proven' && !facts.shown.some((c) => isOwn(c.owner) && c.owner !== senderOwner && !isOwn(senderOwner)))
     say(
       'sender.proven',
-      isOwn(senderOwner) ? -2.5 : -1.8,
+      isOwn(senderOwner) ? (facts.away ? 0 : -2.5) : -1.8,
       'header:from',
       letter.from.address,
       `The letter was really sent by ${senderOwner.name}.`,
@@ -88,7 +83,7 @@ export function senderRules(facts: Facts): Evidence[] {
   else if (senderOwner && auth.state === 'unknown' && !shown)
     say(
       'sender.official',
-      isOwn(senderOwner) ? -1.2 : -1.2,
+      isOwn(senderOwner) && facts.away ? 0 : -1.2,
       'header:from',
       letter.from.address,
       `The address belongs to ${senderOwner.name}.`,
