@@ -81,6 +81,8 @@ class Reader implements PeopleRecord {
   private shapes = new Map<number, Shape>()
   private numbers = new Map<string, number>()
   private aliases = false
+  /** As of what was last shipped. */
+  private readonly coverages = new Map<string, Coverage[]>()
   private shipped = ''
   private running: Promise<void> | null = null
   private contacts: { readonly of: string; readonly byPerson: ReadonlyMap<number, number> } | null = null
@@ -96,7 +98,7 @@ class Reader implements PeopleRecord {
 
   async who(scope: Scope): Promise<WhoAnswer> {
     await this.fresh()
-    const coverage = coverageOf(await readCoverage(this.engine, scope.vendor))
+    const coverage = await this.coverageAt(scope.vendor)
     const from = scope.from ?? null
     const to = scope.to ?? null
     const head = { version: 1, vendor: scope.vendor, from: isoOrNull(from), to: isoOrNull(to) } as const
@@ -168,7 +170,7 @@ class Reader implements PeopleRecord {
 
   async coverage(vendor: string): Promise<readonly Coverage[]> {
     await this.fresh()
-    return coverageOf(await readCoverage(this.engine, vendor))
+    return this.coverageAt(vendor)
   }
 
   async vendors(): Promise<readonly { vendor: string; people: number; disclosures: number; last: string }[]> {
@@ -213,6 +215,12 @@ class Reader implements PeopleRecord {
     return this.running
   }
 
+  private async coverageAt(vendor: string): Promise<Coverage[]> {
+    const known = this.coverages.get(vendor) ?? coverageOf(await readCoverage(this.engine, vendor))
+    this.coverages.set(vendor, known)
+    return known
+  }
+
   private async catchUp(): Promise<void> {
     await (this.options.sealFirst ?? sealFirst)(this.dir)
     this.identities.refresh()
@@ -224,6 +232,7 @@ class Reader implements PeopleRecord {
     for (const [number, shape] of await readShapes(this.engine, Math.max(0, ...this.shapes.keys()))) this.shapes.set(number, shape)
     this.aliases = (await countAliases(this.engine)) > 0
     this.contacts = null
+    this.coverages.clear()
     this.shipped = state
   }
 

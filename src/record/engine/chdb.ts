@@ -11,9 +11,13 @@ interface Asked {
 }
 
 /** Throws `engine.missing` where the package chdb is not installed (it has no build for musl and Windows). */
-export function openChdb(dir: string, log?: Log): Engine {
+export function openChdb(
+  dir: string,
+  log?: Log,
+  resolve: (name: string) => string = import.meta.resolve,
+): Engine & { readonly pid: number | null } {
   try {
-    import.meta.resolve('chdb')
+    resolve('chdb')
   } catch (cause) {
     throw new CordonError('engine.missing', 'The embedded engine (npm package chdb) is not installed.', { cause })
   }
@@ -32,6 +36,11 @@ class Chdb implements Engine {
   constructor(dir: string, log?: Log) {
     this.dir = dir
     this.log = log
+  }
+
+  /** The child's process id; null while none runs. */
+  get pid(): number | null {
+    return this.child?.pid ?? null
   }
 
   async query(sql: string, params: Params = {}): Promise<unknown[][]> {

@@ -44,7 +44,7 @@ export async function ship(dir: string, keys: Keys, engine: Engine, told: (done:
       group.names.flatMap((names) => names.links),
       group.after,
     )
-    if (group.rows.length > 0) await engine.ingest('led', COLUMNS, group.rows, `cordon-${from}-${group.token}`)
+    if (group.rows.length > 0) await engine.ingest('disclosures', COLUMNS, group.rows, `cordon-${from}-${group.token}`)
     await noteShipped(engine, from, group.after)
     from = group.after
     told(from, checkpoint.size)

@@ -25,10 +25,10 @@ export class BitWriter {
     this.hold &= (1 << this.held) - 1
   }
 
-  /** Order-k exponential Golomb of an integer from 0 to 2^32 − 1 − 2^k: small numbers take few bits, any number fits. */
+  /** Order-k exponential Golomb of an integer below 2^32, k ≤ 24: small numbers take few bits, any number fits. */
   golomb(value: number, k: number): void {
     const shifted = value + 2 ** k
-    const width = 32 - Math.clz32(shifted)
+    const width = bitsOf(shifted)
     this.fixed(0, width - k - 1)
     this.fixed(shifted, width)
   }
@@ -69,13 +69,18 @@ export class BitReader {
   }
 }
 
+/** How many bits a positive number below 2^33 takes. */
+function bitsOf(value: number): number {
+  return value >= 2 ** 32 ? 33 : 32 - Math.clz32(value)
+}
+
 /** The order k with which these values take fewest bits, judged by the first few hundred. */
 export function bestOrder(values: ArrayLike<number>, from: number, to: number): number {
   let best = 0
   let least = Number.POSITIVE_INFINITY
   for (let k = 0; k <= 24; k++) {
     let bits = 0
-    for (let i = from; i < Math.min(to, from + 400); i++) bits += 2 * (32 - Math.clz32(values[i]! + 2 ** k)) - k - 1
+    for (let i = from; i < Math.min(to, from + 400); i++) bits += 2 * bitsOf(values[i]! + 2 ** k) - k - 1
     if (bits < least) {
       least = bits
       best = k

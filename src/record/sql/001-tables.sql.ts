@@ -1,8 +1,9 @@
 // Migration 1: the tables. Never edited once released; what changes later is a new number.
 // Disclosures may stand in several rows until the engine merges them: every question aggregates, none relies on a merge.
+// Questions name the table `disclosures`: on a cluster that name is the distributed table over shards by person, and only the shards' own table has another.
 
 export const tables: readonly string[] = [
-  `CREATE TABLE IF NOT EXISTS led (
+  `CREATE TABLE IF NOT EXISTS disclosures (
     vendor UInt16,
     person UInt32 CODEC(Delta, ZSTD(1)),
     day Date CODEC(Delta, ZSTD(1)),
@@ -13,8 +14,6 @@ export const tables: readonly string[] = [
     count SimpleAggregateFunction(sum, UInt64) CODEC(T64, ZSTD(1))
   ) ENGINE = AggregatingMergeTree PARTITION BY toYYYYMM(day) ORDER BY (vendor, person, day, shape, source)
   SETTINGS non_replicated_deduplication_window = 10000`,
-  // The name that questions use: on a cluster it points at the distributed table.
-  `CREATE VIEW IF NOT EXISTS disclosures AS SELECT * FROM led`,
   `CREATE TABLE IF NOT EXISTS vendors (number UInt16, name String) ENGINE = ReplacingMergeTree ORDER BY number`,
   `CREATE TABLE IF NOT EXISTS shapes (number UInt32, id String, items String) ENGINE = ReplacingMergeTree ORDER BY number`,
   // What a shape counts for: '' (everything), field:KEY, form:FORM.
