@@ -31,6 +31,8 @@ export class Catalog {
   constructor(cards: readonly Card[]) {
     const ids = new Set<string>()
     this.cards = cards.filter((card) => !ids.has(card.id) && ids.add(card.id))
+    // A vendor's own domain counts before the domains of a group that also name it.
+    for (const card of this.cards) put(this.#domains, bare(card.domain), card)
     for (const card of this.cards) this.#index(card)
     // A vendor with several cards under one domain: the domain itself belongs to the card named after it.
     for (const card of this.cards) {
@@ -66,9 +68,9 @@ export class Catalog {
       list.push([script, card])
       this.#scripts.set(host, list)
     }
-    for (const domain of [...(card.mail.sending ?? []), ...(card.mail.links ?? [])]) put(this.#mail, domain.replace(/^\*\./, ''), card)
+    for (const domain of [...(card.mail.sending ?? []), ...(card.mail.links ?? [])]) put(this.#mail, bare(domain), card)
     for (const kind of ['spf', 'txt', 'cname', 'mx'] as const) {
-      for (const name of card.dns[kind] ?? []) put(this.#dns[kind], name.toLowerCase().replace(/^\*\./, ''), card)
+      for (const name of card.dns[kind] ?? []) put(this.#dns[kind], bare(name.toLowerCase()), card)
     }
   }
 
@@ -171,7 +173,7 @@ const SEPARATORS: Readonly<Record<string, string>> = {
 }
 
 /** Registries that do not care about case or `_`/`-` are written one way (PEP 503 for PyPI; Packagist and NuGet lower-case). */
-function canonical(name: string): string {
+export function canonical(name: string): string {
   if (name.startsWith('pypi:')) return name.toLowerCase().replace(/[-_.]+/g, '-')
   if (name.startsWith('composer:') || name.startsWith('nuget:')) return name.toLowerCase()
   return name
@@ -184,7 +186,11 @@ function moduleOfPackage(name: string): string {
 }
 
 function siteDomains(card: Card): string[] {
-  return [card.domain, ...card.group].map((domain) => domain.replace(/^\*\./, ''))
+  return [card.domain, ...card.group].map(bare)
+}
+
+function bare(name: string): string {
+  return name.replace(/^\*\./, '')
 }
 
 function put(index: Index, key: string, card: Card): void {

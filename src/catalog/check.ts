@@ -1,7 +1,7 @@
 // Says what is wrong with a set of cards that each parse: what one card alone cannot see (two claiming the same thing) and what the schema does not know (fields that do not exist).
 import { covers, FIELDS } from '../fields/taxonomy.ts'
 import type { Card } from './card.ts'
-import { packagesOf } from './catalog.ts'
+import { canonical, packagesOf } from './catalog.ts'
 
 /** One thing that is wrong. `path` is the card's file, `says` a sentence. */
 export interface Flaw {
@@ -32,7 +32,7 @@ function alone(path: string, card: Card): string[] {
   for (const [property, field] of fields) if (!FIELDS[field]) flaws.push(`${property}: there is no field ${field}`)
   const packages = new Set(packagesOf(card))
   const known = (wanted: string) =>
-    packages.has(wanted) || [...packages].some((one) => one.endsWith('*') && wanted.startsWith(one.slice(0, -1)))
+    packages.has(canonical(wanted)) || [...packages].some((one) => one.endsWith('*') && wanted.startsWith(one.slice(0, -1)))
   for (const call of card.calls) {
     if (!known(call.package)) flaws.push(`the call ${call.method} is of ${call.package}, which is not among the packages`)
     for (const what of Object.values(call.args)) {
