@@ -72,7 +72,13 @@ export function askRules(facts: Facts): Evidence[] {
     )
   const sum = FORTUNE.exec(all)
   if (sum && words.count.fortune + subject.count.fortune > 0 && words.words < 600 && !facts.list && !facts.reply)
-    say('fortune.sum', 2.6 * pressure * (official ? 0.4 : 1), 'body', sum[0], 'A stranger writes about a very large sum of money for you.')
+    say(
+      'fortune.sum',
+      (facts.ways.length > 0 && !facts.mailbox && !letter.replyTo.length ? 1.6 : 2.6) * pressure * (official ? 0.4 : 1),
+      'body',
+      sum[0],
+      'A stranger writes about a very large sum of money for you.',
+    )
   if (words.count.fortune >= 4 && !facts.list && words.count.fortune / Math.max(30, words.words) > 0.02)
     say(
       'fortune',

@@ -2,7 +2,7 @@
 import { allOf, type Name, nameOf, type Target, targetOf } from './address.ts'
 import { type Authentication, authenticationOf, UNKNOWN } from './auth.ts'
 import { type Callback, callbackIn } from './callback.ts'
-import { FREE_MAIL } from './hosting.ts'
+import { FREE_MAIL, isDynamic, isFreeHost, isRandom, RISKY_SUFFIX } from './hosting.ts'
 import { domainOf, headersOf, type Letter, type Link } from './letter.ts'
 import { type Reading, readWords } from './lexicon.ts'
 import { disguisedWords, plain } from './look.ts'
@@ -49,6 +49,18 @@ export interface Facts {
   readonly said: string
   /** The domain is that of an owner, no check failed, and it stays with its own links. */
   readonly official: boolean
+}
+
+/** Places no firm sends its customers to, whatever its letter says. */
+export function isStrange(way: Way): boolean {
+  return way.stops.some(
+    ({ name }) =>
+      name.ip ||
+      isFreeHost(name.host) ||
+      isDynamic(name.host) ||
+      isRandom(name.core) ||
+      (RISKY_SUFFIX.has(name.suffix) && name.suffix !== 'link'),
+  )
 }
 
 /** Links to leave a list; they go to whoever sends the letters. */
@@ -108,7 +120,8 @@ export function factsOf(
   // A number to call counts as leading away where the letter also presses: honest firms print theirs at the foot.
   const calls = callback.phone !== '' && (words.near('urgent', 'ask', 12) !== '' || words.near('threat', 'account') !== '')
   const leads = ways.some((w) => !LEAVE.test(w.link.text) && !LEAVE.test(w.target.path) && !owners.officialOf(w.stops.at(-1)!.name.host))
-  const away = strict && (leads || callback.bank !== '' || calls || page)
+  const astray = senderOwner?.kind === 'known' && auth.state !== 'proven' && ways.some(isStrange)
+  const away = (strict && (leads || callback.bank !== '' || calls || page)) || astray
   return {
     letter,
     owners,

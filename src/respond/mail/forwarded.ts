@@ -80,11 +80,13 @@ export function forwardedIn(letter: Letter): Letter[] {
     }
     if (!found.from || found.subject === undefined || (!found.date && !found.to)) continue
     const text = lines.slice(at).join('\n').replace(/^>+ ?/gm, '')
-    const address = /[\w.+'=-]{1,64}@[\w.-]{1,200}/.exec(found.from)
+    // `A <a@x> on behalf of B <b@y>`: B is who the reader is to think of, and b@y stands in From.
+    const addresses = [...found.from.matchAll(/[\w.+'=-]{1,64}@[\w.-]{1,200}/g)].slice(0, 2)
+    const address = addresses.at(-1)
     if (!address) continue
     const name = found.from
       .slice(0, address.index)
-      .replace(/[<"'[\]]/g, '')
+      .replace(/<[^>]*>|[<"'[\]]/g, '')
       .trim()
     const to = /[\w.+'=-]{1,64}@[\w.-]{1,200}/.exec(found.to ?? '')
     const hrefs = new Set(webAddresses(text))
@@ -97,9 +99,7 @@ export function forwardedIn(letter: Letter): Letter[] {
         to: to ? [{ name: '', address: to[0].toLowerCase() }] : [],
         subject: found.subject,
         text,
-        links: letter.links
-          .filter((l) => !l.href.startsWith('mailto:'))
-          .concat([...hrefs].map((href) => ({ href, text: '', where: 'body' }))),
+        links: letter.links.concat([...hrefs].map((href) => ({ href, text: '', where: 'body' }))),
         inner: [],
       },
     ]

@@ -1,7 +1,7 @@
 // Rules about where a letter leads: imitating hosts, disguised addresses, redirectors, free hosting, codes in pictures, pages in attachments.
 import { decode, isUnder, nameOf } from './address.ts'
 import { type Evidence, evidence } from './evidence.ts'
-import { type Facts, LEAVE, type Way } from './facts.ts'
+import { type Facts, isStrange, LEAVE, type Way } from './facts.ts'
 import { isDynamic, isFreeHost, isRandom, RISKY_SUFFIX, SHORTENERS } from './hosting.ts'
 import { isOfficial, isOwn, type Owner } from './owners.ts'
 
@@ -13,6 +13,11 @@ export function linkRules(facts: Facts): Evidence[] {
   }
   const mine = speaksFor(facts)
   const calm = facts.pressure
+  // One odd link among many that stay at home is an accident of a long letter, not its purpose.
+  const share = (test: (way: Way) => boolean) => {
+    const part = facts.ways.filter(test).length / Math.max(1, facts.ways.length)
+    return part > 0.4 ? 1 : Math.max(0.4, part * 2)
+  }
   for (const way of facts.ways) {
     const where = way.link.where === 'body' ? 'link' : way.link.where
     const last = way.stops.at(-1)!
@@ -33,7 +38,14 @@ export function linkRules(facts: Facts): Evidence[] {
         const named = nameOf(target.userinfo.split(/[:/]/)[0]!)
         if (named.domain.includes('.')) say('link.userinfo', 4, where, quote, `The link shows ${target.userinfo} but goes to ${name.host}.`)
       }
-      if (name.ip) say('link.address', 3 * Math.max(0.3, calm), where, quote, `The link goes to a bare network address, ${name.host}.`)
+      if (name.ip)
+        say(
+          'link.address',
+          3 * Math.max(0.3, calm) * share((w) => w.stops.some((s) => s.name.ip)),
+          where,
+          quote,
+          `The link goes to a bare network address, ${name.host}.`,
+        )
       if (
         SHORTENERS.has(name.domain) ||
         (name.core.length <= 3 && name.host === name.domain && /^\/[\w-]{3,9}$/.test(target.path) && !facts.owners.officialOf(name.host))
@@ -47,7 +59,13 @@ export function linkRules(facts: Facts): Evidence[] {
         say('link.machine', 1.6 * calm, where, quote, `${name.host} is a rented machine, not a site of a firm.`)
       if (isDynamic(name.host)) say('link.dynamic', 2 * calm, where, quote, `${name.host} is a name anybody gets in a minute.`)
       else if (isFreeHost(name.host) || name.hosted)
-        say('link.free-host', 1.6 * calm, where, quote, `The page stands on ${name.domain}, where anybody can publish.`)
+        say(
+          'link.free-host',
+          1.6 * calm * share((w) => w.stops.some((s) => isFreeHost(s.name.host) || s.name.hosted)),
+          where,
+          quote,
+          `The page stands on ${name.domain}, where anybody can publish.`,
+        )
       if (RISKY_SUFFIX.has(name.suffix.split('.').at(-1) ?? ''))
         say('link.risky-suffix', 1.1 * calm, where, quote, `Addresses ending in .${name.suffix} are mostly used for junk.`)
       if (isRandom(name.core) && !facts.owners.officialOf(name.host))
@@ -140,11 +158,10 @@ function offOfficial(facts: Facts, way: Way, mine: readonly Owner[]): { owner: O
   if (isOwn(owner)) {
     if (official) return null
     if (owner.kind === 'other') return null
-    // The company's own staff write from its domain too and link anywhere; only a letter to somebody else's address, or an unproven one, is held to this.
-    const proven = facts.senderOwner !== null && isOwn(facts.senderOwner)
-    // A tracker of a sending service that hides its target leads nowhere that could be held against it.
-    return { owner, weight: proven ? 3.6 : 2.2 }
+    // From its own domain a firm links to its own; a stolen sending account is seen by this alone.
+    return { owner, weight: facts.senderOwner !== null && isOwn(facts.senderOwner) ? 3.6 : 2.2 }
   }
+  if (facts.senderOwner === owner && facts.away && isStrange(way)) return { owner, weight: 2.8 }
   if (
     official ||
     isOfficial(owner, last.host) ||

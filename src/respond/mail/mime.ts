@@ -111,7 +111,7 @@ function* pieces(body: Buffer, boundary: string): Generator<Buffer> {
 /** A parameter of a structured header: quoted, bare, or in the pieces and percent encoding of RFC 2231. */
 function parameter(header: string, name: string): string {
   if (!header) return ''
-  const plain = new RegExp(`[;\\s]${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^;\\s]+))`, 'i').exec(header)
+  const plain = new RegExp(`[;\\s]${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)(?:"|$)|([^;\\s]+))`, 'i').exec(header)
   if (plain) return (plain[1]?.replace(/\\(.)/g, '$1') ?? plain[2] ?? '').trim()
   let out = ''
   for (let i = 0; i < 30; i++) {

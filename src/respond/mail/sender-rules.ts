@@ -81,13 +81,7 @@ export function senderRules(facts: Facts): Evidence[] {
       `The letter was really sent by ${senderOwner.name}.`,
     )
   else if (senderOwner && auth.state === 'unknown' && !shown)
-    say(
-      'sender.official',
-      isOwn(senderOwner) && facts.away ? 0 : -1.2,
-      'header:from',
-      letter.from.address,
-      `The address belongs to ${senderOwner.name}.`,
-    )
+    say('sender.official', facts.away ? 0 : -1.2, 'header:from', letter.from.address, `The address belongs to ${senderOwner.name}.`)
 
   for (const reply of letter.replyTo.slice(0, 3)) {
     const to = nameOf(domainOf(reply.address))
