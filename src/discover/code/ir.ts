@@ -43,6 +43,8 @@ export interface Assign {
   readonly target: string
   readonly value: Expr
   readonly line: number
+  /** Class it stands in, for members of `this`. */
+  readonly owner?: string
 }
 
 /** `names`: local names by which the parameter, or a part of it, is known: `{ email, name: n }` → [['email','email'],['name','n']]; a plain one → [['', 'user']]. */

@@ -22,9 +22,21 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
   if (byRole) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
-  if (key?.confidence === 'certain') return key
+  if (key?.confidence === 'certain') return meant(key, meaning, last)
   const value = path === null ? null : fieldOfName(path)
-  return value?.confidence === 'certain' ? value : (key ?? value)
+  return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, last || (path ?? ''))
+}
+
+/** Where no card says that an argument is about a person, names that are as often about things do not count: addresses, and the keys by which the company signs in. */
+function meant(found: LeafField | null, meaning: Meaning, name: string): LeafField | null {
+  if (!found || meaning === 'traits' || meaning === 'properties') return found
+  if (found.field.startsWith('user.authorization') && !/password|passwd/i.test(name)) return null
+  if (
+    found.confidence === 'likely' &&
+    /^user\.(?:behavior\.(?:page_url|browsing_history|event)|location|device|contact\.url|account\.settings)/.test(found.field)
+  )
+    return null
+  return found
 }
 
 /** What a vendor of a kind gets under names that say nothing by themselves. */

@@ -43,13 +43,17 @@ export class Modules {
   readonly #aliases: readonly Alias[]
   readonly #workspaces: readonly Workspace[]
   readonly #goModules: readonly Workspace[]
+  readonly #names: ReadonlySet<string>
   /** Last two path parts without ending → paths, for Python and Java. */
   readonly #tails = new Map<string, string[]>()
+  /** An import means the same for all files of a folder. */
+  readonly #known = new Map<string, readonly string[]>()
 
   constructor(paths: readonly string[], aliases: readonly Alias[], workspaces: readonly Workspace[], goModules: readonly Workspace[]) {
     this.#paths = new Set(paths)
     this.#aliases = [...aliases].sort((a, b) => b.base.length - a.base.length || b.prefix.length - a.prefix.length)
     this.#workspaces = [...workspaces].sort((a, b) => b.name.length - a.name.length)
+    this.#names = new Set(workspaces.map((one) => one.name))
     this.#goModules = [...goModules].sort((a, b) => b.name.length - a.name.length)
     for (const path of paths) {
       const stem = /\.(?:py|java|kt)$/.test(path) ? path.replace(/\/__init__\.py$/, '').replace(/\.\w+$/, '') : null
@@ -66,8 +70,14 @@ export class Modules {
     switch (lang) {
       case 'js':
       case 'markup': {
-        const found = this.#js(from, module)
-        return found === null ? [] : [found]
+        const key = `${posix.dirname(from)}\0${module}`
+        let known = this.#known.get(key)
+        if (!known) {
+          const found = this.#js(from, module)
+          known = found === null ? [] : [found]
+          this.#known.set(key, known)
+        }
+        return known
       }
       case 'python':
         return this.#python(from, module)
@@ -90,7 +100,7 @@ export class Modules {
 
   /** The workspace package an import names, whether or not its file is found. */
   isWorkspace(module: string): boolean {
-    return this.#workspaces.some((one) => module === one.name || module.startsWith(`${one.name}/`))
+    return this.#names.has(module) || this.#names.has(module.split('/', module.startsWith('@') ? 2 : 1).join('/'))
   }
 
   #js(from: string, module: string): string | null {

@@ -1,4 +1,5 @@
 // The first look at every file: a few linear expressions tell whether it is worth parsing, and what it imports. Some 3-15 % of files are; the rest is never parsed.
+import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { foreign } from './hosts.ts'
 import type { Lang } from './kinds.ts'
@@ -40,7 +41,7 @@ export function ecosystemOf(lang: Lang): string {
 }
 
 /** Looks at one source file or template. Comments count here: parsing decides later. */
-export function probe(text: string, lang: Lang, catalog: Catalog, own: (domain: string) => boolean, globals: ReadonlySet<string>): Probe {
+export function probe(text: string, lang: Lang, catalog: Catalog, own: (domain: string) => boolean, globals: ReadonlySet<string>, workspace: (module: string) => boolean): Probe {
   const ecosystem = ecosystemOf(lang)
   const imports: string[] = []
   let parse = false
@@ -51,12 +52,17 @@ export function probe(text: string, lang: Lang, catalog: Catalog, own: (domain: 
         const name = module.replace(/\s+as\s+.*$/, '').trim()
         if (name === '') continue
         imports.push(name)
-        if (!parse && !name.startsWith('.') && (catalog.byModule(`${ecosystem}:${name}`) || namedProvider(name))) parse = true
+        if (!parse && !name.startsWith('.') && !workspace(name) && (foreignCard(catalog.byModule(`${ecosystem}:${name}`), own) || namedProvider(name))) parse = true
       }
     }
   }
   if (!parse) parse = hosts(text, catalog, own) || constants(text, lang, catalog, ecosystem) || globalsIn(text, lang, globals)
   return { imports, parse }
+}
+
+/** A vendor that is not the company itself. */
+function foreignCard(card: Card | null, own: (domain: string) => boolean): boolean {
+  return card !== null && !own(card.domain)
 }
 
 function hosts(text: string, catalog: Catalog, own: (domain: string) => boolean): boolean {
@@ -65,7 +71,8 @@ function hosts(text: string, catalog: Catalog, own: (domain: string) => boolean)
     const bare = hit[2]
     const host = (hit[1] ?? bare!).toLowerCase()
     if (bare !== undefined) {
-      if (catalog.hostMatch(host)?.by === 'host') return true
+      const match = catalog.hostMatch(host)
+      if (match?.by === 'host' && !own(match.card.domain)) return true
       continue
     }
     const domain = foreign(host)

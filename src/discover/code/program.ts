@@ -261,7 +261,10 @@ export function split(path: string): [string, string] {
 
 /** The assignment that is in force: one in the same function or one around it; members of `this` from anywhere in the file. */
 function nearest(source: Source, given: readonly Assign[], fn: number, head: string): Assign | null {
-  if (head.startsWith('this.')) return given[0]!
+  if (head.startsWith('this.')) {
+    const owner = source.unit.fns[fn]!.owner
+    return given.find((one) => one.owner === owner) ?? given[0]!
+  }
   for (let at = fn; at >= 0; at = source.unit.fns[at]!.outer) {
     const own = given.find((one) => one.fn === at)
     if (own) return own

@@ -2,6 +2,7 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import { ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
+import { impliedFields } from './implied.ts'
 import type { Lang, Role } from './kinds.ts'
 import { lower } from './lower/index.ts'
 import { forge, type Manifest, readManifest } from './manifest.ts'
@@ -69,6 +70,7 @@ class Run {
   #own!: (domain: string) => boolean
   #parsed = 0
   #load: (path: string) => Source | null = () => null
+  #loadNear: (path: string) => Source | null = () => null
 
   constructor(input: Input) {
     this.#input = input
@@ -122,7 +124,7 @@ class Run {
   }
 
   probe(): void {
-    const globals = new Set(this.#input.catalog.cards.flatMap((card) => card.globals))
+    const globals = new Set(this.#input.catalog.cards.filter((card) => !this.#own(card.domain)).flatMap((card) => card.globals))
     const total = this.#input.files.length
     for (const [i, file] of this.#input.files.entries()) {
       this.#input.progress?.(i, total)
@@ -136,7 +138,7 @@ class Run {
         this.#texts.set(file.path, given)
         this.#kept += given.length
       }
-      const seen = probe(given, file.lang, this.#input.catalog, this.#own, globals)
+      const seen = probe(given, file.lang, this.#input.catalog, this.#own, globals, (module) => this.#modules.isWorkspace(module))
       this.#imports.set(file.path, { imports: seen.imports, lang: file.lang })
       if (seen.parse) this.#toParse.push(file)
     }
@@ -162,7 +164,8 @@ class Run {
       const file = files.get(path)
       return file && file.role !== 'test' ? this.#add(file) : null
     }
-    this.#program.load = (path) => (leads(path) ? this.#load(path) : null)
+    this.#loadNear = (path) => (leads(path) ? this.#load(path) : null)
+    this.#program.load = this.#loadNear
     for (const source of [...this.#program.sources.values()])
       signalsOf(this.#program, source, { catalog: this.#input.catalog, own: this.#own }, this.#signals)
   }
@@ -180,8 +183,7 @@ class Run {
   }
 
   follow(): void {
-    this.#program.load = this.#load
-    for (const call of this.#signals.calls) if (call.source.role === 'run') this.#flow.vendorCall(call)
+    for (const call of this.#signals.calls) if (call.source.role === 'run') this.#anywhere(() => this.#flow.vendorCall(call))
     for (let round = 0; round < MAX_ROUNDS && this.#flow.fresh.length > 0; round++) {
       const fresh = this.#flow.fresh
       this.#flow.fresh = []
@@ -200,6 +202,13 @@ class Run {
       this.#parseMentions(names, new Set(fresh.map((one) => one.source.path)))
       this.#callers(fresh)
     }
+  }
+
+  /** Values are followed into any file; who calls whom is asked only where a vendor is near, or everything would be parsed. */
+  #anywhere(step: () => void): void {
+    this.#program.load = this.#load
+    step()
+    this.#program.load = this.#loadNear
   }
 
   /** Parses the files that mention a wrapper by name; in JavaScript only those that import its file, or one that hands it on. */
@@ -264,11 +273,11 @@ class Run {
       for (const call of source.unit.calls) {
         const origin = this.#program.ofCall(source, call)
         if (origin?.k === 'fn') {
-          if (wanted.has(`${origin.source.path}#${origin.fn}`)) this.#flow.callOfOwn(source, call, origin)
+          if (wanted.has(`${origin.source.path}#${origin.fn}`)) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
           continue
         }
         if (origin?.k === 'package' && origin.module !== '' && source.lang !== 'ruby' && source.lang !== 'php') continue
-        for (const target of this.#byName(call.callee, call.kind, byName)) this.#flow.callOfOwn(source, call, target)
+        for (const target of this.#byName(call.callee, call.kind, byName)) this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
       }
     }
   }
@@ -366,6 +375,18 @@ class Run {
         how: hit.how,
         confidence: hit.confidence,
       })
+    }
+    if (one.card) {
+      const known = [...fields.values()]
+      for (const hit of impliedFields(
+        one.card,
+        one.findings,
+        this.#signals.calls.filter((call) => live(call.source.path)),
+        known,
+        one.surface,
+      )) {
+        fields.set(`${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`, hit)
+      }
     }
     const keys = new Map<string, KeyHeld>()
     for (const env of this.#signals.envs)

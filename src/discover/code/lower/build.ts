@@ -60,7 +60,14 @@ export class Builder {
   }
 
   assign(target: string, value: Expr, line: number): void {
-    if (target !== '' && value.t !== 'none') this.unit.assigns.push({ fn: this.fn, target, value, line })
+    if (target !== '' && value.t !== 'none')
+      this.unit.assigns.push({
+        fn: this.fn,
+        target,
+        value,
+        line,
+        ...(target.startsWith('this.') && this.owner !== '' ? { owner: this.owner } : {}),
+      })
   }
 
   text(text: string, line: number): Expr {

@@ -169,7 +169,7 @@ export class PythonWalker extends TreeWalker {
       .filter((one) => one.fn === this.b.fn && /^\w+$/.test(one.target))
       .map((one) => [one.target, ''] as const)
     for (const one of this.b.unit.assigns.slice(before)) {
-      if (one.fn === this.b.fn && /^\w+$/.test(one.target)) this.b.unit.assigns.push({ ...one, target: `this.${one.target}` })
+      if (one.fn === this.b.fn && /^\w+$/.test(one.target)) this.b.unit.assigns.push({ ...one, target: `this.${one.target}`, owner: name })
     }
     this.b.type(name, members)
   }

@@ -1,0 +1,126 @@
+// Fields that no call names: what an SDK sends unasked, with the options that change it, and what a kind of vendor cannot work without (a mail needs its recipient, a model its prompt).
+import type { Card } from '../../catalog/card.ts'
+import type { Expr } from './ir.ts'
+import type { HandedField, Surface } from './result.ts'
+import type { Finding, VendorCall } from './signals.ts'
+
+/** A field handed over by the vendor's own code. */
+export function impliedFields(
+  card: Card,
+  findings: readonly Finding[],
+  calls: readonly VendorCall[],
+  known: readonly HandedField[],
+  surface: readonly Surface[],
+): HandedField[] {
+  const place = placeOf(findings)
+  if (!place) return []
+  const have = new Set(known.map((one) => one.field))
+  const found: HandedField[] = []
+  const add = (field: string, property: string, how: string, confidence: 'certain' | 'likely'): void => {
+    if (have.has(field)) return
+    have.add(field)
+    found.push({ field, property, path: place.path, line: place.line, how, confidence })
+  }
+  const inits = calls.filter((one) => one.vendor === card.id && !one.rest)
+  for (const one of defaultsOf(card, findings, surface)) {
+    for (const [property, field] of Object.entries(one.fields))
+      if (!turnedOff(inits, one.off, field)) add(field, property, `sent by ${one.package} unasked`, 'certain')
+  }
+  if (inits.some((one) => optionIs(one, /^(?:sendDefaultPii|send_default_pii|SendDefaultPII)$/, 'true'))) {
+    for (const field of ['user.device.ip_address', 'user.unique_id', 'user.authorization.credentials'])
+      add(field, 'send_default_pii', 'switched on by an option', 'likely')
+  }
+  const sent = calls.some((one) => one.vendor === card.id)
+  if (sent)
+    for (const rule of NEEDS)
+      if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')
+  return found
+}
+
+/** What a kind of vendor gets whenever it is called. */
+const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string])[] }[] = [
+  { role: /^AI models|language models?|^LLM|speech/i, fields: [['user.content', 'prompt']] },
+  {
+    role: /^e-?mail delivery|^transactional e-?mail/i,
+    fields: [
+      ['user.contact.email', 'to'],
+      ['user.content', 'body'],
+    ],
+  },
+  {
+    role: /^SMS, voice/i,
+    fields: [
+      ['user.contact.phone_number', 'to'],
+      ['user.content', 'body'],
+    ],
+  },
+  { role: /object storage|file storage|^media/i, fields: [['user.content', 'file']] },
+]
+
+function placeOf(findings: readonly Finding[]): { path: string; line: number } | null {
+  const order = ['init_call', 'script_url', 'sdk_call', 'rest_call', 'import', 'embed_url', 'host']
+  for (const signal of order) {
+    const hits = findings.filter((one) => one.signal === signal)
+    if (hits.length > 0) return hits.reduce((a, b) => (a.path < b.path || (a.path === b.path && a.line <= b.line) ? a : b))
+  }
+  return null
+}
+
+type Default = Card['defaults'][number]
+
+function defaultsOf(card: Card, findings: readonly Finding[], surface: readonly Surface[]): Default[] {
+  const modules = new Set(
+    findings
+      .filter((one) => one.signal === 'import' || one.signal === 'init_call' || one.signal === 'sdk_call' || one.signal === 'manifest')
+      .map((one) => plain(one.module ?? '')),
+  )
+  const exact = card.defaults.filter((one) => modules.has(plain(one.package)))
+  if (exact.length > 0) return exact
+  // A sister package of the same ecosystem on the same surface, or the script tag of the browser package.
+  const ecosystems = new Set([...modules].map((one) => one.slice(0, one.indexOf(':'))))
+  const script = findings.some((one) => one.signal === 'script_url' || one.ecosystem === 'markup')
+  const near = card.defaults.filter(
+    (one) =>
+      surface.includes(one.surface as Surface) &&
+      (ecosystems.has(one.package.slice(0, one.package.indexOf(':'))) || (script && one.surface === 'browser')),
+  )
+  return near.slice(0, 1)
+}
+
+function plain(module: string): string {
+  return module.toLowerCase().replaceAll('_', '-')
+}
+
+/** Is a field's sending switched off? Options are written in the card as `ip: false, autocapture: false`. */
+function turnedOff(inits: readonly VendorCall[], off: string | undefined, field: string): boolean {
+  for (const hit of (off ?? '').matchAll(/([\w.]+):\s*'?([\w-]+)'?/g)) {
+    const name = hit[1]!
+    const concerns = /ip/i.test(name)
+      ? field === 'user.device.ip_address'
+      : /page|auto|track|capture|dom/i.test(name)
+        ? field.startsWith('user.behavior')
+        : true
+    if (concerns && inits.some((one) => optionIs(one, new RegExp(`^${name}$`), hit[2]!))) return true
+  }
+  return false
+}
+
+function optionIs(one: VendorCall, name: RegExp, value: string): boolean {
+  const within = (expr: Expr): boolean =>
+    expr.t === 'object' &&
+    expr.entries.some(
+      (entry) =>
+        (entry.key !== null &&
+          name.test(entry.key) &&
+          entry.value.t === 'text' &&
+          entry.value.text.toLowerCase() === value.toLowerCase()) ||
+        within(entry.value),
+    )
+  const inLambda = one.source.unit.assigns.some(
+    (given) =>
+      name.test(given.target.slice(given.target.lastIndexOf('.') + 1)) &&
+      given.value.t === 'text' &&
+      given.value.text.toLowerCase() === value.toLowerCase(),
+  )
+  return one.call.args.some(within) || inLambda
+}
