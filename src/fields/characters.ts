@@ -4,14 +4,27 @@ export const DIGIT = 1
 export const UPPER = 2
 export const LOWER = 4
 export const HEX = 8
+/** `+`, `/`, `-`, `_`: with letters and digits, the alphabets of base64 and base64url. */
+export const BASE64_MARK = 16
+/** What stands between the digits of a number: blank, `-`, `.`, `/`, brackets, `+`. */
+const BETWEEN_DIGITS = 32
+/** `_`, `-`: with letters and digits, what names and tokens are made of. */
+const JOINER = 64
 export const LETTER = UPPER | LOWER
 export const ALNUM = DIGIT | LETTER
+export const BASE64 = ALNUM | BASE64_MARK
 
 const CLASS = new Uint8Array(128)
-for (let c = 48; c <= 57; c++) CLASS[c] = DIGIT | HEX
-for (let c = 65; c <= 90; c++) CLASS[c] = UPPER
-for (let c = 97; c <= 122; c++) CLASS[c] = LOWER
-for (const c of 'abcdefABCDEF') CLASS[c.charCodeAt(0)] = CLASS[c.charCodeAt(0)]! | HEX
+const mark = (characters: string, bits: number): void => {
+  for (const c of characters) CLASS[c.charCodeAt(0)]! |= bits
+}
+mark('0123456789', DIGIT | HEX)
+mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', UPPER)
+mark('abcdefghijklmnopqrstuvwxyz', LOWER)
+mark('abcdefABCDEF', HEX)
+mark('+/-_', BASE64_MARK)
+mark(' -./()+', BETWEEN_DIGITS)
+mark('_-', JOINER)
 
 const OTHER_LETTER = /\p{L}|\p{M}|\p{N}/u
 
@@ -35,52 +48,102 @@ export const isBlank = (code: number): boolean =>
 /** What a text holds at all, from one pass: which detectors need to look. */
 export interface Signs {
   readonly digits: number
-  readonly at: boolean
-  readonly colons: number
-  readonly dots: number
-  /** Length of the longest run of letters, digits, `_` and `-`. */
-  readonly longest: number
-  /** `=` or `:` */
-  readonly assigns: boolean
-  /** Holds `%`, `\` or `&`: characters may be written as escapes. */
-  readonly coded: boolean
+  /** Most digits in one number as people write it, separators between them. */
+  readonly number: number
+  /** Most dots in one such number. */
+  readonly numberDots: number
   readonly upper: number
   readonly blanks: number
+  readonly colons: number
+  readonly at: boolean
+  /** `=` or `:` */
+  readonly assigns: boolean
+  /** Longest run of letters, digits, `_` and `-`. */
+  readonly longest: number
+  /** Longest run of the base64 alphabets. */
+  readonly base64: number
+  /** Holds `%`, `\` or `&`: characters may be written as escapes. */
+  readonly coded: boolean
+  readonly ascii: boolean
 }
 
 export function signsOf(text: string): Signs {
   let digits = 0
-  let at = false
-  let colons = 0
+  let span = 0
+  let number = 0
   let dots = 0
-  let longest = 0
-  let run = 0
-  let assigns = false
-  let coded = false
+  let numberDots = 0
   let upper = 0
   let blanks = 0
+  let colons = 0
+  let at = false
+  let assigns = false
+  let run = 0
+  let longest = 0
+  let run64 = 0
+  let base64 = 0
+  let coded = false
+  let ascii = true
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     const bits = code < 128 ? CLASS[code]! : 0
-    if (bits !== 0 || code === 95 || code === 45) {
-      if (++run > longest) longest = run
-      if ((bits & DIGIT) !== 0) digits++
-      else if ((bits & UPPER) !== 0) upper++
-      continue
+    if ((bits & BASE64) !== 0) {
+      run64++
+      if ((bits & (ALNUM | JOINER)) !== 0) run++
+      else {
+        if (run > longest) longest = run
+        run = 0
+      }
+      if ((bits & DIGIT) !== 0) {
+        digits++
+        span++
+        continue
+      }
+      if ((bits & UPPER) !== 0) upper++
+      if ((bits & BETWEEN_DIGITS) !== 0) continue
+    } else {
+      if (run > longest) longest = run
+      if (run64 > base64) base64 = run64
+      run = 0
+      run64 = 0
+      if ((bits & BETWEEN_DIGITS) !== 0) {
+        if (code === 46) dots++
+        else if (code === 32) blanks++
+        continue
+      }
+      if (code === 58) {
+        colons++
+        assigns = true
+      } else if (code === 61) assigns = true
+      else if (code === 64) at = true
+      else if (code === 37 || code === 92 || code === 38) coded = true
+      else if (code > 127) {
+        ascii = false
+        if (code >= 0xc0) upper++
+        // Blanks and dashes of typography stand between digits too.
+        if (code === 0xa0 || (code >= 0x2000 && code < 0x2070)) {
+          blanks++
+          continue
+        }
+      }
     }
-    run = 0
-    if (code === 32) blanks++
-    else if (code === 46) dots++
-    else if (code === 58) {
-      colons++
-      assigns = true
-    } else if (code === 61) assigns = true
-    else if (code === 64) at = true
-    else if (code === 37 || code === 92 || code === 38) coded = true
-    else if (code > 127) {
-      if (code >= 0xc0) upper++
-      else if (code === 0xa0) blanks++
-    }
+    if (span > number) number = span
+    if (dots > numberDots) numberDots = dots
+    span = 0
+    dots = 0
   }
-  return { digits, at, colons, dots, longest, assigns, coded, upper, blanks }
+  return {
+    digits,
+    number: Math.max(number, span),
+    numberDots: Math.max(numberDots, dots),
+    upper,
+    blanks,
+    colons,
+    at,
+    assigns,
+    longest: Math.max(longest, run),
+    base64: Math.max(base64, run64),
+    coded,
+    ascii,
+  }
 }

@@ -2,12 +2,14 @@
 // valid as the text was. The caller says what takes a value's place.
 import { LIMITS } from '../core/limits.ts'
 import type { Field } from '../core/words.ts'
-import { detect } from './detect.ts'
-import { escapedLike, unescaped } from './escapes.ts'
+import { type Signs, signsOf } from './characters.ts'
+import { detect, detectSeen } from './detect.ts'
+import { escapedLike, type Plain, ROUNDS, unescaped, unescapedOnce } from './escapes.ts'
 import { type Found, settle } from './found.ts'
 import type { KnownValues } from './known.ts'
 import { fieldOfName } from './names.ts'
-import { jsonPieces, type Piece, wrappedPieces } from './pieces.ts'
+import { base64Pieces, jsonPieces, LEAST_PIECE, type Piece, percentPieces, streamPieces } from './pieces.ts'
+import type { Seen } from './seen.ts'
 import { covers } from './taxonomy.ts'
 
 /** What takes a finding's place. `found` is in positions of the text it stood in, `original` is the value with its escapes undone. */
@@ -38,60 +40,105 @@ const BY_NAME: readonly Field[] = [
  * encoded more deeply than LIMITS allow, or expands too far, is replaced as a whole (`what` is `too-deep` or `too-large`).
  */
 export function clean(text: string, known: KnownValues | null, replace: Replace): string {
-  return cleanAt(text, known, replace, 0)
+  return apply(text, editsOf(text, { known, replace }, 0, 0))
 }
 
-function cleanAt(text: string, known: KnownValues | null, replace: Replace, depth: number): string {
-  if (text.length < 2) return text
+interface Tools {
+  readonly known: KnownValues | null
+  readonly replace: Replace
+}
+
+/** `depth`: encodings around the text; `layer`: layers of escapes that were undone to get at it. */
+function editsOf(text: string, tools: Tools, depth: number, layer: number): readonly Edit[] {
+  if (text.length < 2) return NONE
   const first = text.charCodeAt(0)
   if (first === 123 || first === 91 || first === 34 || first <= 32) {
     const literals = jsonPieces(text)
-    if (literals)
-      return apply(
-        text,
-        literals.map((piece) => jsonEdit(piece, known, replace, depth)).filter((edit) => edit !== null),
-      )
+    if (literals) return literals.flatMap((piece) => jsonEdit(piece, tools, depth))
   }
-  const pieces = wrappedPieces(text)
-  const found = findings(text, known)
-  if (pieces.length === 0 && found.length === 0) return text
-  return apply(text, edits(text, pieces, found, known, replace, depth))
+  const streams = streamPieces(text)
+  if (streams.length > 0) return around(streams, text, null, (rest) => editsOf(rest, tools, depth, layer), tools, depth)
+  const signs = signsOf(text)
+  if (signs.coded && layer < ROUNDS) {
+    const plain = unescapedOnce(text)
+    if (plain) return escapedEdits(text, plain, tools, depth, layer)
+  }
+  const pieces = signs.base64 >= LEAST_PIECE ? base64Pieces(text) : NO_PIECES
+  return together(text, pieces, findings(text, signs, tools.known), tools, depth)
 }
 
-function findings(text: string, known: KnownValues | null): Found[] {
-  const detected = detect(text)
-  if (!known) return detected
-  const own = known.find(text)
+/** Edits of the text behind one layer of escapes, brought to their places in `text` and written with escapes again. */
+function escapedEdits(text: string, plain: Plain, tools: Tools, depth: number, layer: number): readonly Edit[] {
+  const { at } = plain
+  return around(
+    percentPieces(text),
+    plain.text,
+    at,
+    (rest) =>
+      editsOf(rest, tools, depth, layer + 1).map((edit) => {
+        const [start, end] = [at[edit.start]!, at[edit.end]!]
+        return { start, end, text: escapedLike(text.slice(start, end), edit.text) }
+      }),
+    tools,
+    depth,
+  )
+}
+
+/** Edits inside `pieces`, and those of the rest of the text, which sees blanks in their place. `at`: places of `text` in which pieces are told. */
+function around(
+  pieces: readonly Piece[],
+  text: string,
+  at: Uint32Array | null,
+  rest: (text: string) => readonly Edit[],
+  tools: Tools,
+  depth: number,
+): readonly Edit[] {
+  if (pieces.length === 0) return rest(text)
+  let blanked = ''
+  let next = 0
+  for (let i = 0; i < text.length; i++) {
+    const place = at ? at[i]! : i
+    while (next < pieces.length && place >= pieces[next]!.end) next++
+    blanked += next < pieces.length && place >= pieces[next]!.start ? ' ' : text[i]
+  }
+  return [...rest(blanked), ...pieces.flatMap((piece) => pieceEdit(piece, tools, depth))].sort((a, b) => a.start - b.start)
+}
+
+const NO_PIECES: readonly Piece[] = []
+const NONE: readonly Edit[] = []
+
+function findings(text: string, signs: Signs, known: KnownValues | null): Found[] {
+  // After the last layer escapes may be left; longer texts are looked at in pieces. Both are detect's own business.
+  if (signs.coded || text.length > LIMITS.detectText) return settle([...(known?.find(text) ?? []), ...detect(text)])
+  const ready: Seen = { text, signs, at: null }
+  const detected = detectSeen(ready)
+  const own = known?.findSeen(ready) ?? []
   return own.length === 0 ? detected : detected.length === 0 ? own : settle([...own, ...detected])
 }
 
-function jsonEdit(piece: Piece, known: KnownValues | null, replace: Replace, depth: number): Edit | null {
+function jsonEdit(piece: Piece, tools: Tools, depth: number): readonly Edit[] {
   const inner = piece.inner ?? ''
-  if (inner === '' || (piece.bare && inner.length < 3)) return null
+  if (inner === '' || (piece.bare && inner.length < 3)) return NONE
   const named = piece.path === undefined ? null : fieldOfName(piece.path)
-  if (named?.confidence === 'certain' && BY_NAME.some((key) => covers(key, named.field))) {
-    const next = replace({ field: named.field, start: piece.start, end: piece.end, what: 'named' }, inner)
-    return next === inner ? null : { start: piece.start, end: piece.end, text: JSON.stringify(next) }
-  }
-  const next = cleanAt(inner, known, replace, depth + 1)
-  return next === inner ? null : { start: piece.start, end: piece.end, text: JSON.stringify(next) }
+  const next =
+    named?.confidence === 'certain' && BY_NAME.some((key) => covers(key, named.field))
+      ? tools.replace({ field: named.field, start: piece.start, end: piece.end, what: 'named' }, inner)
+      : apply(inner, editsOf(inner, tools, depth, 0))
+  return next === inner ? NONE : [{ start: piece.start, end: piece.end, text: JSON.stringify(next) }]
 }
 
-/** Edits for findings and for pieces. A finding that holds a piece wins over it; one inside a piece is left to the piece. */
-function edits(
-  text: string,
-  pieces: readonly Piece[],
-  found: readonly Found[],
-  known: KnownValues | null,
-  replace: Replace,
-  depth: number,
-): Edit[] {
+/** Kinds that say "this is encoded and suspicious": what can be decoded is judged by its inside instead. */
+const GUESSES: ReadonlySet<string> = new Set(['random-secret', 'base64'])
+
+/** Edits for findings and for pieces. A finding that holds a piece or crosses its border wins over it; one inside a piece is left to the piece. */
+function together(text: string, pieces: readonly Piece[], found: readonly Found[], tools: Tools, depth: number): readonly Edit[] {
+  if (pieces.length === 0 && found.length === 0) return NONE
   const out: Edit[] = []
   let next = 0
   const take = (f: Found): void => {
     const raw = text.slice(f.start, f.end)
     const original = unescaped(raw)?.text ?? raw
-    const replacement = replace(f, original)
+    const replacement = tools.replace(f, original)
     if (replacement !== original) out.push({ start: f.start, end: f.end, text: escapedLike(raw, replacement) })
   }
   for (const piece of pieces) {
@@ -99,36 +146,34 @@ function edits(
     let wins = false
     while (next < found.length && found[next]!.start < piece.end) {
       const f = found[next]!
-      const holds = f.start <= piece.start && f.end >= piece.end && f.what !== 'random-secret'
-      const crosses = f.start < piece.start || f.end > piece.end
-      if (holds || crosses) {
+      const inside = f.start >= piece.start && f.end <= piece.end
+      const same = f.start === piece.start && f.end === piece.end
+      if (!GUESSES.has(f.what) && (!inside || same)) {
         wins = true
         break
       }
       next++
     }
-    if (wins) continue
-    const edit = pieceEdit(piece, known, replace, depth)
-    if (edit) out.push(edit)
+    if (!wins) out.push(...pieceEdit(piece, tools, depth))
   }
   while (next < found.length) take(found[next++]!)
   return out
 }
 
-function pieceEdit(piece: Piece, known: KnownValues | null, replace: Replace, depth: number): Edit | null {
+function pieceEdit(piece: Piece, tools: Tools, depth: number): readonly Edit[] {
   if (piece.inner === null || depth >= LIMITS.decodeDepth) {
     const what = piece.inner === null ? 'too-large' : 'too-deep'
-    return { start: piece.start, end: piece.end, text: replace({ field: 'user', start: piece.start, end: piece.end, what }, '') }
+    return [{ start: piece.start, end: piece.end, text: tools.replace({ field: 'user', start: piece.start, end: piece.end, what }, '') }]
   }
-  const inner = cleanAt(piece.inner, known, replace, depth + 1)
-  return inner === piece.inner ? null : { start: piece.start, end: piece.end, text: piece.close(inner) }
+  const edits = editsOf(piece.inner, tools, depth + 1, 0)
+  return edits.length === 0 ? NONE : [{ start: piece.start, end: piece.end, text: piece.close(apply(piece.inner, edits)) }]
 }
 
-function apply(text: string, list: readonly Edit[]): string {
-  if (list.length === 0) return text
+function apply(text: string, edits: readonly Edit[]): string {
+  if (edits.length === 0) return text
   let out = ''
   let at = 0
-  for (const edit of list) {
+  for (const edit of edits) {
     out += text.slice(at, edit.start) + edit.text
     at = edit.end
   }

@@ -25,8 +25,28 @@ export function allowance(compressed: number): number {
 export function expand(bytes: Uint8Array, how: Compression, most = allowance(bytes.length)): Expanded {
   const options = { maxOutputLength: Math.max(1, most), finishFlush: zlib.constants.Z_SYNC_FLUSH, info: true }
   try {
-    const got = undo(bytes, how, options) as unknown as { buffer: Buffer; engine: { bytesWritten: number } }
-    return { bytes: got.buffer, used: how === 'zlib' || how === 'deflate' ? got.engine.bytesWritten : bytes.length }
+    return result(bytes, how, options)
+  } catch (cause) {
+    if ((cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') return { stopped: 'too large' }
+    return how === 'gzip' ? gzipWithRest(bytes, options) : { stopped: 'broken' }
+  }
+}
+
+function result(bytes: Uint8Array, how: Compression, options: zlib.ZlibOptions): Expanded {
+  const got = undo(bytes, how, options) as unknown as { buffer: Buffer; engine: { bytesWritten: number } }
+  return { bytes: got.buffer, used: got.engine.bytesWritten }
+}
+
+/** A gzip member with something else behind it, which zlib refuses as a whole: header and trailer are taken off by hand (RFC 1952 section 2.3). */
+function gzipWithRest(bytes: Uint8Array, options: zlib.ZlibOptions): Expanded {
+  const flags = bytes[3] ?? 0
+  let at = 10
+  if ((flags & 4) !== 0) at += 2 + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0)
+  for (const flag of [8, 16]) if ((flags & flag) !== 0) at = bytes.indexOf(0, at) + 1 || bytes.length
+  if ((flags & 2) !== 0) at += 2
+  try {
+    const got = result(bytes.subarray(at), 'deflate', options)
+    return 'bytes' in got ? { bytes: got.bytes, used: Math.min(bytes.length, at + got.used + 8) } : got
   } catch (cause) {
     return { stopped: (cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : 'broken' }
   }

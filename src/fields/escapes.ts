@@ -1,5 +1,6 @@
 // Characters written as escapes – percent (RFC 3986), `\u0041` (JSON, JavaScript), `&#65;` (HTML) – as one plain text with a map back, so that
 // a value is found in any of them and replaced in place, in the same spelling.
+import { LIMITS } from '../core/limits.ts'
 import { classOf, HEX } from './characters.ts'
 
 /** A text with its escapes undone. `at[i]`: where character i of `text` began in the original; one entry more than characters. */
@@ -8,8 +9,8 @@ export interface Plain {
   readonly at: Uint32Array
 }
 
-/** Escapes of escapes (`%2540`) that are undone. */
-const ROUNDS = 4
+/** Escapes of escapes of different kinds that are undone; percent of percent (`%252540`) is undone at once, however often. */
+export const ROUNDS = LIMITS.decodeDepth + 2
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -23,51 +24,49 @@ const NAMED: Readonly<Record<string, string>> = {
 }
 const SIMPLE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', '/': '/', '\\': '\\', "'": "'" }
 
-/** Undoes escapes until none is left, at most four times; null where there is none. Linear; malformed escapes stay as they are. */
+/** Undoes escapes until none is left, at most a few times; null where there is none. Linear; malformed escapes stay as they are. */
 export function unescaped(text: string): Plain | null {
   let plain: Plain | null = null
   for (let round = 0; round < ROUNDS; round++) {
-    const next = once(plain?.text ?? text)
+    const next = unescapedOnce(plain?.text ?? text, true)
     if (!next) break
-    if (plain) {
-      const at = new Uint32Array(next.at.length)
-      for (let i = 0; i < at.length; i++) at[i] = plain.at[next.at[i]!]!
-      plain = { text: next.text, at }
-    } else plain = next
+    if (plain) for (let i = 0; i < next.at.length; i++) next.at[i] = plain.at[next.at[i]!]!
+    plain = next
   }
   return plain
 }
 
-function once(text: string): Plain | null {
-  let first = 0
-  while (first < text.length && !isEscape(text, first)) first++
-  if (first === text.length) return null
+/** Undoes one layer of escapes; null where there is none. `whole`: percent signs that were escaped themselves, `%252541`, are undone to the end. */
+export function unescapedOnce(text: string, whole = false): Plain | null {
+  let got: Got | null = null
+  let i = 0
+  while (i < text.length && !(got = escapeAt(text, i, whole))) i++
+  if (!got) return null
   const at = new Uint32Array(text.length + 1)
-  let out = text.slice(0, first)
-  for (let i = 0; i < first; i++) at[i] = i
-  let length = first
-  let changed = false
-  for (let i = first; i < text.length; ) {
-    const code = text.charCodeAt(i)
-    const got = code === 37 ? percent(text, i) : code === 92 ? backslash(text, i) : code === 38 ? entity(text, i) : null
-    if (got) {
-      for (let k = 0; k < got.text.length; k++) at[length++] = i
-      out += got.text
-      i += got.length
-      changed = true
-    } else {
-      at[length++] = i
-      out += text[i]
+  let out = ''
+  let length = 0
+  let from = 0
+  while (i < text.length) {
+    got ??= escapeAt(text, i, whole)
+    if (!got) {
       i++
+      continue
     }
+    out += text.slice(from, i) + got.text
+    while (from < i) at[length++] = from++
+    for (let k = 0; k < got.text.length; k++) at[length++] = i
+    i += got.length
+    from = i
+    got = null
   }
-  at[length] = text.length
-  return changed ? { text: out, at: at.slice(0, length + 1) } : null
+  out += text.slice(from)
+  while (from <= text.length) at[length++] = from++
+  return { text: out, at: at.subarray(0, length) }
 }
 
-function isEscape(text: string, i: number): boolean {
+function escapeAt(text: string, i: number, whole: boolean): Got | null {
   const code = text.charCodeAt(i)
-  return code === 37 || code === 92 || code === 38
+  return code === 37 ? percent(text, i, whole) : code === 92 ? backslash(text, i) : code === 38 ? entity(text, i) : null
 }
 
 interface Got {
@@ -82,22 +81,31 @@ function hex(text: string, from: number, count: number): number {
 }
 
 /** `%41`, or the two to four of them that make one UTF-8 character; a byte that is not UTF-8 is read as Latin-1. `%u0041` as old JavaScript wrote it. */
-function percent(text: string, i: number): Got | null {
+function percent(text: string, i: number, whole: boolean): Got | null {
   if ((text.charCodeAt(i + 1) | 32) === 117) {
     const code = hex(text, i + 2, 4)
     return code < 0 ? null : { text: String.fromCharCode(code), length: 6 }
   }
-  const first = hex(text, i + 1, 2)
-  if (first < 0) return null
-  const more = first < 0xc2 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : 0
-  let point = more === 0 ? first : first & (0x3f >> more)
+  const first = byteAt(text, i, whole)
+  if (first.value < 0) return null
+  const more = first.value < 0xc2 ? 0 : first.value < 0xe0 ? 1 : first.value < 0xf0 ? 2 : first.value < 0xf5 ? 3 : 0
+  let point = more === 0 ? first.value : first.value & (0x3f >> more)
+  let length = first.length
   for (let k = 1; k <= more; k++) {
-    const next = text.charCodeAt(i + 3 * k) === 37 ? hex(text, i + 3 * k + 1, 2) : -1
-    if (next < 0x80 || next > 0xbf) return { text: String.fromCharCode(first), length: 3 }
-    point = (point << 6) | (next & 0x3f)
+    const next = text.charCodeAt(i + length) === 37 ? byteAt(text, i + length, whole) : null
+    if (!next || next.value < 0x80 || next.value > 0xbf) return { text: String.fromCharCode(first.value), length: first.length }
+    point = (point << 6) | (next.value & 0x3f)
+    length += next.length
   }
-  if (point > 0x10ffff) return { text: String.fromCharCode(first), length: 3 }
-  return { text: String.fromCodePoint(point), length: 3 * (more + 1) }
+  if (point > 0x10ffff) return { text: String.fromCharCode(first.value), length: first.length }
+  return { text: String.fromCodePoint(point), length }
+}
+
+/** The byte that `%` and two hexadecimal digits at `i` mean, `%25`s before them taken off where `whole` says so. */
+function byteAt(text: string, i: number, whole: boolean): { readonly value: number; readonly length: number } {
+  let from = i + 1
+  while (whole && text.startsWith('25', from) && hex(text, from + 2, 2) >= 0) from += 2
+  return { value: hex(text, from, 2), length: from + 2 - i }
 }
 
 function backslash(text: string, i: number): Got | null {
@@ -133,7 +141,7 @@ function entity(text: string, i: number): Got | null {
     const digits = body.slice(isHex ? 2 : 1)
     if (!(isHex ? /^[0-9a-fA-F]{1,6}$/ : /^\d{1,7}$/).test(digits)) return null
     const point = Number.parseInt(digits, isHex ? 16 : 10)
-    return point > 0x10ffff || point === 0 ? null : { text: String.fromCodePoint(point), length: end + 1 - i }
+    return point > 0x10ffff ? null : { text: String.fromCodePoint(point), length: end + 1 - i }
   }
   const named = Object.hasOwn(NAMED, body) ? NAMED[body] : undefined
   return named === undefined ? null : { text: named, length: end + 1 - i }
@@ -143,7 +151,8 @@ function entity(text: string, i: number): Got | null {
 export function escapedLike(raw: string, replacement: string): string {
   let out = replacement
   if (raw.includes('\\')) out = JSON.stringify(out).slice(1, -1)
-  if (/&[#a-zA-Z]/.test(raw)) out = out.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
+  // All but plain characters, because the place may be inside a JSON string as well.
+  if (/&[#a-zA-Z]/.test(raw)) out = out.replace(/[^\p{L}\p{N} .,:;@_+/=-]/gu, (c) => `&#${c.codePointAt(0)};`)
   if (/%[0-9a-fA-F]{2}/.test(raw)) out = encodeURIComponent(out.toWellFormed())
   return out
 }

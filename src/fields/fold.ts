@@ -10,25 +10,14 @@ export interface Folded {
 
 const MARK = /\p{M}/u
 
+/** The folded text alone, which is all that is needed where nothing is found in it. */
+export function foldText(text: string, ascii: boolean): string {
+  return ascii ? text.toLowerCase().replace(/[^a-z0-9]+/g, '') : fold(text).text
+}
+
 export function fold(text: string): Folded {
   const at: number[] = []
   let out = ''
-  let ascii = true
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) ascii = false
-  if (ascii) {
-    // Lower case first, then drop: most texts are ASCII, and this loop is the hot one.
-    const lower = text.toLowerCase()
-    let from = 0
-    for (let i = 0; i < lower.length; i++) {
-      if ((classOf(lower.charCodeAt(i)) & ALNUM) !== 0) {
-        at.push(i)
-        continue
-      }
-      if (i > from) out += lower.slice(from, i)
-      from = i + 1
-    }
-    return { text: out + lower.slice(from), at }
-  }
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code < 128) {

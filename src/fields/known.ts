@@ -3,10 +3,10 @@
 import type { Field } from '../core/words.ts'
 import { isBase64Char } from './base64.ts'
 import { nationalNumber } from './calling-codes.ts'
-import { unescaped } from './escapes.ts'
-import { beginsWord, endsWord, fold } from './fold.ts'
+import { beginsWord, endsWord, fold, foldText } from './fold.ts'
 import { type Found, settle } from './found.ts'
 import { digestKey, digestsOf } from './hashes.ts'
+import { inOriginal, type Seen, seen } from './seen.ts'
 
 /** What is looked for in folded text. */
 interface Pattern {
@@ -23,6 +23,9 @@ interface Pattern {
 const LEAST = 3
 /** Values at least this long need no word boundary. */
 const LONG = 10
+/** Shortest base64 that could hold a value, shortest digest (MD5 in base64). */
+const LEAST_BASE64 = 6
+const LEAST_DIGEST = 22
 /** Mail names that are a post and no person. */
 const POSTS = new Set(
   'info admin support sales contact hello office mail team help billing noreply no-reply newsletter webmaster postmaster root test user'.split(
@@ -37,6 +40,9 @@ export class KnownValues {
   #digests: Map<string, Field> | null = null
   /** First three folded characters → patterns; made once there are many. */
   #index: Map<string, Pattern[]> | null = null
+  #cores: { readonly text: string; readonly field: Field }[] | null = null
+  /** Length of the shortest pattern. */
+  #least = Number.POSITIVE_INFINITY
 
   /** Number of values added. */
   get size(): number {
@@ -50,6 +56,7 @@ export class KnownValues {
     this.#values.set(text, field)
     this.#digests = null
     this.#index = null
+    this.#cores = null
     if (field === 'user.contact.phone_number') this.#addPhone(text)
     else if (field === 'user.contact.email' || text.includes('@')) this.#addEmail(text, field)
     else if (field === 'user.name' || field.startsWith('user.name.')) this.#addName(text, field)
@@ -62,6 +69,7 @@ export class KnownValues {
     // A name and the mail name made of it fold to the same; the name says more.
     const before = this.#patterns.get(folded)
     if (before && before.what !== 'known-email-part') return
+    this.#least = Math.min(this.#least, folded.length)
     this.#patterns.set(folded, { folded, field, what, word, exact: folded.length < 6 ? value.length : 0 })
   }
 
@@ -92,29 +100,33 @@ export class KnownValues {
 
   /** Every place where one of the values stands: sorted, not overlapping, in positions of `text`. Linear in the text for a given set of values. */
   find(text: string): Found[] {
-    if (this.#values.size === 0 || text.length < 2) return []
-    const plain = unescaped(text)
-    const found = this.#look(plain?.text ?? text)
-    if (!plain) return settle(found)
-    return settle(found.map((f) => ({ ...f, start: plain.at[f.start]!, end: plain.at[f.end]! })))
+    return this.#values.size === 0 || text.length < this.#least ? [] : this.findSeen(seen(text))
   }
 
-  #look(text: string): Found[] {
+  /** The same for a text that was made ready before. */
+  findSeen(ready: Seen): Found[] {
+    const { text, signs } = ready
+    if (this.#values.size === 0 || text.length < this.#least) return []
     const found: Found[] = []
-    const folded = fold(text)
+    this.#look(text, foldText(text, signs.ascii), found)
+    if (signs.base64 >= LEAST_BASE64) this.#lookInRuns(text, found)
+    return found.length === 0 ? found : inOriginal(settle(found), ready)
+  }
+
+  #look(text: string, folded: string, found: Found[]): void {
+    let map: readonly number[] | null = null
     const take = (pattern: Pattern, i: number): void => {
-      const start = folded.at[i]!
-      const end = folded.at[i + pattern.folded.length - 1]! + 1
+      map ??= fold(text).at
+      const start = map[i]!
+      const end = map[i + pattern.folded.length - 1]! + 1
       if (pattern.exact > 0 && end - start !== pattern.exact) return
       if (pattern.word && !(beginsWord(text, start) && endsWord(text, end))) return
       found.push({ field: pattern.field, start, end, what: pattern.what })
     }
-    if (this.#patterns.size > 32) this.#lookByIndex(folded.text, take)
-    else
-      for (const pattern of this.#patterns.values())
-        for (let i = folded.text.indexOf(pattern.folded); i >= 0; i = folded.text.indexOf(pattern.folded, i + 1)) take(pattern, i)
-    if (text.length >= 22) this.#lookForDigests(text, found)
-    return found
+    if (this.#patterns.size > 32) return this.#lookByIndex(folded, take)
+    for (const pattern of this.#patterns.values()) {
+      for (let i = folded.indexOf(pattern.folded); i >= 0; i = folded.indexOf(pattern.folded, i + 1)) take(pattern, i)
+    }
   }
 
   #lookByIndex(folded: string, take: (pattern: Pattern, i: number) => void): void {
@@ -133,33 +145,64 @@ export class KnownValues {
     }
   }
 
-  /** Runs of base64 characters (hexadecimal ones among them) as long as a digest. */
-  #lookForDigests(text: string, found: Found[]): void {
+  /** Runs of base64 characters (hexadecimal ones among them): digests of values, and values in base64. */
+  #lookInRuns(text: string, found: Found[]): void {
     for (let i = 0; i < text.length; i++) {
       if (!isBase64Char(text.charCodeAt(i))) continue
       const start = i
       while (isBase64Char(text.charCodeAt(i))) i++
-      this.#lookInRun(text, start, i, found)
+      if (i - start >= LEAST_BASE64) this.#lookInRun(text, start, i, found)
     }
   }
 
   #lookInRun(text: string, start: number, end: number, found: Found[]): void {
-    if (end - start < 22) return
-    const padded = text.charCodeAt(end) === 61 ? (text.charCodeAt(end + 1) === 61 ? end + 2 : end + 1) : end
-    const field = this.#digestField(text.slice(start, end))
+    let padded = end
+    while (padded < end + 2 && text.charCodeAt(padded) === 61) padded++
+    const run = text.slice(start, end)
+    const field = run.length >= LEAST_DIGEST ? this.#digestField(run) : null
     if (field) {
       found.push({ field, start, end: padded, what: 'hash' })
       return
     }
+    for (const core of this.#base64Cores()) {
+      const at = run.indexOf(core.text)
+      if (at < 0) continue
+      // `/` is base64 and separates paths: only the part that holds the value.
+      const from = start + run.lastIndexOf('/', at) + 1
+      const slash = run.indexOf('/', at + core.text.length)
+      found.push({ field: core.field, start: Math.min(from, start + at), end: slash < 0 ? padded : start + slash, what: 'base64' })
+      return
+    }
     // A digest as one part of a path or of a joined name: `/avatar/<md5>`, `u-<sha1>`.
-    const run = text.slice(start, end)
-    if (!/[-_/+]/.test(run)) return
+    if (run.length < LEAST_DIGEST || !/[-_/+]/.test(run)) return
     let at = start
     for (const part of run.split(/[-_/+]/)) {
-      const known = part.length >= 22 ? this.#digestField(part) : null
+      const known = part.length >= LEAST_DIGEST ? this.#digestField(part) : null
       if (known) found.push({ field: known, start: at, end: at + part.length, what: 'hash' })
       at += part.length + 1
     }
+  }
+
+  /** What every base64 text that holds a value must hold, whatever stands before and behind it: one piece for each of the three alignments. */
+  #base64Cores(): readonly { readonly text: string; readonly field: Field }[] {
+    if (this.#cores) return this.#cores
+    this.#cores = []
+    for (const [value, field] of this.#values) {
+      for (const spelling of new Set([value, value.toLowerCase(), value.toUpperCase()])) {
+        const size = Buffer.byteLength(spelling)
+        for (let shift = 0; shift < 3; shift++) {
+          const coded = Buffer.concat([Buffer.alloc(shift), Buffer.from(spelling)])
+            .toString('base64')
+            .replace(/=+$/, '')
+          // Characters that bits before or behind the value share in are left out.
+          const core = coded.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + size) * 4) / 3))
+          if (core.length < 6) continue
+          this.#cores.push({ text: core, field })
+          if (/[+/]/.test(core)) this.#cores.push({ text: core.replaceAll('+', '-').replaceAll('/', '_'), field })
+        }
+      }
+    }
+    return this.#cores
   }
 
   #digestField(run: string): Field | null {

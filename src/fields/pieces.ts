@@ -1,8 +1,10 @@
 // The parts of a text that are texts of their own in another encoding, with the way back: JSON literals, base64, compressed streams, escaped JSON.
 // clean.ts works inside them and puts them back in the same encoding.
-import { base64Again, base64Of, isBase64Char, utf8 } from './base64.ts'
-import { type Compression, compress, compressionOf, expand } from './compression.ts'
-import { unescaped } from './escapes.ts'
+
+import { base64Again, base64Of, utf8 } from './base64.ts'
+import { ALNUM, BASE64, classOf } from './characters.ts'
+import { compress, compressionOf, expand } from './compression.ts'
+import { unescapedOnce } from './escapes.ts'
 import { skipSpace, walkJson } from './json-walk.ts'
 
 /** A text inside a text. `inner` null: what is inside cannot be read within the limits, and `why` says so. */
@@ -12,10 +14,11 @@ export interface Piece {
   readonly inner: string | null
   /** The text to put at its place, from what `inner` has become. */
   readonly close: (inner: string) => string
-  readonly why?: string
   /** In JSON: the property's path, for what its name says. */
   readonly path?: string
   readonly bare?: boolean
+  /** Bytes that a compressed stream took. */
+  readonly used?: number
 }
 
 /** Whether a text is JSON as a whole (one value or several), and its literals; null where it is none. Numbers are pieces of their own (`bare`). */
@@ -47,56 +50,52 @@ export function jsonPieces(text: string): Piece[] | null {
   return pieces
 }
 
-/** Texts inside `text` that is no JSON itself: a compressed stream as Latin-1, base64, percent-encoded JSON or base64. In order, not overlapping. */
-export function wrappedPieces(text: string): Piece[] {
-  if (text.length < 8) return []
-  const whole = latin1Stream(text)
-  if (whole) return [whole]
+/** A shorter run holds no text worth taking apart; KnownValues finds known values in shorter base64. */
+export const LEAST_PIECE = 8
+
+/** Base64 that stands in a text without escapes. In order, not overlapping. */
+export function base64Pieces(text: string): Piece[] {
   const pieces: Piece[] = []
   for (let i = 0; i < text.length; i++) {
-    if (!isTokenChar(text.charCodeAt(i))) continue
     const start = i
-    let percent = false
-    while (i < text.length && isTokenChar(text.charCodeAt(i))) {
-      if (text.charCodeAt(i) === 37) percent = true
-      i++
-    }
-    if (i - start >= 8) token(text, start, i, percent, pieces)
+    while ((classOf(text.charCodeAt(i)) & BASE64) !== 0) i++
+    if (i - start < LEAST_PIECE) continue
+    let end = i
+    while (end < i + 2 && text.charCodeAt(end) === 61) end++
+    base64Piece(text, start, end, pieces)
+    i = end - 1
   }
   return pieces
 }
 
-const isTokenChar = (code: number): boolean => isBase64Char(code) || code === 37 || code === 46 || code === 126 || code === 61
-
-/** A run without blanks and separators: as a whole, then in the parts that `=`, `.` and `/` make. */
-function token(text: string, start: number, end: number, percent: boolean, pieces: Piece[]): void {
-  if (percent) {
-    // `data=%7B…`: the value begins behind the name.
-    const equals = text.lastIndexOf('=', end - 1)
-    const from = equals > start && equals < end - 2 ? equals + 1 : start
-    const raw = text.slice(from, end)
-    const plain = unescaped(raw)?.text
-    if (plain !== undefined && plain !== raw && wraps(plain)) {
-      pieces.push({ start: from, end, inner: plain, close: (inner) => encodeURIComponent(inner.toWellFormed()) })
-      return
-    }
+/** Percent-encoded JSON that stands as a value in a text: `context=%7B…%7D`. Other escaped text is seen through where it stands. */
+export function percentPieces(text: string): Piece[] {
+  const pieces: Piece[] = []
+  for (let i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i)) {
+    const start = i
+    while (i < text.length && isPercentChar(text.charCodeAt(i))) i++
+    const raw = text.slice(start, i)
+    const plain = /^%(?:7b|5b|22)/i.test(raw) ? unescapedOnce(raw)?.text : undefined
+    if (plain !== undefined && isJsonLike(plain))
+      pieces.push({ start, end: i, inner: plain, close: (inner) => encodeURIComponent(inner.toWellFormed()) })
   }
-  if (end - start < 16) return
-  let part = start
-  for (let i = start; i <= end; i++) {
-    const code = i < end ? text.charCodeAt(i) : 0
-    if (i < end && isBase64Char(code)) continue
-    let stop = i
-    while (stop < end && stop < i + 2 && text.charCodeAt(stop) === 61) stop++
-    if (i - part >= 8) base64Piece(text, part, stop, pieces)
-    part = Math.max(i + 1, stop)
-    i = part - 1
-  }
+  return pieces
 }
+
+/** What encodeURIComponent leaves as it is, and `%`. */
+const isPercentChar = (code: number): boolean =>
+  (classOf(code) & ALNUM) !== 0 ||
+  code === 37 ||
+  code === 45 ||
+  code === 95 ||
+  code === 46 ||
+  code === 33 ||
+  code === 126 ||
+  (code >= 39 && code <= 43)
 
 function base64Piece(text: string, start: number, end: number, pieces: Piece[]): void {
   const raw = text.slice(start, end)
-  const coded = base64Of(raw)
+  const coded = base64Of(raw, LEAST_PIECE)
   if (coded) {
     pieces.push(bytesPiece(start, end, coded.bytes, (bytes) => base64Again(bytes, coded)))
     return
@@ -104,33 +103,48 @@ function base64Piece(text: string, start: number, end: number, pieces: Piece[]):
   if (!raw.includes('/')) return
   let at = start
   for (const part of raw.split('/')) {
-    const inner = part.length >= 16 ? base64Of(part) : null
+    const inner = part.length >= LEAST_PIECE ? base64Of(part, LEAST_PIECE) : null
     if (inner) pieces.push(bytesPiece(at, at + part.length, inner.bytes, (bytes) => base64Again(bytes, inner)))
     at += part.length + 1
   }
 }
 
-function latin1Stream(text: string): Piece | null {
-  const first = text.charCodeAt(0)
-  if (first !== 0x1f && first !== 0x78 && first !== 0x28) return null
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 255) return null
-  const bytes = Buffer.from(text, 'latin1')
-  return compressionOf(bytes) ? bytesPiece(0, text.length, bytes, (out) => out.toString('latin1')) : null
+const STREAM_HEAD = /\x1f\x8b\x08|x[\x01\x9c\xda]|\(\xb5\/\xfd/g
+
+/** Compressed streams whose bytes were taken for Latin-1 characters, wherever they stand in a text; each tells itself where it ends. */
+export function streamPieces(text: string): readonly Piece[] {
+  STREAM_HEAD.lastIndex = 0
+  if (!STREAM_HEAD.test(text)) return []
+  const pieces: Piece[] = []
+  STREAM_HEAD.lastIndex = 0
+  for (let match = STREAM_HEAD.exec(text); match && pieces.length < MOST_STREAMS; match = STREAM_HEAD.exec(text)) {
+    const start = match.index
+    let end = start
+    while (end < text.length && text.charCodeAt(end) < 256) end++
+    const piece = bytesPiece(start, end, Buffer.from(text.slice(start, end), 'latin1'), (out) => out.toString('latin1'))
+    if (piece.inner === '') continue
+    const stop = Math.min(end, start + (piece.used ?? end))
+    pieces.push({ ...piece, end: stop })
+    STREAM_HEAD.lastIndex = stop
+  }
+  return pieces
 }
+
+/** So many streams in one text are enough; each costs a look at the rest. */
+const MOST_STREAMS = 100
 
 /** Bytes that are text, or a compressed stream of text. */
-function bytesPiece(start: number, end: number, bytes: Buffer, write: (bytes: Buffer) => string): Piece {
+function bytesPiece(start: number, most: number, bytes: Buffer, write: (bytes: Buffer) => string): Piece {
   const how = compressionOf(bytes)
-  if (how === null) return { start, end, inner: utf8(bytes), close: (inner) => write(Buffer.from(inner)) }
+  if (how === null) return { start, end: most, inner: utf8(bytes), close: (inner) => write(Buffer.from(inner)) }
   const got = expand(bytes, how)
-  if ('stopped' in got) return { start, end, inner: got.stopped === 'broken' ? '' : null, close: (inner) => inner, why: 'too-large' }
+  if ('stopped' in got) return { start, end: most, inner: got.stopped === 'broken' ? '' : null, close: (inner) => inner }
   const text = utf8(got.bytes)
-  const close = (inner: string): string => write(compress(Buffer.from(inner, text === null ? 'latin1' : 'utf8'), how as Compression))
-  return { start, end, inner: text ?? got.bytes.toString('latin1'), close }
+  const close = (inner: string): string => write(compress(Buffer.from(inner, text === null ? 'latin1' : 'utf8'), how))
+  return { start, end: most, used: got.used, inner: text ?? got.bytes.toString('latin1'), close }
 }
 
-/** Begins like JSON or a stream, or is base64 as a whole. */
-function wraps(text: string): boolean {
-  const first = text.charCodeAt(skipSpace(text, 0))
-  return first === 123 || first === 91 || first === 0x1f || base64Of(text) !== null
+function isJsonLike(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first === 123 || first === 91 || first === 34
 }
