@@ -9,6 +9,8 @@ export interface Page {
   images: number
   form: boolean
   script: boolean
+  /** Not read to its end: too many tags, or nested too deep. */
+  cut: boolean
 }
 
 const BLOCK = new Set(
@@ -24,16 +26,20 @@ const BACK = /background/i
 /** Letters beyond this are not looked at; a reader would not either. */
 const MOST_TEXT = 200_000
 const MOST_LINKS = 2_000
+const MOST_TAGS = 60_000
+const MOST_OPEN = 1_000
+const PIECE = 16_384
 
 /** Reads one HTML (or SVG) text. Never throws; broken markup is read as far as a browser would. */
 export function readHtml(html: string, where: string): Page {
-  const page: Page = { text: '', hidden: '', links: [], images: 0, form: false, script: false }
+  const page: Page = { text: '', hidden: '', links: [], images: 0, form: false, script: false, cut: false }
   const text: string[] = []
   const hidden: string[] = []
   const open: { name: string; hides: boolean; silent: boolean; anchor: string | null; start: number }[] = []
   let hides = 0
   let silent = 0
   let size = 0
+  let tags = 0
   const link = (href: string, shown: string, at: string) => {
     if (page.links.length < MOST_LINKS && href) page.links.push({ href: href.trim(), text: shown, where: at })
   }
@@ -47,6 +53,7 @@ export function readHtml(html: string, where: string): Page {
   const parser = new Parser(
     {
       onopentag(name, a) {
+        tags++
         if (BLOCK.has(name)) (hides > 0 ? hidden : text).push('\n')
         const style = a.style ?? ''
         const hide = 'hidden' in a || HIDING.test(style) || (WHITE.test(style) && !BACK.test(style) && name !== 'a' && name === 'font')
@@ -95,7 +102,14 @@ export function readHtml(html: string, where: string): Page {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   )
-  parser.write(html)
+  // In pieces, so that a bomb of open tags is noticed before the parser's own stack makes it slow.
+  for (let at = 0; at < html.length; at += PIECE) {
+    if (open.length > MOST_OPEN || tags > MOST_TAGS) {
+      page.cut = true
+      break
+    }
+    parser.write(html.slice(at, at + PIECE))
+  }
   parser.end()
   while (open.length) close()
   page.text = tidy(text.join(''))

@@ -24,6 +24,9 @@ export interface Budget {
   readonly unread: Unread[]
 }
 
+/** Encoded bytes of a text part that are decoded: quoted-printable takes three for one. */
+const MOST_TEXT = 4 * LIMITS.mailText
+
 const decoders = new Map<string, TextDecoder>()
 
 /** Reads one entity. Never throws. */
@@ -60,7 +63,8 @@ export function readPart(bytes: Buffer, budget: Budget, depth = 0, fallback = 't
     attachment: /^\s*attachment/i.test(disposition),
     parts,
     content,
-    text: () => decodeText(content(), charset),
+    // A text is read up to a limit anyway, so no more of it is decoded.
+    text: () => decodeText(body.length > MOST_TEXT ? undo(body.subarray(0, MOST_TEXT), encoding) : content(), charset),
   }
 }
 

@@ -45,6 +45,8 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
   }
   const page = html ? readHtml(cut(html, 'HTML', unread), 'body') : null
   if (page) links.push(...page.links)
+  if (page?.cut) unread.push({ what: 'HTML', why: 'too many tags or nested too deep, only its beginning was read' })
+  for (const letter of inner) unread.push(...letter.unread)
   let hidden = page?.hidden ?? ''
   let text = page?.text ?? ''
   if (plain) {
