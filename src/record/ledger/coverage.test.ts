@@ -11,9 +11,19 @@ test('beats in time are one interval, in whatever order they come', () => {
 })
 
 test('a longer silence is a gap, and sources are kept apart', () => {
-  const notes = [beat(0), beat(LONGEST_SILENCE), beat(LONGEST_SILENCE * 2 + 1000), { vendor: 'mixpanel', source: 'import', from: 0, to: 86_399_999 } as const]
+  const notes = [
+    beat(0),
+    beat(LONGEST_SILENCE),
+    beat(LONGEST_SILENCE * 2 + 1000),
+    { vendor: 'mixpanel', source: 'import', from: 0, to: 86_399_999 } as const,
+  ]
   assert.deepEqual(coverageOf(notes), [
-    { source: 'gateway', from: '1970-01-01T00:00:00Z', to: '1970-01-01T00:05:01Z', gaps: [{ from: '1970-01-01T00:02:30Z', to: '1970-01-01T00:05:01Z' }] },
+    {
+      source: 'gateway',
+      from: '1970-01-01T00:00:00Z',
+      to: '1970-01-01T00:05:01Z',
+      gaps: [{ from: '1970-01-01T00:02:30Z', to: '1970-01-01T00:05:01Z' }],
+    },
     { source: 'import', from: '1970-01-01T00:00:00Z', to: '1970-01-01T23:59:59.999Z', gaps: [] },
   ])
 })

@@ -24,9 +24,24 @@ test('entries, links, shapes, coverage and mark come back', () => {
       const shapes = rest ? [{ id: '0011223344556677', items: [{ property: 'a', field: null, form: 'clear' as const }] }] : []
       const coverage = rest ? [{ vendor: 'mixpanel', source: 'gateway' as const, from: 1, to: 2 }] : []
       const mark = rest ? { lane: 'mixpanel', upTo: 9 } : undefined
-      const seen = { entries: [] as Entry[], links: [] as unknown[], shapes: [] as unknown[], coverage: [] as unknown[], marks: [] as unknown[] }
+      const seen = {
+        entries: [] as Entry[],
+        links: [] as unknown[],
+        shapes: [] as unknown[],
+        coverage: [] as unknown[],
+        marks: [] as unknown[],
+      }
       visitFrame(encodeFrame({ entries, links, shapes, coverage, mark }), {
-        entry: (identity, vendor, shape, source, at, last, count) => seen.entries.push({ identity, vendor, shape, source: SOURCES[source]!, at, last, count }),
+        entry: (bytes, place, vendor, shape, source, at, last, count) =>
+          seen.entries.push({
+            identity: bytes.toString('latin1', place, place + 22),
+            vendor,
+            shape,
+            source: SOURCES[source]!,
+            at,
+            last,
+            count,
+          }),
         link: (a, b) => seen.links.push([a, b]),
         shape: (shape) => seen.shapes.push(shape),
         coverage: (note) => seen.coverage.push(note),
@@ -40,5 +55,14 @@ test('entries, links, shapes, coverage and mark come back', () => {
 })
 
 test('an identity that is none is refused, not cut', () => {
-  assert.throws(() => encodeFrame({ entries: [{ identity: 'short', vendor: 'v', shape: 's', at: 0, count: 1, source: 'gateway' }], links: [], shapes: [], coverage: [] }), RangeError)
+  assert.throws(
+    () =>
+      encodeFrame({
+        entries: [{ identity: 'short', vendor: 'v', shape: 's', at: 0, count: 1, source: 'gateway' }],
+        links: [],
+        shapes: [],
+        coverage: [],
+      }),
+    RangeError,
+  )
 })

@@ -66,7 +66,8 @@ export function encodeFrame(content: FrameContent): Buffer {
 
 /** What the sealer reads, without making an object for every entry. */
 export interface FrameVisitor {
-  entry(identity: string, vendor: string, shape: string, source: number, at: number, last: number, count: number): void
+  /** The identity's 22 characters stand at `bytes[place]`; `vendor` and `shape` are the same string objects throughout a frame. */
+  entry(bytes: Buffer, place: number, vendor: string, shape: string, source: number, at: number, last: number, count: number): void
   link(a: string, b: string): void
   shape(shape: Shape): void
   coverage(note: CoverageNote): void
@@ -101,7 +102,8 @@ export function visitFrame(bytes: Buffer, visitor: Partial<FrameVisitor>): void 
   for (let i = 0, p = entriesAt; i < entries; i++, p += ENTRY) {
     const first = bytes.readDoubleLE(p + 27)
     visitor.entry(
-      bytes.toString('latin1', p, p + 22),
+      bytes,
+      p,
       strings[bytes.readUInt16LE(p + 22)]!,
       strings[bytes.readUInt16LE(p + 24)]!,
       bytes[p + 26]!,

@@ -10,9 +10,29 @@ const RECORD = 20
 const ERASED = 24
 const EMPTY = Buffer.alloc(16)
 
+type Words = readonly [number, number, number, number]
+
 /** 16 bytes of an identity as four numbers, the form the table compares. */
-function words(bytes: Buffer, at: number): readonly [number, number, number, number] {
+function words(bytes: Buffer, at: number): Words {
   return [bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4), bytes.readUInt32LE(at + 8), bytes.readUInt32LE(at + 12)]
+}
+
+const DIGIT = new Uint8Array(256)
+for (const [value, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].entries())
+  DIGIT[char.charCodeAt(0)] = value
+const decoded = Buffer.alloc(18)
+
+/** The same from the 22 characters as they stand in a log; without a string, because the sealer does this for every row. */
+function wordsOfText(bytes: Buffer, at: number): Words {
+  for (let from = at, to = 0; to < 18; from += 4, to += 3) {
+    // The last group has two characters; what follows them in the log only reaches bytes that are not used.
+    const bits =
+      (DIGIT[bytes[from]!]! << 18) | (DIGIT[bytes[from + 1]!]! << 12) | (DIGIT[bytes[from + 2]!]! << 6) | DIGIT[bytes[from + 3]!]!
+    decoded[to] = bits >>> 16
+    decoded[to + 1] = (bits >>> 8) & 0xff
+    decoded[to + 2] = bits & 0xff
+  }
+  return words(decoded, 0)
 }
 
 /** Open addressing over flat arrays: 24 to 32 bytes a row, no object a row. */
@@ -24,7 +44,11 @@ class Index {
 
   add(a: number, b: number, c: number, d: number, id: number): void {
     if (this.rows === this.ids.length) this.grow()
-    this.keys.set([a, b, c, d], this.rows * 4)
+    const k = this.rows * 4
+    this.keys[k] = a
+    this.keys[k + 1] = b
+    this.keys[k + 2] = c
+    this.keys[k + 3] = d
     this.ids[this.rows] = id
     this.rows++
     if ((a | b | c | d) !== 0) this.slots[this.slot(a, b, c, d)] = this.rows
@@ -111,13 +135,18 @@ export class Identities {
     return this.next++
   }
 
+  /** As `find`, for the 22 characters at a place in a log. */
+  findAt(bytes: Buffer, at: number): number {
+    const row = this.index.slots[this.index.slot(...wordsOfText(bytes, at))]!
+    return row === 0 ? 0 : this.index.ids[row - 1]!
+  }
+
   /** Gives an identity a number; durable after `flush`. */
   set(identity: Identity, id: number): void {
     const record = Buffer.alloc(RECORD)
     record.write(identity, 'base64url')
     record.writeUInt32LE(id, 16)
-    const row = this.rowOf(identity)
-    this.take(record, 0, row)
+    this.take(record, 0)
     this.added.push(record)
   }
 
@@ -174,11 +203,11 @@ export class Identities {
   }
 
   /** A row from the file or from `set`. A later row for the same identity replaces the number; the earlier one stays in the file, pointing to a merged number. */
-  private take(chunk: Buffer, at: number, row = 0): void {
+  private take(chunk: Buffer, at: number): void {
     const id = chunk.readUInt32LE(at + 16)
     if (id >= this.next) this.next = id + 1
     const [a, b, c, d] = words(chunk, at)
-    const known = row || ((a | b | c | d) === 0 ? 0 : this.index.slots[this.index.slot(a, b, c, d)]!)
+    const known = (a | b | c | d) === 0 ? 0 : this.index.slots[this.index.slot(a, b, c, d)]!
     this.index.add(a, b, c, d, id)
     if (known) this.index.ids[known - 1] = id
   }

@@ -25,13 +25,21 @@ test('what is combined, packed and unpacked adds up row by row', () => {
         combiner.add(combiner.group(one.vendor, one.shape, one.source, one.day), one.person, one.first, last, one.count)
         const key = [one.vendor, one.shape, one.source, one.day, one.person].join()
         const before = expected.get(key) ?? { first: one.first, last, count: 0 }
-        expected.set(key, { first: Math.min(before.first, one.first), last: Math.max(before.last, last), count: Math.min(0xffffffff, before.count + one.count) })
+        expected.set(key, {
+          first: Math.min(before.first, one.first),
+          last: Math.max(before.last, last),
+          count: Math.min(0xffffffff, before.count + one.count),
+        })
       }
       const rows = combiner.rows()
       const read = decodeRows(encodeRows(rows), rows.length)
       const found = new Map<string, unknown>()
       for (let i = 0; i < read.length; i++)
-        found.set([read.vendor[i], read.shape[i], read.source[i], read.day[i], read.person[i]].join(), { first: read.first[i], last: read.last[i], count: read.count[i] })
+        found.set([read.vendor[i], read.shape[i], read.source[i], read.day[i], read.person[i]].join(), {
+          first: read.first[i],
+          last: read.last[i],
+          count: read.count[i],
+        })
       assert.deepEqual(found, expected)
     }),
   )

@@ -46,6 +46,7 @@ export interface Sealed {
   readonly torn: number
 }
 
+const DAY = 86_400_000
 const IMPORT = SOURCES.indexOf('import')
 
 export class Sealer {
@@ -175,20 +176,29 @@ export class Sealer {
   private takeRows(frames: readonly Buffer[], coverage: CoverageNote[]) {
     const combiner = new Combiner()
     for (const frame of frames) visitFrame(frame, { shape: (shape) => this.names.shape(shape), coverage: (note) => coverage.push(note) })
+    let group = 0
+    let groupIs: readonly unknown[] = []
+    const groupOf = (vendor: string, shape: string, source: number, day: number): number => {
+      // Neighbours mostly share it.
+      if (groupIs[0] !== vendor || groupIs[1] !== shape || groupIs[2] !== source || groupIs[3] !== day) {
+        groupIs = [vendor, shape, source, day]
+        group = combiner.group(this.names.vendor(vendor), this.names.shapeById(shape), source, day)
+      }
+      return group
+    }
     for (const frame of frames) {
       visitFrame(frame, {
-        entry: (identity, vendor, shape, source, at, last, count) => {
-          const person = this.personOf(identity, source)
+        entry: (bytes, place, vendor, shape, source, at, last, count) => {
+          const person = this.identities.findAt(bytes, place) || this.newPerson(bytes.toString('latin1', place, place + 22), source)
           if (person === 0 || count === 0) return
           const day = dayOf(at)
-          const group = combiner.group(this.names.vendor(vendor), this.names.shapeById(shape), source, day)
-          const seconds = Math.floor((at - day * 86_400_000) / 1000)
-          if (dayOf(last) === day) return combiner.add(group, person, seconds, Math.floor((last - day * 86_400_000) / 1000), count)
+          const seconds = Math.floor((at - day * DAY) / 1000)
+          if (last < (day + 1) * DAY)
+            return combiner.add(groupOf(vendor, shape, source, day), person, seconds, Math.floor((last - day * DAY) / 1000), count)
           // Equal disclosures that run over midnight: the last one belongs to its own day.
-          combiner.add(group, person, seconds, 86_399, Math.max(1, count - 1))
-          const end = combiner.group(this.names.vendor(vendor), this.names.shapeById(shape), source, dayOf(last))
-          const lastSeconds = Math.floor((last - dayOf(last) * 86_400_000) / 1000)
-          combiner.add(end, person, lastSeconds, lastSeconds, 1)
+          combiner.add(groupOf(vendor, shape, source, day), person, seconds, 86_399, Math.max(1, count - 1))
+          const lastSecond = Math.floor((last - dayOf(last) * DAY) / 1000)
+          combiner.add(groupOf(vendor, shape, source, dayOf(last)), person, lastSecond, lastSecond, 1)
         },
       })
     }
@@ -196,9 +206,7 @@ export class Sealer {
   }
 
   /** 0: an old export of somebody who was erased; it is not taken in again. */
-  private personOf(identity: string, source: number): number {
-    const known = this.identities.find(identity)
-    if (known !== 0) return known
+  private newPerson(identity: string, source: number): number {
     if (source === IMPORT && this.identities.erased(identity) !== null) return 0
     const id = this.identities.fresh()
     this.identities.set(identity, id)

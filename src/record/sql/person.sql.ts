@@ -35,6 +35,11 @@ export async function readPerson(engine: Engine, ids: readonly number[], vendors
     })
   }
   return [...combined.values()].sort(
-    (a, b) => a.day - b.day || (a.vendor < b.vendor ? -1 : a.vendor > b.vendor ? 1 : 0) || a.first - b.first || a.shape - b.shape || a.source - b.source,
+    (a, b) =>
+      a.day - b.day ||
+      (a.vendor < b.vendor ? -1 : a.vendor > b.vendor ? 1 : 0) ||
+      a.first - b.first ||
+      a.shape - b.shape ||
+      a.source - b.source,
   )
 }
