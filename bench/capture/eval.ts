@@ -133,7 +133,9 @@ async function browser(): Promise<void> {
       results.push({ told: judge(sdk, 'browser', arrived, told), untold: judge(sdk, 'browser', arrived, untold) })
     }
     for (const [site, arrived] of bySite) say(`also spoken to: ${site} (${arrived.length})`)
-    const missing = stub.arrived.length - visit.exchanges.filter((exchange) => !exchange.url.includes('shop.example') && exchange.method !== 'OPTIONS').length
+    const missing =
+      stub.arrived.length -
+      visit.exchanges.filter((exchange) => !exchange.url.includes('shop.example') && exchange.method !== 'OPTIONS').length
     say(`requests at the stub ${stub.arrived.length}, seen by the capture ${stub.arrived.length - missing}`)
   } finally {
     stub.close()
@@ -204,10 +206,18 @@ else {
   }
   const line = (name: string, some: readonly Judged[]): void => {
     const { sdks, pairs, recall, precision } = sums(some)
-    process.stdout.write(`${name.padEnd(44)} ${sdks} SDKs, ${pairs} pairs, recall ${(recall * 100).toFixed(1)} %, precision ${(precision * 100).toFixed(1)} %\n`)
+    process.stdout.write(
+      `${name.padEnd(44)} ${sdks} SDKs, ${pairs} pairs, recall ${(recall * 100).toFixed(1)} %, precision ${(precision * 100).toFixed(1)} %\n`,
+    )
   }
   line('all, person planted', told)
-  line('held out of the rules, person planted', told.filter((one) => one.heldOut))
+  line(
+    'held out of the rules, person planted',
+    told.filter((one) => one.heldOut),
+  )
   line('all, by names and values alone', untold)
-  line('held out, by names and values alone', untold.filter((one) => one.heldOut))
+  line(
+    'held out, by names and values alone',
+    untold.filter((one) => one.heldOut),
+  )
 }

@@ -68,7 +68,11 @@ function undone(bytes: Buffer, text: string): Buffer[] {
   }
   if (/\+/.test(text)) results.push(Buffer.from(text.replaceAll('+', ' ')))
   if (text.includes('\\')) {
-    results.push(Buffer.from(text.replace(/\\u([0-9a-fA-F]{4})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/\\(["\\/])/g, '$1')))
+    results.push(
+      Buffer.from(
+        text.replace(/\\u([0-9a-fA-F]{4})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/\\(["\\/])/g, '$1'),
+      ),
+    )
   }
   for (const run of text.match(/[A-Za-z0-9+/_-]{16,}={0,2}/g)?.slice(0, 300) ?? []) {
     const decoded = Buffer.from(run, 'base64')
@@ -81,7 +85,8 @@ function undone(bytes: Buffer, text: string): Buffer[] {
   // A compressed stream written as Latin-1 characters into JSON.
   if (/\u001f\u008b|\\u001f/.test(text)) {
     for (const match of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
-      if (match[1]!.startsWith('\\u001f') || match[1]!.startsWith('\u001f')) attempt(() => gunzipSync(Buffer.from(JSON.parse(match[0]), 'latin1')))
+      if (match[1]!.startsWith('\\u001f') || match[1]!.startsWith('\u001f'))
+        attempt(() => gunzipSync(Buffer.from(JSON.parse(match[0]), 'latin1')))
     }
   }
   return results

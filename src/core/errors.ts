@@ -86,7 +86,6 @@ export const ERRORS = {
     todo: 'Install Chromium and run "npm install playwright-core", or set CORDON_CHROMIUM.',
     exit: 3,
   },
-  'capture.page': {
     means: 'The page could not be opened.',
     todo: 'Check the address; what was captured until then is still reported.',
     exit: 3,

@@ -37,7 +37,7 @@ export function fieldsOf(place: PlacedValue, card: Card | null, planted: KnownVa
     else if (place.where === 'cookie' && looksLikeId(text)) add('user.device.cookie_id', 'value')
   }
   if (place.where === 'header' && place.path === 'authorization') return [...found.values()]
-  for (const hit of detect(text)) if (believable(hit, place.path, text)) add(hit.field, 'value')
+  for (const hit of detect(text)) if (believable(hit, place.path, text) && !isOwnKey(hit, text, card)) add(hit.field, 'value')
   if (/^https?:\/\/[^\s]+\?/.test(text)) for (const field of fieldsOfQuery(text)) add(field, 'name')
   return [...found.values()]
 }
@@ -150,6 +150,12 @@ function believable(hit: { field: Field; what: string; start: number; end: numbe
     default:
       return true
   }
+}
+
+/** A vendor's own key goes to that vendor with every message; only somebody else's is a disclosure. */
+function isOwnKey(hit: { what: string; start: number; end: number }, text: string, card: Card | null): boolean {
+  if (!card) return false
+  return hit.what.startsWith(`${card.id}-`) || (hit.what === 'url-credentials' && text.slice(hit.start, hit.end).endsWith(card.domain))
 }
 
 /** An id a browser is known by again: long, and of more than one kind of character or long digits; not a word, date, flag list or JSON. */

@@ -25,7 +25,8 @@ const ofEntry: Wanted = (key) =>
 export async function* readHar(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<HarEvent> {
   const window = new JsonWindow(chunks, TRAFFIC_LIMITS.entryBytes)
   try {
-    if ((await window.peek()) === 0xef) window.at += 3 // a byte order mark, as Charles and Windows tools write
+    // A byte order mark, as Charles and Windows tools write it.
+    for (const byte of [0xef, 0xbb, 0xbf]) if ((await window.peek()) === byte) window.at++
     const first = await window.peek()
     if (first === 0x5b) yield* readEntries(window)
     else if (first === 0x7b) yield* readObject(window, true)

@@ -61,7 +61,7 @@ function leavesOf(text: string): readonly Leaf[] {
   const plain = decode(text)
   if (plain.length < 8 || /^[\d.,:-]+$/.test(plain)) return [{ path: '', text: plain, steps: [] }]
   try {
-    const leaves = unwrap(text)
+    const leaves = unwrap(plain)
     return leaves.length > 0 ? leaves : [{ path: '', text: plain, steps: [] }]
   } catch {
     return [{ path: '', text: plain, steps: [] }]

@@ -81,6 +81,8 @@ async function firstOf(chunks: AsyncGenerator<Uint8Array>): Promise<Buffer> {
 /** Which reader a beginning asks for. */
 function formOf(start: string): ((chunks: AsyncIterable<Uint8Array>) => AsyncIterable<HarEvent>) | null {
   const text = start.replace(/^\uFEFF/, '').trimStart()
+  const kind = logKindOf(text)
+  if (kind !== null) return (chunks) => readLines(chunks, lineReader(kind))
   if (text.startsWith('{') || text.startsWith('[')) {
     const line = /^(\{.*\})\s*$/m.exec(text.split('\n')[0]!)?.[1]
     const first = line === undefined ? null : parsed(line)
@@ -88,8 +90,7 @@ function formOf(start: string): ((chunks: AsyncIterable<Uint8Array>) => AsyncIte
     if ('cordon' in first || ('url' in first && 'method' in first && 'headers' in first)) return (chunks) => readLines(chunks, capturedLine)
     return (chunks) => readLines(chunks, lineReader('json'))
   }
-  const kind = logKindOf(text)
-  return kind === null ? null : (chunks) => readLines(chunks, lineReader(kind))
+  return null
 }
 
 const capturedLine: LineReader = (line, index) => {

@@ -4,6 +4,20 @@
 export const NODE_PRELOAD = `'use strict'
 const net = require('node:net')
 const port = Number(process.env.CORDON_WIRE_PATH)
+// Node itself has read the proxy settings by now; SDKs that handle them badly must not see them. Programs that this one starts get them back.
+const hidden = []
+for (const name of Object.keys(process.env)) {
+  if (/^(https?|all|grpc)_proxy$/i.test(name)) {
+    hidden.push(name + '=' + process.env[name])
+    delete process.env[name]
+  }
+}
+const { ChildProcess } = require('node:child_process')
+const spawn = ChildProcess.prototype.spawn
+ChildProcess.prototype.spawn = function (options) {
+  if (options && Array.isArray(options.envPairs)) options.envPairs.push(...hidden)
+  return spawn.call(this, options)
+}
 const connect = net.Socket.prototype.connect
 const near = (host) => !host || host === 'localhost' || /^127\\./.test(host) || host === '::1'
 if (port > 0) {

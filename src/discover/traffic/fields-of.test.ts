@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { NOTHING } from './exchange.ts'
+import { canBe, fieldsOf, propertyOf } from './fields-of.ts'
+import { placesOf } from './places.ts'
+
+/** `where property field` of one request. */
+function found(exchange: Partial<typeof NOTHING>): string[] {
+  return placesOf({ ...NOTHING, ...exchange })
+    .flatMap((place) => fieldsOf(place, null, null).map(({ field, property }) => `${place.where} ${property} ${field}`))
+    .sort()
+}
+
+test('every part of a request is looked at, whatever it is wrapped in', () => {
+  const person = JSON.stringify({ traits: { email: 'ada@planted.example' } })
+  const base64 = Buffer.from(person).toString('base64')
+  for (const exchange of [
+    { url: 'https://a.test/', body: person },
+    { url: 'https://a.test/', body: gzipSync(person) },
+    { url: 'https://a.test/', body: `data=${encodeURIComponent(base64)}` },
+    { url: 'https://a.test/', body: `data=${base64}` },
+    { url: 'https://a.test/', body: [...base64].reverse().join('') },
+    { url: 'https://a.test/', body: `${JSON.stringify({ type: 'x' })}\n${person}` },
+    { url: 'https://a.test/', body: JSON.stringify({ inner: person }) },
+    { url: 'https://a.test/', params: [['email', 'ada@planted.example']] as const },
+  ]) {
+    assert.deepEqual(found(exchange), ['body email user.contact.email'], JSON.stringify(exchange))
+  }
+  assert.deepEqual(found({ url: `https://a.test/track?data=${encodeURIComponent(base64)}` }), ['query email user.contact.email'])
+  assert.deepEqual(
+    found({ url: `https://a.test/contexts/${Buffer.from(JSON.stringify({ email: 'ada@planted.example' })).toString('base64url')}` }),
+    ['path email user.contact.email'],
+  )
+  assert.deepEqual(found({ url: 'https://a.test/activity;src=1;email=ada%40planted.example' }), ['path email user.contact.email'])
+  assert.deepEqual(found({ url: 'https://a.test/', headers: [['x-user-email', 'ada@planted.example']] }), [
+    'header x-user-email user.contact.email',
+  ])
+  assert.deepEqual(found({ url: 'https://ada:secret@a.test/' }), ['url userinfo user.authorization.credentials'])
+})
+
+test('cookies: an id is an id whatever its name; a flag is nothing', () => {
+  assert.deepEqual(
+    found({ url: 'https://a.test/', headers: [['cookie', '_x=8f14e45fceea167a5a36dedd4bea2543; lang=en; seen=1']] }),
+    ['_x'].map((name) => `cookie ${name} user.device.cookie_id`).concat(['cookie lang user.demographic.language']),
+  )
+})
+
+test('the page address that goes along: full ones, and what their query gives away', () => {
+  assert.deepEqual(found({ url: 'https://a.test/', headers: [['referer', 'https://shop.example/']] }), [])
+  assert.deepEqual(found({ url: 'https://a.test/', headers: [['referer', 'https://shop.example/cart?email=ada%40planted.example']] }), [
+    'header referer user.behavior.page_url',
+    'header referer user.contact.email',
+  ])
+  const page = encodeURIComponent('https://shop.example/reset?token=abc&customer_id=77')
+  assert.deepEqual(found({ url: `https://a.test/c?dl=${page}` }), [
+    'query dl user.authorization.credentials',
+    'query dl user.behavior.page_url',
+    'query dl user.unique_id',
+  ])
+})
+
+test('a name is not enough: switches, empty values, project keys, versions and counters are no disclosures', () => {
+  assert.deepEqual(found({ url: 'https://a.test/?email=true&phone=0&user_id=&name=&ip=1&token=abc&api_key=k1234567' }), [])
+  assert.deepEqual(
+    found({ url: 'https://a.test/?v=1.2.3.4&browser_version=126.0.0.0&t=1767225600000' }).filter((row) => !row.endsWith('user.device')),
+    [],
+  )
+  assert.equal(canBe('user.contact.email', 'true'), false)
+  assert.equal(canBe('user.contact.email', 'a'.repeat(64)), true)
+  assert.equal(canBe('user.contact.phone_number', '12'), false)
+})
+
+test('properties are named so that a person finds them', () => {
+  assert.equal(propertyOf('data[].$set.$email'), '$email')
+  assert.equal(propertyOf('batch[].traits.email'), 'email')
+  assert.equal(propertyOf('[].usr.id'), 'usr.id')
+  assert.equal(propertyOf('properties.name'), 'name')
+  assert.equal(propertyOf('email'), 'email')
+})
+
+test('a bomb in a body is told and costs nothing', () => {
+  const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024))
+  const places = placesOf({ ...NOTHING, url: 'https://a.test/', body: bomb })
+  assert.ok(places.every((place) => place.text.length < 70 * 1024 * 1024))
+})
