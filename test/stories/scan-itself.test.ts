@@ -1,0 +1,38 @@
+// Cordon scans itself: a product that asks what a company hands to its vendors answers it about itself.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const home = fileURLToPath(new URL('../..', import.meta.url))
+
+interface Found {
+  readonly path: string
+}
+interface Vendor {
+  readonly id: string
+  readonly evidence: readonly Found[]
+  readonly fields: readonly Found[]
+  readonly keys: readonly Found[]
+  readonly code: readonly Found[]
+}
+
+/** Where a vendor's name stands for a reason: its wire knows its address, a table knows its traffic, the example company and the bench run its SDK. */
+const SPEAKS_OF_VENDORS = /^(src\/wires|src\/discover|examples|bench)\//
+
+test('Cordon hands nobody anything: no field, no key, no code of a vendor outside its example and its bench', () => {
+  const text = execFileSync(process.execPath, ['bin/cordon.js', 'scan', '.', '--json'], { cwd: home, encoding: 'utf8', maxBuffer: 1 << 26 })
+  const { vendors, files } = JSON.parse(text) as { vendors: Vendor[]; files: { seen: number } }
+  assert.ok(files.seen > 100)
+  assert.ok(
+    vendors.some((vendor) => vendor.id === 'mixpanel'),
+    'the scan sees at least the address in the wire',
+  )
+  const stray = vendors.flatMap((vendor) => {
+    const { evidence, fields, keys, code } = vendor
+    const named = evidence.filter(({ path }) => !SPEAKS_OF_VENDORS.test(path))
+    const handed = [...fields, ...keys, ...code].filter(({ path }) => !/^(examples|bench)\//.test(path))
+    return [...named, ...handed].map(({ path }) => `${vendor.id}: ${path}`)
+  })
+  assert.deepEqual(stray, [])
+})
