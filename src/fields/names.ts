@@ -125,7 +125,8 @@ function withoutTail(words: readonly string[]): string[] {
   const left = [...words]
   while (left.length > 0) {
     const end = left.at(-1)!
-    if (PHRASES.has(left.slice(-3).join('')) || PHRASES.has(left.slice(-2).join('')) || PHRASES.has(end)) break
+    if (left.length > 1 && (PHRASES.has(left.slice(-3).join('')) || PHRASES.has(left.slice(-2).join('')))) break
+    if (PHRASES.has(end) && !(left.length > 1 && TAIL.has(end))) break
     const bare = end.replace(/\d+$/, '')
     if (bare !== end && bare !== '' && !TAIL.has(end)) {
       left[left.length - 1] = bare

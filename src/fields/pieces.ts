@@ -117,7 +117,9 @@ export function streamPieces(text: string): readonly Piece[] {
   if (!STREAM_HEAD.test(text)) return []
   const pieces: Piece[] = []
   STREAM_HEAD.lastIndex = 0
-  for (let match = STREAM_HEAD.exec(text); match && pieces.length < MOST_STREAMS; match = STREAM_HEAD.exec(text)) {
+  let tried = 0
+  for (let match = STREAM_HEAD.exec(text); match && tried < MOST_STREAMS; match = STREAM_HEAD.exec(text)) {
+    tried++
     const start = match.index
     let end = start
     while (end < text.length && text.charCodeAt(end) < 256) end++
@@ -130,8 +132,8 @@ export function streamPieces(text: string): readonly Piece[] {
   return pieces
 }
 
-/** So many streams in one text are enough; each costs a look at the rest. */
-const MOST_STREAMS = 100
+/** So many beginnings of streams are tried in one text; each costs a look at the rest. */
+const MOST_STREAMS = 32
 
 /** Bytes that are text, or a compressed stream of text. */
 function bytesPiece(start: number, most: number, bytes: Buffer, write: (bytes: Buffer) => string): Piece {

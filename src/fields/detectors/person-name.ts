@@ -12,6 +12,8 @@ const NOBODY = new Set(
     /\s+/,
   ),
 )
+/** A title begins its own search, behind it. */
+const TITLES = new Set('mr mrs ms miss mx dr prof frau herr herrn mme mlle sr sra'.split(' '))
 const LOWER_PARTICLES = new Set('van von der den de la le di da dos del du bin al el ten ter zu y e af'.split(' '))
 const WORD = /\p{L}/u
 const MOST_WORDS = 4
@@ -41,6 +43,7 @@ export function findNameAfter(text: string, from: number, least: number, report:
     const word = text.slice(i, stop)
     if (word === '') break
     const lower = word.toLowerCase()
+    if (words === 0 && TITLES.has(lower)) return
     if (LOWER_PARTICLES.has(word) && words > 0) i = stop
     else if (word[0] !== lower[0] && !NOBODY.has(lower) && (word.length > 1 || words > 0)) {
       words++

@@ -176,7 +176,7 @@ function isRandom(text: string, start: number, end: number): boolean {
     last = kind
   }
   const size = end - start
-  if (upper < 3 || lower < 3 || digits < 2 || other > size / 6 || changes < size * 0.4) return false
+  if (upper < 3 || lower < 3 || digits < 2 || digits < size / 12 || other > size / 6 || changes < size * 0.4) return false
   let entropy = 0
   for (const count of counts.values()) entropy -= (count / size) * Math.log2(count / size)
   return entropy >= 4
