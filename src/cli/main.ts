@@ -7,6 +7,7 @@ import { register as cut } from './cut.ts'
 import { register as guard } from './guard.ts'
 import { register as har } from './har.ts'
 import { register as imports } from './import.ts'
+import { register as incident } from './incident.ts'
 import { register as mail } from './mail.ts'
 import { out } from './output.ts'
 import { register as people } from './people.ts'
@@ -30,6 +31,7 @@ const groups: readonly ((program: Command) => void)[] = [
   guard,
   har,
   imports,
+  incident,
   mail,
   people,
   person,
