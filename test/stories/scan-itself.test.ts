@@ -1,6 +1,6 @@
 // Cordon scans itself: a product that asks what a company hands to its vendors answers it about itself.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
@@ -21,8 +21,10 @@ interface Vendor {
 const SPEAKS_OF_VENDORS = /^(src\/wires|src\/discover|examples|bench)\//
 
 test('Cordon hands nobody anything: no field, no key, no code of a vendor outside its example and its bench', () => {
-  const text = execFileSync(process.execPath, ['bin/cordon.js', 'scan', '.', '--json'], { cwd: home, encoding: 'utf8', maxBuffer: 1 << 26 })
-  const { vendors, files } = JSON.parse(text) as { vendors: Vendor[]; files: { seen: number } }
+  const run = spawnSync(process.execPath, ['bin/cordon.js', 'scan', '.', '--json'], { cwd: home, encoding: 'utf8', maxBuffer: 1 << 26 })
+  // 1: something found.
+  assert.ok(run.status === 0 || run.status === 1, run.stderr)
+  const { vendors, files } = JSON.parse(run.stdout) as { vendors: Vendor[]; files: { seen: number } }
   assert.ok(files.seen > 100)
   assert.ok(
     vendors.some((vendor) => vendor.id === 'mixpanel'),
