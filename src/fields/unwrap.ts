@@ -5,7 +5,7 @@ import { base64Of, utf8 } from './base64.ts'
 import { type Compression, compressionOf, expand } from './compression.ts'
 import { detect } from './detect.ts'
 import { unescaped } from './escapes.ts'
-import { below, skipSpace, walkJson } from './json-walk.ts'
+import { below, skipSpace, type Walked, walkJson } from './json-walk.ts'
 import { multipartOf } from './multipart.ts'
 
 /** One value. */
@@ -101,7 +101,7 @@ function mixed(work: Work, bytes: Uint8Array, path: string, steps: readonly stri
   while (at < latin.length) {
     if (latin[at] === '{' || latin[at] === '[') {
       const walked = json(work, latin, at, `${path}[]`, [...steps, 'json lines'], depth, true)
-      at = skipSpace(latin, walked)
+      at = skipSpace(latin, Math.max(at + 1, walked.end))
       continue
     }
     const how = compressionOf(bytes, at)
@@ -206,23 +206,29 @@ function jsonText(work: Work, text: string, first: number, path: string, steps: 
   const several = whole.broken === null && (next === '{' || next === '[' || next === '"')
   if (whole.broken !== null && whole.broken !== 'cut off' && whole.broken !== 'nested too deeply' && whole.end - first < 16) return false
   if (whole.broken === null && !several) return false
-  let at = first
   const inner = [...steps, several ? 'json lines' : 'json']
-  while (at < text.length) {
-    const before = at
-    at = skipSpace(text, json(work, text, at, several ? `${path}[]` : path, inner, depth, false))
-    if (at === before || !/["[{]/.test(text[at] ?? '')) break
+  let at = first
+  let why = 'not JSON from here'
+  while (at < text.length && /["[{]/.test(text[at]!)) {
+    const walked = json(work, text, at, several ? `${path}[]` : path, inner, depth, false)
+    at = skipSpace(text, walked.end)
+    if (walked.broken === null) continue
+    why = walked.broken
+    // Of several values the ones on the next lines are read all the same.
+    const line = several ? text.indexOf('\n', at) : -1
+    if (line < 0) break
+    leaf(work, path, text.slice(at, line), [...inner, `stopped: ${why}`])
+    at = skipSpace(text, line)
   }
   const rest = text.slice(at)
-  if (rest.trim() !== '')
-    leaf(work, path, rest, [...inner, whole.broken === null ? 'stopped: not JSON from here' : `stopped: ${whole.broken}`])
+  if (rest !== '' || why === 'cut off') leaf(work, path, rest.trim(), [...inner, `stopped: ${why}`])
   return true
 }
 
-/** Lists the values of the JSON value at `from`; where it ends. `bytes`: the text is Latin-1 of UTF-8 bytes. */
-function json(work: Work, text: string, from: number, path: string, steps: readonly string[], depth: number, bytes: boolean): number {
+/** Lists the values of the JSON value at `from`. `bytes`: the text is Latin-1 of UTF-8 bytes. */
+function json(work: Work, text: string, from: number, path: string, steps: readonly string[], depth: number, bytes: boolean): Walked {
   const real = (value: string): string => (bytes ? Buffer.from(value, 'latin1').toString('utf8') : value)
-  const walked = walkJson(
+  return walkJson(
     text,
     from,
     path,
@@ -237,7 +243,6 @@ function json(work: Work, text: string, from: number, path: string, steps: reado
     },
     (key) => (isPersonal(real(key)) ? '*' : real(key)),
   )
-  return walked.end
 }
 
 /** A key that is a value (`{"ada@example.com": 1}`): only names with an `@` or many digits are looked at. */
