@@ -22,6 +22,7 @@ export function argumentsOf(one: VendorCall): Argument[] {
   const spec = one.card ? specOf(one.card, one.module, one.member) : null
   if (spec) return bySpec(call.args, call.named === true, spec)
   if (one.rest) return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
+  if (one.card && /hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
   const last = one.member.slice(Math.max(one.member.lastIndexOf('.'), one.member.lastIndexOf(':')) + 1)
   if (SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
   if (call.kind === 'new' && !/(?:Command|Request|Params|Message|Input|Event|Mail|Builder)$/.test(call.callee)) return []

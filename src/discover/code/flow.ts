@@ -66,6 +66,7 @@ export class Flow {
       const sink = { vendor: one.vendor, card: one.card, how, meaning, property, depth: 0, trail: [] }
       this.#expand(expr, { source, fn: call.fn, sink, line: call.line }, property, 0)
     }
+    this.#lambda(one, how)
     // A builder or setter chain on the way to the call counts too: `Email.to(x).subject(y).send()`.
     let on = call.on
     for (let i = 0; on?.t === 'call' && i < 12; i++) {
@@ -86,6 +87,22 @@ export class Flow {
           )
       }
       on = before.on
+    }
+  }
+
+  /** What a config lambda sets (`config do |c| c.user.email = … end`) is handed over, the company's own keys apart. */
+  #lambda(one: VendorCall, how: string): void {
+    for (const arg of one.call.args) {
+      if (arg.t !== 'fn') continue
+      const name = one.source.unit.fns[arg.fn]!.params[0]?.names[0]?.[1]
+      if (!name) continue
+      for (const given of one.source.unit.assigns) {
+        if (given.fn !== arg.fn || !given.target.startsWith(`${name}.`)) continue
+        const property = given.target.slice(name.length + 1)
+        if (SKIP_KEYS.test(property.slice(property.lastIndexOf('.') + 1)) || /key|secret|token|dsn|url|host/i.test(property)) continue
+        const sink = { vendor: one.vendor, card: one.card, how, meaning: 'traits' as const, property, depth: 0, trail: [] }
+        this.#expand(given.value, { source: one.source, fn: given.fn, sink, line: given.line }, property, 0)
+      }
     }
   }
 
@@ -132,6 +149,7 @@ export class Flow {
       case 'ref':
         return this.#ref(expr.path, at, property, depth)
       case 'fn': {
+        if (at.sink.meaning === 'any' && property === '') return
         // A config lambda or callback: what it returns is handed over.
         for (const one of at.source.unit.fns[expr.fn]!.returns) this.#expand(one, { ...at, fn: expr.fn }, property, depth + 2)
         return
@@ -257,7 +275,7 @@ const SKIP_KEYS =
   /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|redirect_?uri|grant_type|response_type)$/i
 const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
 const TRANSPARENT =
-  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|new|await|resolve|all)$/i
+  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof)$/i
 const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 
 /** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */

@@ -19,6 +19,7 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
     const told = card.properties[property] ?? card.properties[last]
     if (told) return { field: told, confidence: 'certain' }
   }
+  if (card && /mail/i.test(card.role) && /^(?:from|sender)$/i.test(last)) return null
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
   if (byRole) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)

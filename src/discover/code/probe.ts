@@ -36,6 +36,9 @@ const ECOSYSTEM: Partial<Record<Lang, string>> = {
 const HOST = /(?:["'`(=\s]|:)\/\/([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
 const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)?[.(]/g
 
+/** A setting that holds somebody's key, read or handed in code. */
+const KEYED = /(?:process\.env|import\.meta\.env|environ|getenv|ENV|env|settings|config)\W{1,8}(?:fetch\W{1,3})?[A-Z][A-Z0-9_]*_(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET_?KEY|WRITE_?KEY|ACCESS_TOKEN|DSN)\b/
+
 export function ecosystemOf(lang: Lang): string {
   return ECOSYSTEM[lang] ?? ''
 }
@@ -56,6 +59,7 @@ export function probe(text: string, lang: Lang, catalog: Catalog, own: (domain: 
       }
     }
   }
+  if (!parse && KEYED.test(text)) parse = true
   if (!parse) parse = hosts(text, catalog, own) || constants(text, lang, catalog, ecosystem) || globalsIn(text, lang, globals)
   return { imports, parse }
 }

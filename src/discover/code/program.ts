@@ -47,6 +47,8 @@ export class Program {
   load: (path: string) => Source | null = () => null
   /** Functions by name over all files, for languages where a name is found without an import. */
   readonly #byName = new Map<string, { source: Source; fn: number }[]>()
+  /** Ruby's constants, which every file sees. */
+  readonly #constants = new Map<string, { source: Source; assign: Assign }>()
   readonly #types = new Map<string, { source: Source; members: readonly (readonly [string, string])[] }[]>()
 
   constructor(modules: Modules) {
@@ -57,7 +59,15 @@ export class Program {
     if (this.sources.has(source.path)) return
     this.sources.set(source.path, source)
     for (const [name, list] of source.fns) for (const fn of list) push(this.#byName, name, { source, fn })
+    if (source.lang === 'ruby') for (const one of source.unit.assigns) if (one.fn === 0 && /^[A-Z][A-Z0-9_]+$/.test(one.target)) this.#constants.set(one.target, { source, assign: one })
     for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
+  }
+
+  /** Constants that stand for an instance of somebody else's class: files that name one belong to the program. */
+  instanceConstants(): string[] {
+    const found: string[] = []
+    for (const [name, { source, assign }] of this.#constants) if (this.ofExpr(source, assign.fn, assign.value, 'x')?.k === 'package') found.push(name)
+    return found
   }
 
   /** Functions anywhere in the tree with this own name. */
@@ -79,7 +89,7 @@ export class Program {
     return (
       this.#assigned(source, fn, clean, depth) ??
       this.#imported(source, fn, clean, depth) ??
-      this.#declared(source, clean) ??
+      this.#declared(source, clean, depth) ??
       this.#constant(source, clean)
     )
   }
@@ -163,9 +173,23 @@ export class Program {
     return this.origin(target, 0, [name, rest].filter(Boolean).join('.'), depth + 1)
   }
 
-  /** A function or a method of a class of the same file. */
-  #declared(source: Source, path: string): Origin | null {
+  /** A function or a method of a class of the same file; with more after it, the member of what it returns. */
+  #declared(source: Source, path: string, depth: number): Origin | null {
     const [head, rest] = split(path)
+    const own = head === 'this' ? split(rest) : ([head, rest] as const)
+    if (own[1] !== '') {
+      const getter = source.fns.get(own[0])?.find((fn) => source.unit.fns[fn]!.params.length === 0)
+      if (getter !== undefined) {
+        for (const value of source.unit.fns[getter]!.returns) {
+          const found = this.ofExpr(source, getter, value, own[1], depth + 1)
+          if (found) return found
+        }
+      }
+    }
+    // Ruby's attr_reader: a bare name is the instance variable.
+    if (source.lang === 'ruby' && head !== 'this' && /^[a-z_]/.test(head) && source.assigns.has(`this.${head}`)) {
+      return this.#assigned(source, 0, `this.${path}`, depth + 1)
+    }
     const name = rest === '' ? head : rest.slice(rest.lastIndexOf('.') + 1)
     const list = source.fns.get(name)
     if (!list) return null
@@ -182,6 +206,8 @@ export class Program {
   #constant(source: Source, path: string): Origin | null {
     if (source.lang === 'ruby' && /^[A-Z]/.test(path)) {
       const [head, rest] = split(path)
+      const given = this.#constants.get(head)
+      if (given && given.source !== source) return this.ofExpr(given.source, given.assign.fn, given.assign.value, rest, 3)
       return { k: 'package', module: `gem:${head}`, member: rest, made: null }
     }
     if (source.lang === 'php' && path.includes('\\')) {

@@ -1,6 +1,7 @@
 // What one parsed file says about vendors: imports, calls, requests, page code, hosts, environment names. Only finds; weighing is another file's work.
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { unknownSdk } from './generic-sdk.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Call, Entry, Expr } from './ir.ts'
 import { literals } from './literal.ts'
@@ -57,6 +58,7 @@ export function signalsOf(program: Program, source: Source, known: Known, out: S
   scan.assignments()
   scan.texts()
   scan.envs()
+  scan.templates()
 }
 
 class FileSignals {
@@ -146,9 +148,21 @@ class FileSignals {
         this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: origin.member, rest: false })
         return
       }
+      if (this.#unknown(call, origin)) return
     } else if (origin === null && call.on === null) this.#global(call)
     this.#named(call)
     this.#request(call, origin?.k === 'package' ? origin.made : null)
+  }
+
+  /** A library without a card that is given a key named after it, and what is called on its instance. */
+  #unknown(call: Call, origin: { module: string; member: string; made: { source: Source; call: Call } | null }): boolean {
+    const maker = origin.made?.call ?? call
+    const name = unknownSdk(origin.module, maker, origin.made?.source ?? this.#source)
+    if (!name || this.#known.own(`${name}.com`)) return false
+    const card = cardNamed(this.#known.catalog, name)
+    this.#find(card, card?.id ?? name, origin.made ? 'sdk_call' : 'init_call', 'medium', call.line, origin.module)
+    if (origin.made) this.#out.calls.push({ vendor: card?.id ?? name, card, source: this.#source, call, module: origin.module, member: origin.member, rest: false })
+    return true
   }
 
   /** A name that a script tag defined. */
@@ -327,6 +341,35 @@ class FileSignals {
     }
   }
 
+  /** Addresses with a value in them (`https://avatars.example/` + hash of the e-mail): whoever fetches it hands the value over. */
+  templates(): void {
+    const { unit } = this.#source
+    const visit = (expr: Expr, key: string, call: Call | null, fn: number, line: number): void => {
+      if (expr.t === 'either' || expr.t === 'list') for (const one of expr.items) visit(one, key, call, fn, line)
+      else if (expr.t === 'object') for (const entry of expr.entries) visit(entry.value, entry.key ?? '', null, fn, entry.line)
+      else if (expr.t === 'join') this.#template(expr, key, call, fn, line)
+    }
+    for (const one of unit.assigns) visit(one.value, one.target.slice(one.target.lastIndexOf('.') + 1), null, one.fn, one.line)
+    unit.fns.forEach((fn, i) => {
+      for (const one of fn.returns) visit(one, fn.name, null, i, fn.line)
+    })
+    for (const call of unit.calls) if (call.kind !== 'element') for (const arg of call.args) visit(arg, '', call, call.fn, call.line)
+  }
+
+  #template(expr: Expr & { t: 'join' }, key: string, call: Call | null, fn: number, line: number): void {
+    if (NOT_FETCHED.test(key) || (call && (NOT_FETCHED.test(call.callee) || sends(call.callee)))) return
+    for (const text of literals(this.#program, this.#source, fn, expr)) {
+      const place = addressOf(text)
+      const vendor = place && this.#vendorAt(place.host)
+      if (!place || !vendor || noData(place.host, place.path)) continue
+      if (!vendor.takes && !PICTURES.test(place.host + place.path)) continue
+      this.#find(vendor.card, vendor.id, 'embed_url', 'medium', line)
+      const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
+      this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
+      return
+    }
+  }
+
   envs(): void {
     for (const one of this.#source.unit.envs) {
       const card = this.#known.catalog.byEnv(one.name)
@@ -336,6 +379,10 @@ class FileSignals {
     }
   }
 }
+
+/** Names of addresses for people to follow, not for programs to fetch. */
+const NOT_FETCHED = /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
+const PICTURES = /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|badge|flag|thumb|\/v\d\/|api\./i
 
 const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
 
@@ -367,6 +414,7 @@ function joined(module: string, member: string): string {
 
 /** Addresses that give, and take nothing about a person: package registries, releases, exchange rates, standards. */
 export function noData(host: string, path: string): boolean {
+  if (/your[-_]|\bxxx+|<[a-z]|placeholder|change-?me|\bfoo\b/i.test(host + path)) return true
   if (
     /^(?:registry\.|packages?\.|repo\.|releases?\.|download(?:s)?\.|dl\.|raw\.|mirror)/.test(host) ||
     /(?:^|\.)(?:githubusercontent\.com|npmjs\.org|pypi\.org|rubygems\.org|maven\.org)$/.test(host)

@@ -253,7 +253,7 @@ export class PythonWalker extends TreeWalker {
     const left = this.node(this.field(node, 'left'))
     const right = this.node(this.field(node, 'right'))
     if (operator === '+') return join([left, right])
-    if (operator === '%' && (left.t === 'text' || left.t === 'join')) return join([left, ...(right.t === 'list' ? right.items : [right])])
+    if (operator === '%' && left.t !== 'none') return join([left, ...(right.t === 'list' ? right.items : [right])])
     if (operator === '|') return { t: 'object', entries: [left, right].map((value) => ({ key: null, value, line: this.line(node) })) }
     return NONE
   }
