@@ -1,18 +1,25 @@
-// The door of mail triage: files, folders, mailboxes and standard input in, verdicts out. Everything that reads or listens is here, the judging is in respond/mail.
-import { readdirSync, readFileSync } from 'node:fs'
+// The door of mail triage: which commands there are. What they read, listen to and print is in the mail-*.ts beside it, the judging in respond/mail.
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { CordonError } from '../core/errors.ts'
+import type { Surroundings } from '../respond/mail/context.ts'
 import type { Judgement, Triage } from '../respond/mail/judge.ts'
 import { out, say } from './output.ts'
 
-interface CheckOptions {
+export interface TriageOptions {
   readonly context?: string
   readonly ignoreAuth?: boolean
-  readonly json?: boolean
   readonly trust?: string[]
 }
+
+const CONTEXT = [
+  '--context <file>',
+  'company, vendors, incidents, people and canaries from a JSON file instead of the installation',
+] as const
+const TRUST = [
+  '--trust <host...>',
+  'names of your receiving hosts; only their Authentication-Results count (default: the topmost)',
+] as const
 
 export function register(program: Command): void {
   const mail = program.command('mail').description('spots the phish that follows a breach')
@@ -20,39 +27,102 @@ export function register(program: Command): void {
     .command('check')
     .description('judges messages: .eml, mbox, Outlook .msg, a folder of them, or - for standard input')
     .argument('<file...>', 'messages to judge')
-    .option('--context <file>', 'company, vendors, incidents, people and canaries from a JSON file instead of the installation')
+    .option(...CONTEXT)
     .option('--ignore-auth', 'judge as if no receiving host had checked SPF, DKIM and DMARC')
-    .option('--trust <host...>', 'names of your receiving hosts; only their Authentication-Results count (default: the topmost)')
+    .option(...TRUST)
+    .option('--dns', 'check DKIM and DMARC now, by asking DNS, where no receiving host did')
+    .option('--opinions <file>', 'what operators said of campaigns (written by "cordon mail opinion")')
     .option('--json', 'one JSON object a line')
     .addHelpText('after', '\nExit code: 0 nothing suspicious, 1 at least one message is not clean, 2 a file could not be read.')
     .action(check)
+  mail
+    .command('campaigns')
+    .description('groups messages into campaigns: who else got the same letter')
+    .argument('<file...>', 'messages')
+    .option('--json', 'one JSON object a line')
+    .action(async (files: string[], options: { json?: boolean }) => (await import('./mail-campaigns.ts')).campaigns(files, options))
+  mail
+    .command('opinion')
+    .description('remembers what an operator says of a letter and its campaign; shown with every later one, never trained on')
+    .argument('<verdict>', 'phish or clean')
+    .argument('<file>', 'one message of the campaign')
+    .requiredOption('--opinions <file>', 'where opinions are kept')
+    .requiredOption('--by <name>', 'who says so')
+    .option('--note <text>', 'why', '')
+    .action(async (verdict: string, file: string, options: { opinions: string; by: string; note: string }) =>
+      (await import('./mail-campaigns.ts')).opinion(verdict, file, options),
+    )
+  mail
+    .command('lookalikes')
+    .description('names worth watching or registering for the company and its vendors; with --in, those that already turned up')
+    .option(...CONTEXT)
+    .option('--domain <domain...>', 'your own domains, where there is no context file')
+    .option('--vendor <id...>', 'vendors from the catalogue, beside those of the context')
+    .option('--in <file...>', 'zone file, certificate-transparency export or list of names to look through; - for standard input')
+    .option('--limit <n>', 'how many proposals', '200')
+    .option('--json', 'one JSON object a line')
+    .action(async (options) => (await import('./mail-lookalikes.ts')).lookalikes(options))
+  mail
+    .command('listen')
+    .description('takes reports: an SMTP listener for a mailbox such as phish@company, and a milter for the mail server')
+    .option('--smtp <port>', 'port for reports')
+    .option('--milter <port>', 'port for the mail server')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--phish <what>', 'milter: mark, quarantine or refuse a phish', 'mark')
+    .option('--answer-over <host:port>', 'SMTP server over which reporters are answered; without it nobody is')
+    .option('--answer-from <address>', 'sender of the answers')
+    .option('--opinions <file>', 'what operators said of campaigns')
+    .option(...CONTEXT)
+    .option(...TRUST)
+    .action(async (options) => (await import('./mail-listen.ts')).listen(options))
+  mail
+    .command('poll')
+    .description('takes reports out of an IMAP mailbox: judges what is new, moves it to a folder by its verdict')
+    .argument('<host>', 'IMAP server, host or host:port')
+    .requiredOption('--user <name>', 'sign-in name; the password is read from CORDON_IMAP_PASSWORD')
+    .option('--folder <name>', 'folder to look in', 'INBOX')
+    .option('--sort-into <prefix>', 'move judged messages to PREFIX/phish, PREFIX/suspicious, PREFIX/clean')
+    .option('--every <seconds>', 'look again after so long; 0: once', '0')
+    .option('--plain', 'without TLS; for a server on this machine')
+    .option('--opinions <file>', 'what operators said of campaigns')
+    .option(...CONTEXT)
+    .option(...TRUST)
+    .action(async (host: string, options) => (await import('./mail-poll.ts')).poll(host, options))
 }
 
 /** Makes a triage of what the options say. Rooms are loaded here, when the command runs. */
-export async function triageOf(options: Pick<CheckOptions, 'context' | 'ignoreAuth' | 'trust'>): Promise<Triage> {
-  const [{ Triage }, { knownBrands }] = await Promise.all([import('../respond/mail/judge.ts'), import('../respond/mail/known-brands.ts')])
-  const around = await surroundingsOf(options.context)
-  return new Triage(around, knownBrands(), {
-    ignoreAuth: options.ignoreAuth ?? false,
-    trusted: (options.trust ?? []).map((t) => t.toLowerCase()),
-  })
+export async function triageOf(options: TriageOptions): Promise<{ triage: Triage; around: Surroundings }> {
+  const [{ Triage }, { knownBrands }, around] = await Promise.all([
+    import('../respond/mail/judge.ts'),
+    import('../respond/mail/known-brands.ts'),
+    surroundingsOf(options.context),
+  ])
+  const trusted = (options.trust ?? []).map((t) => t.toLowerCase())
+  return { triage: new Triage(around, knownBrands(), { ignoreAuth: options.ignoreAuth ?? false, trusted }), around }
 }
 
-async function surroundingsOf(path: string | undefined) {
+export async function surroundingsOf(path: string | undefined): Promise<Surroundings> {
   if (path === undefined) return (await import('../respond/mail/nobody.ts')).noSurroundings
   const { parseContext } = await import('../respond/mail/context.ts')
-  return parseContext(await readText(path), path)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new CordonError('input.unreadable', 'The file cannot be read.', { place: { path }, cause: error })
+  })
+  return parseContext(text, path)
 }
 
-async function check(files: string[], options: CheckOptions): Promise<void> {
-  const triage = await triageOf(options)
+async function check(files: string[], options: TriageOptions & { json?: boolean; dns?: boolean; opinions?: string }): Promise<void> {
+  const [{ triage }, { messagesOf }] = await Promise.all([triageOf(options), import('./mail-input.ts')])
+  const opinions = options.opinions === undefined ? null : await (await import('./mail-campaigns.ts')).opinionsIn(options.opinions)
+  const prove = options.dns ? await (await import('./mail-dns.ts')).prover() : null
   let worst = 0
   for (const file of files) {
     try {
       for await (const { name, bytes } of messagesOf(file)) {
-        const judgement = await triage.judge(bytes)
+        const proof = prove ? await prove(bytes) : undefined
+        let judgement = await triage.judge(bytes, proof)
+        if (opinions) judgement = await opinions.on(bytes, judgement)
         if (judgement.verdict !== 'clean') worst = Math.max(worst, 1)
-        await (options.json ? out.write(`${JSON.stringify({ file: name, ...judgement })}\n`) : out.write(describe(name, judgement)))
+        await out.write(options.json ? `${JSON.stringify({ file: name, ...judgement })}\n` : describe(name, judgement))
       }
     } catch (error) {
       if (!(error instanceof CordonError)) throw error
@@ -63,55 +133,13 @@ async function check(files: string[], options: CheckOptions): Promise<void> {
   process.exitCode = worst
 }
 
-/** The messages behind one argument, in order. A message of an mbox is named `path:N`. */
-async function* messagesOf(path: string): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
-  if (path === '-') {
-    const chunks: Buffer[] = []
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
-    yield* split('-', Buffer.concat(chunks))
-    return
-  }
-  // Read at once rather than in turns with other work: nothing else waits, and a file costs a tenth of the time.
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw new CordonError('input.unreadable', 'The file cannot be read.', { place: { path }, cause: error })
-    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
-    for (const entry of entries) if (entry.isDirectory() || (entry.isFile() && !entry.name.startsWith('.'))) yield* messagesOf(join(path, entry.name))
-    return
-  }
-  yield* split(path, bytes)
-}
-
-async function* split(name: string, bytes: Buffer): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
-  if (bytes.length >= 8 && bytes.readUInt32BE(0) === 0xd0cf11e0) {
-    const { readMsg } = await import('../respond/mail/msg.ts')
-    yield { name, bytes: readMsg(bytes, name) }
-    return
-  }
-  // An mbox begins with its separator; a single message that does so is an mbox of one.
-  if (bytes.subarray(0, 5).toString('latin1') === 'From ') {
-    const { messagesIn } = await import('../respond/mail/mbox.ts')
-    const all = [...messagesIn(bytes)]
-    for (let i = 0; i < all.length; i++) yield { name: all.length === 1 ? name : `${name}:${i + 1}`, bytes: all[i]! }
-    return
-  }
-  yield { name, bytes }
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    throw new CordonError('input.unreadable', 'The file cannot be read.', { place: { path }, cause: error })
-  })
-}
-
-function describe(name: string, j: Judgement): string {
+/** Some lines for a terminal. */
+export function describe(name: string, j: Judgement): string {
   const facts = [
     j.incident ? `incident ${j.incident} (${j.vendor}): ${j.leaked.join(', ')}` : '',
     j.canary ? `canary of ${j.canary}` : '',
     j.notice === 'none' ? '' : `notice code ${j.notice}`,
-    j.inner ? 'the attached letter was judged' : '',
+    j.inner ? 'the letter inside was judged' : '',
   ].filter(Boolean)
   const head = `${j.verdict.toUpperCase().padEnd(10)} ${(j.score * 100).toFixed(0).padStart(3)} %  ${name}${facts.length ? `  [${facts.join('; ')}]` : ''}\n`
   const reasons = j.verdict === 'clean' ? [] : j.reasons

@@ -86,16 +86,13 @@ export const ERRORS = {
     todo: 'Install Chromium and run "npm install playwright-core", or set CORDON_CHROMIUM.',
     exit: 3,
   },
-    means: 'The page could not be opened.',
-    todo: 'Check the address; what was captured until then is still reported.',
-    exit: 3,
-  },
   'capture.step': {
     means: 'A step of the script could not be done.',
     todo: 'See the step named; docs/guide/capture.md lists the verbs.',
     exit: 2,
   },
   'capture.command': { means: 'The program to capture could not be started.', todo: 'Check the command after "--".', exit: 2 },
+  'mail.mailbox': { means: 'The mailbox with reports cannot be read.', todo: 'Check host, port, user and CORDON_IMAP_PASSWORD; --plain is for a server on this machine.', exit: 3 },
 } as const satisfies Record<string, Row>
 
 export type ErrorCode = keyof typeof ERRORS

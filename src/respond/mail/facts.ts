@@ -72,7 +72,7 @@ const FOOTER =
 export function factsOf(
   letter: Letter,
   owners: Owners,
-  options: { readonly ignoreAuth: boolean; readonly trusted: readonly string[] },
+  options: { readonly ignoreAuth: boolean; readonly trusted: readonly string[]; readonly proof?: Authentication | undefined },
 ): Facts {
   const host = domainOf(letter.from.address)
   const sender = nameOf(host)
@@ -109,7 +109,8 @@ export function factsOf(
     if (line.length < 60)
       for (const claim of owners.claimsIn(line, false))
         if (claim.owner.kind === 'company' || claim.owner.kind === 'vendor') if (!signed.has(claim.owner)) signed.set(claim.owner, claim)
-  const auth = options.ignoreAuth ? UNKNOWN : authenticationOf(letter, options.trusted)
+  const told = options.ignoreAuth ? UNKNOWN : authenticationOf(letter, options.trusted)
+  const auth = told.state === 'unknown' && options.proof && !options.ignoreAuth ? options.proof : told
   // Who writes from a free mailbox writes as nobody, whoever runs it.
   const senderOwner = FREE_MAIL.has(sender.domain) ? null : owners.officialOf(host)
   const strict = senderOwner?.kind === 'company' || senderOwner?.kind === 'vendor'

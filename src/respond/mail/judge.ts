@@ -1,6 +1,7 @@
 // The triage of one message, as a list of steps: who, where to, what for, what it knows of the person, canary, notice; then one verdict with its reasons.
 import { keyedNotices, type NoticeScheme, type NoticeVerdict } from 'cordon-verify'
 import { askRules } from './ask-rules.ts'
+import type { Authentication } from './auth.ts'
 import { calmRules, nameRules } from './calm-rules.ts'
 import type { Addressee, Leak, Surroundings } from './context.ts'
 import { type Quoted, Sayings } from './details.ts'
@@ -68,12 +69,13 @@ export class Triage {
   }
 
   /** Judges a message as bytes (RFC 5322). Never throws on what is in it. */
-  async judge(bytes: Uint8Array): Promise<Judgement> {
-    return this.judgeLetter(await parseLetter(bytes))
+  async judge(bytes: Uint8Array, proof?: Authentication): Promise<Judgement> {
+    return this.judgeLetter(await parseLetter(bytes), proof)
   }
 
-  judgeLetter(letter: Letter): Judgement {
-    const outer = this.#one(letter)
+  /** `proof`: what was found out about the sender just now; it counts where no receiving host left its own finding. */
+  judgeLetter(letter: Letter, proof?: Authentication): Judgement {
+    const outer = this.#one(letter, undefined, proof)
     if (outer.verdict === 'phish') return outer
     // A person forwards what puzzles them: then the letter inside is the one to judge.
     for (const inside of [...letter.inner, ...(isForward(letter) ? forwardedIn(letter) : [])]) {
@@ -84,8 +86,8 @@ export class Triage {
   }
 
   /** Everything found for and against one letter, with its weights. */
-  weigh(letter: Letter, outer?: Letter): Weighed {
-    const facts = factsOf(letter, this.#owners, outer ? { ignoreAuth: true, trusted: [] } : this.#options)
+  weigh(letter: Letter, outer?: Letter, proof?: Authentication): Weighed {
+    const facts = factsOf(letter, this.#owners, outer ? { ignoreAuth: true, trusted: [] } : { ...this.#options, proof })
     const found: Evidence[] = RULES.flatMap((rule) => rule(facts))
     const people = this.#addressed(letter, outer)
     const notice = this.#notice(letter, facts, people, found)
@@ -94,8 +96,8 @@ export class Triage {
     return { found, facts, notice, canary, leak }
   }
 
-  #one(letter: Letter, outer?: Letter): Judgement {
-    const { found, notice, canary, leak } = this.weigh(letter, outer)
+  #one(letter: Letter, outer?: Letter, proof?: Authentication): Judgement {
+    const { found, notice, canary, leak } = this.weigh(letter, outer, proof)
     const score = scoreOf(found)
     const verdict = wordOf(score)
     const claimed = verdict !== 'clean' ? leak : null
@@ -116,9 +118,7 @@ export class Triage {
   #addressed(letter: Letter, outer?: Letter): Addressee[] {
     const addresses = new Set<string>()
     for (const one of [letter, ...(outer ? [outer] : [])]) {
-      for (const to of one.to) addresses.add(to.address)
-      for (const key of ['delivered-to', 'x-original-to', 'envelope-to'])
-        for (const value of headersOf(one, key)) addresses.add(value.toLowerCase().replace(/[<>\s]/g, ''))
+      for (const address of addressesOf(one)) addresses.add(address)
       if (outer) addresses.add(outer.from.address)
     }
     return [...addresses].slice(0, 50).flatMap((address) => (address ? (this.#around.addressee(address) ?? []) : []))
@@ -164,8 +164,8 @@ export class Triage {
   }
 
   #canary(letter: Letter, facts: Facts, found: Evidence[]): string | null {
-    for (const to of letter.to) {
-      const vendor = to.address ? this.#around.canary(to.address) : null
+    for (const address of addressesOf(letter)) {
+      const vendor = this.#around.canary(address)
       if (!vendor) continue
       const own = facts.senderOwner
       if (own && (own.id === vendor || own.kind === 'company') && facts.auth.state !== 'failed') return null
@@ -175,7 +175,7 @@ export class Triage {
           'canary.hit',
           9,
           'header:to',
-          to.address,
+          address,
           `This address was given to ${name} alone. Somebody else writes to it, so ${name} leaks.`,
         ),
       )
@@ -230,6 +230,15 @@ function isForward(letter: Letter): boolean {
       letter.text,
     )
   )
+}
+
+/** To whom a letter went: its own headers and what the receiving side wrote of the envelope. */
+function addressesOf(letter: Letter): Set<string> {
+  const out = new Set<string>()
+  for (const to of letter.to.slice(0, 50)) if (to.address) out.add(to.address)
+  for (const key of ['delivered-to', 'x-original-to', 'envelope-to'])
+    for (const value of headersOf(letter, key).slice(0, 20)) out.add(value.toLowerCase().replace(/[<>\s]/g, ''))
+  return out
 }
 
 /** On these alone no letter is laid to an incident: every sender has them. */
