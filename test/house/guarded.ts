@@ -14,20 +14,32 @@ interface Reached {
   readonly packages: ReadonlyMap<string, string>
 }
 
+/** The command line starts the guard too: what it loads before it knows which command it is. What it loads later belongs to other commands. */
+const COMMAND_LINE = 'src/cli/main.ts'
+
 function reachable(tree: Tree): Reached {
   const files = new Set<string>()
   const packages = new Map<string, string>()
-  const todo = tree.paths.filter((path) => START.test(path) && isCode(path) && !isTest(path))
-  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
-    if (files.has(path)) continue
-    files.add(path)
-    for (const one of importsOf(tree, path)) {
-      if (one.typeOnly) continue
-      if (one.path !== null) {
-        if (isCode(one.path) && tree.exists(one.path)) todo.push(one.path)
-      } else if (!one.name.startsWith('node:')) packages.set(packageOf(one.name), path)
+  const follow = (start: readonly string[], lazy: boolean) => {
+    const todo = [...start]
+    const seen = new Set<string>()
+    for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
+      if (seen.has(path)) continue
+      seen.add(path)
+      files.add(path)
+      for (const one of importsOf(tree, path)) {
+        if (one.typeOnly || (one.dynamic && !lazy)) continue
+        if (one.path !== null) {
+          if (isCode(one.path) && tree.exists(one.path)) todo.push(one.path)
+        } else if (!one.name.startsWith('node:')) packages.set(packageOf(one.name), path)
+      }
     }
   }
+  follow(
+    tree.paths.filter((path) => START.test(path) && isCode(path) && !isTest(path)),
+    true,
+  )
+  if (tree.exists(COMMAND_LINE)) follow([COMMAND_LINE], false)
   return { files, packages }
 }
 
@@ -104,6 +116,15 @@ export const guarded: Rule = {
     broken("const f = new Function('return 1')", /new Function/),
     broken("import vm from 'node:vm'", /node:vm/),
     broken("const add = require('./x.node')", /native add-on/),
+    {
+      files: {
+        'src/cli/main.ts': "import './scan.ts'",
+        'src/cli/scan.ts': "import 'native'",
+        'node_modules/native/package.json': '{}',
+        'node_modules/native/x.node': '',
+      },
+      says: /scan\.ts:1: node_modules\/native brings a native add-on/,
+    },
     withPackage({ 'node_modules/y/build/y.node': '' }, /node_modules\/y brings a native add-on/),
     withPackage({ 'node_modules/y/binding.gyp': '' }, /native add-on/),
     withPackage({ 'node_modules/x/index.js': 'module.exports = new Function(code)' }, /x\/index\.js generates code/),
@@ -114,6 +135,8 @@ export const guarded: Rule = {
       'node_modules/native/package.json': '{}',
       'node_modules/native/x.node': '',
       'src/discover/b.ts': "import 'native'",
+      'src/cli/main.ts': "import './scan.ts'",
+      'src/cli/scan.ts': "await import('../discover/b.ts')",
     },
   ],
 }
