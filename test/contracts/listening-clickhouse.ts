@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 export interface Listening {
   readonly url: string
+  readonly ports: { readonly http: number; readonly tcp: number }
   readonly process: ChildProcess
   stop(): Promise<void>
 }
@@ -44,6 +45,7 @@ export async function startClickHouse(dir: string, ports?: { http: number; tcp: 
   }
   return {
     url,
+    ports: { http, tcp },
     process: child,
     async stop() {
       child.kill('SIGTERM')
