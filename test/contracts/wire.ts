@@ -245,11 +245,15 @@ interface Holder {
 /** Every place below the parts of a message. */
 function places(doc: Message['doc']): Holder[] {
   const out: Holder[] = []
-  const walk = (node: Json | undefined): void => {
-    if (Array.isArray(node)) for (let i = 0; i < node.length; i++) out.push({ holder: node, key: i }), walk(node[i])
-    else if (isObject(node)) for (const key of Object.keys(node)) out.push({ holder: node, key }), walk(node[key])
+  const walk = (node: Json | { [part: string]: Json } | undefined): void => {
+    const keys = Array.isArray(node) ? node.keys() : isObject(node as Json) ? Object.keys(node as object) : []
+    for (const key of keys) {
+      const holder = node as { [key: string]: Json }
+      out.push({ holder, key })
+      walk(holder[key])
+    }
   }
-  for (const part of Object.keys(doc)) out.push({ holder: doc, key: part }), walk(doc[part])
+  walk(doc)
   return out
 }
 

@@ -64,7 +64,10 @@ export function unwrapAttributes(value: Json): Unwrapped {
 }
 
 function isKeyValues(value: Json): value is { key: string; value?: Json }[] {
-  return Array.isArray(value) && value.every((one) => isObject(one) && typeof one.key === 'string' && (one.value === undefined || isAny(one.value)))
+  return (
+    Array.isArray(value) &&
+    value.every((one) => isObject(one) && typeof one.key === 'string' && (one.value === undefined || isAny(one.value)))
+  )
 }
 
 function isAny(value: Json | undefined): value is { [key: string]: Json } {

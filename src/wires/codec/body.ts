@@ -52,6 +52,8 @@ export function textOf(bytes: Uint8Array): string {
 /** The same for text already at hand (a query value). */
 export function readText(text: string): Body {
   const first = firstLetter(text)
+  // Nothing but space: lines that all went.
+  if (first === '') return { ...EMPTY, write: () => toBytes(text) }
   if (first === '{' || first === '[') return readJsonText(text)
   const form = /^(?:[\w$.-]{1,64}=[^&]{0,4096}&){0,20}data=/.test(text.slice(0, 70_000)) ? readForm(text) : null
   if (form !== null) return form

@@ -1,6 +1,7 @@
 // Bodies that are a plain urlencoded form: fields as a tree. Fields that were not changed go back letter by letter, for SDKs differ in what they escape.
-import type { Json } from '../../core/words.ts'
+
 import { CordonError } from '../../core/errors.ts'
+import type { Json } from '../../core/words.ts'
 import { type Body, readText, textOf } from './body.ts'
 import { type Fields, percentDecode, readQuery } from './query.ts'
 
@@ -20,7 +21,9 @@ export function readPairs(text: string): { fields: Fields; write(now: Fields): s
         const raw = raws.get(key)
         if (raw !== undefined && JSON.stringify(now[key]) === before.get(key)) return raw
         const values = Array.isArray(now[key]) ? now[key] : [now[key] as Json]
-        return values.map((value) => `${encodeURIComponent(key)}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`)
+        return values.map(
+          (value) => `${encodeURIComponent(key)}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`,
+        )
       })
       .join('&')
   return { fields, write }

@@ -79,7 +79,8 @@ export function readMessage(request: WireRequest, layout: Layout = {}): Message 
       for (const [key, inner] of inQuery) if (key in out) out[key] = Buffer.from(inner.write(out[key] as Json, {})).toString('utf8')
       if (bodyKey !== null) out[bodyKey] = Buffer.from(bytes).toString('utf8')
       return {
-        path: layout.path === undefined ? request.path : writePath(request.path, layout.path, layout.base64 ?? [], (doc.path ?? {}) as Fields),
+        path:
+          layout.path === undefined ? request.path : writePath(request.path, layout.path, layout.base64 ?? [], (doc.path ?? {}) as Fields),
         query: writeQuery(out),
         headers: headersOut(request, (doc.header ?? {}) as Fields, layout, bodyKey === null),
         body: bodyKey === null ? bytes : new Uint8Array(),

@@ -28,6 +28,9 @@ export function readMultipart(plain: Uint8Array): Body {
   const boundary = end > 2 && end < 202 ? bytes.subarray(0, end) : Buffer.alloc(0)
   if (!boundary.toString('latin1').startsWith('--')) throw broken('does not begin with a boundary')
   const parts: Part[] = []
+  // Only the closing line: every part went.
+  if (end + 2 === bytes.length && boundary.subarray(-2).toString('latin1') === '--')
+    return { value: {}, form: {}, lines: false, write: () => plain }
   const value: { [key: string]: Json } = {}
   let at = end + 2
   for (;;) {
@@ -61,7 +64,8 @@ function readPart(head: string, bytes: Uint8Array): { part: Part; content: Json 
   const plain = zip === 'none' ? bytes : decompress(bytes, zip)
   const text = isUtf8(plain) ? Buffer.from(plain).toString('utf8') : null
   const json = text !== null && /^\s*[{[]/.test(text) ? jsonOf(text) : null
-  if (json !== null) return { part: { name, filename, type, bytes, how: zip === 'none' ? 'json' : 'packed', before: writeJson(json) }, content: json }
+  if (json !== null)
+    return { part: { name, filename, type, bytes, how: zip === 'none' ? 'json' : 'packed', before: writeJson(json) }, content: json }
   if (text !== null && zip === 'none') return { part: { name, filename, type, bytes, how: 'text', before: text }, content: text }
   const base64 = Buffer.from(bytes).toString('base64')
   return { part: { name, filename, type, bytes, how: 'bytes', before: base64 }, content: base64 }
@@ -79,7 +83,12 @@ function write(now: Json, parts: readonly Part[], boundary: Uint8Array): Uint8Ar
 }
 
 function headOf(part: Part, shown: { [key: string]: Json }): string {
-  const filename = typeof shown.filename === 'string' ? `; filename="${shown.filename.replace(/["\r\n]/g, '_')}"` : part.filename === undefined ? '' : '; filename="blob"'
+  const filename =
+    typeof shown.filename === 'string'
+      ? `; filename="${shown.filename.replace(/["\r\n]/g, '_')}"`
+      : part.filename === undefined
+        ? ''
+        : '; filename="blob"'
   const type = typeof shown.type === 'string' ? `\r\nContent-Type: ${shown.type.replace(/[\r\n]/g, ' ')}` : ''
   return `Content-Disposition: form-data; name="${part.name}"${filename}${type}`
 }

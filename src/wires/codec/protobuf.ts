@@ -5,7 +5,20 @@ import { LIMITS } from '../../core/limits.ts'
 import type { Json } from '../../core/words.ts'
 import { isObject } from './message.ts'
 
-export type Scalar = 'string' | 'bool' | 'int32' | 'uint32' | 'int64' | 'uint64' | 'sint32' | 'fixed32' | 'fixed64' | 'sfixed64' | 'double' | 'bytes' | 'hex'
+export type Scalar =
+  | 'string'
+  | 'bool'
+  | 'int32'
+  | 'uint32'
+  | 'int64'
+  | 'uint64'
+  | 'sint32'
+  | 'fixed32'
+  | 'fixed64'
+  | 'sfixed64'
+  | 'double'
+  | 'bytes'
+  | 'hex'
 
 /** One field: its name in JSON, its type (a scalar or the name of another message), and whether it repeats. */
 export interface ProtoField {
@@ -201,7 +214,9 @@ function encodeUnknown(name: string, values: Json): Uint8Array[] {
   const parts = /^(\d{1,9})_([0125])$/.exec(name)
   if (parts === null || !Array.isArray(values)) return []
   return values.flatMap((value) =>
-    typeof value === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(value) ? [tag(Number(parts[1]), Number(parts[2])), Buffer.from(value, 'base64')] : [],
+    typeof value === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(value)
+      ? [tag(Number(parts[1]), Number(parts[2])), Buffer.from(value, 'base64')]
+      : [],
   )
 }
 

@@ -77,7 +77,10 @@ const segment = {
 } as const
 
 export const intakeKinds: Record<string, Kind> = {
-  ...all('query.ddsource query.dd-api-key query.dd-evp-origin query.dd-evp-origin-version query.dd-evp-encoding query.ddtags query._dd.api query._dd', kind.structure),
+  ...all(
+    'query.ddsource query.dd-api-key query.dd-evp-origin query.dd-evp-origin-version query.dd-evp-encoding query.ddtags query._dd.api query._dd',
+    kind.structure,
+  ),
   ...all('query._dd.retry_count query._dd.retry_after', kind.structure),
   'query.dd-request-id': kind.eventId,
   'query.batch_time': is.ms,

@@ -25,7 +25,13 @@ it('datadog: follows no forward but the known paths of the intake', () => {
   const intake = datadog.endpoints[0] as (typeof datadog.endpoints)[number]
   const rum = requests.find(({ request }) => request.query.includes('v2%2Frum')) as (typeof requests)[number]
   assert.equal(intake.read(rum.request).write().path, '/api/v2/rum')
-  for (const target of ['/api/v1/validate?x=1', 'https://evil.example/api/v2/rum', '//evil.example/api/v2/rum', '/api/v2/rum/../../v1/keys', '/api/v2/rum%2f..'])
+  for (const target of [
+    '/api/v1/validate?x=1',
+    'https://evil.example/api/v2/rum',
+    '//evil.example/api/v2/rum',
+    '/api/v2/rum/../../v1/keys',
+    '/api/v2/rum%2f..',
+  ])
     assert.throws(
       () => intake.read({ ...rum.request, query: `ddforward=${encodeURIComponent(target)}` }),
       (error) => error instanceof CordonError && error.code === 'wire.unreadable',

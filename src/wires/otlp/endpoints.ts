@@ -43,5 +43,7 @@ export function otlpEndpoint(signal: keyof typeof SIGNALS, path: RegExp, more: R
 /** Success in the encoding of the request: `{}`, or an empty protocol buffer (OTLP specification, "Full Success"). */
 function accepted(request: WireRequest): ReturnType<typeof jsonAnswer> {
   const type = headerOf(request, 'content-type')
-  return type.includes('protobuf') ? { status: 200, headers: [['content-type', 'application/x-protobuf']], body: new Uint8Array() } : jsonAnswer({})
+  return type.includes('protobuf')
+    ? { status: 200, headers: [['content-type', 'application/x-protobuf']], body: new Uint8Array() }
+    : jsonAnswer({})
 }

@@ -31,7 +31,10 @@ export const attributes: Record<string, Kind> = {
   ...all('browser.platform browser.brands browser.mobile', kind.plain),
   ...all('db.statement db.query.text', is.log),
   'db.query.parameter': is.content,
-  ...all('db.system db.system.name db.name db.namespace db.operation db.operation.name db.collection.name db.sql.table db.query.summary', kind.plain),
+  ...all(
+    'db.system db.system.name db.name db.namespace db.operation db.operation.name db.collection.name db.sql.table db.query.summary',
+    kind.plain,
+  ),
   ...all('rpc.system rpc.service rpc.method messaging.system messaging.operation.type messaging.destination.name', kind.plain),
   'exception.type': kind.plain,
   ...all('exception.message exception.stacktrace', is.log),
@@ -49,11 +52,17 @@ export const attributes: Record<string, Kind> = {
   ...all('thread.id thread.name otel.kind otel.library otel.scope otel.status_code log.iostream event.name', kind.plain),
   ...all('feature_flag.key feature_flag.variant feature_flag.provider_name feature_flag.result.variant', kind.plain),
   'feature_flag.context.id': is.person,
-  ...all('gen_ai.system gen_ai.provider.name gen_ai.operation.name gen_ai.request gen_ai.response.model gen_ai.response.finish_reasons', kind.plain),
+  ...all(
+    'gen_ai.system gen_ai.provider.name gen_ai.operation.name gen_ai.request gen_ai.response.model gen_ai.response.finish_reasons',
+    kind.plain,
+  ),
   ...all('gen_ai.usage gen_ai.token.type gen_ai.agent.name gen_ai.tool.name', kind.plain),
   'gen_ai.response.id': kind.eventId,
   'gen_ai.conversation.id': is.session,
-  ...all('gen_ai.prompt gen_ai.completion gen_ai.input gen_ai.output gen_ai.system_instructions gen_ai.tool.call gen_ai.event.content', is.content),
+  ...all(
+    'gen_ai.prompt gen_ai.completion gen_ai.input gen_ai.output gen_ai.system_instructions gen_ai.tool.call gen_ai.event.content',
+    is.content,
+  ),
 }
 
 const ids = all('traceId spanId parentSpanId', kind.eventId)
@@ -61,7 +70,12 @@ const times = all('timeUnixNano observedTimeUnixNano startTimeUnixNano endTimeUn
 const counts = all('droppedAttributesCount droppedEventsCount droppedLinksCount flags schemaUrl', kind.structure)
 const frame: Record<string, Kind> = { ...ids, ...times, ...counts, traceState: kind.structure, ...at('attributes', attributes) }
 
-const scope: Record<string, Kind> = { ...counts, 'scope.name': kind.structure, 'scope.version': kind.structure, ...at('scope.attributes', attributes) }
+const scope: Record<string, Kind> = {
+  ...counts,
+  'scope.name': kind.structure,
+  'scope.version': kind.structure,
+  ...at('scope.attributes', attributes),
+}
 const resource: Record<string, Kind> = {
   ...counts,
   'resource.droppedAttributesCount': kind.structure,
@@ -101,4 +115,6 @@ const metric: Record<string, Kind> = {
 
 export const logKinds = { ...at('body.resourceLogs[]', { ...resource, ...at('scopeLogs[]', { ...scope, ...at('logRecords[]', log) }) }) }
 export const traceKinds = { ...at('body.resourceSpans[]', { ...resource, ...at('scopeSpans[]', { ...scope, ...at('spans[]', span) }) }) }
-export const metricKinds = { ...at('body.resourceMetrics[]', { ...resource, ...at('scopeMetrics[]', { ...scope, ...at('metrics[]', metric) }) }) }
+export const metricKinds = {
+  ...at('body.resourceMetrics[]', { ...resource, ...at('scopeMetrics[]', { ...scope, ...at('metrics[]', metric) }) }),
+}

@@ -40,7 +40,9 @@ export const OTLP: Schema = {
     '1 traceId hex\n2 spanId hex\n3 traceState string\n4 parentSpanId hex\n5 name string\n6 kind int32\n7 startTimeUnixNano fixed64\n8 endTimeUnixNano fixed64\n9 attributes KeyValue*\n10 droppedAttributesCount uint32\n11 events SpanEvent*\n12 droppedEventsCount uint32\n13 links Link*\n14 droppedLinksCount uint32\n15 status Status\n16 flags fixed32',
   ),
   SpanEvent: fields('1 timeUnixNano fixed64\n2 name string\n3 attributes KeyValue*\n4 droppedAttributesCount uint32'),
-  Link: fields('1 traceId hex\n2 spanId hex\n3 traceState string\n4 attributes KeyValue*\n5 droppedAttributesCount uint32\n6 flags fixed32'),
+  Link: fields(
+    '1 traceId hex\n2 spanId hex\n3 traceState string\n4 attributes KeyValue*\n5 droppedAttributesCount uint32\n6 flags fixed32',
+  ),
   Status: fields('2 message string\n3 code int32'),
   Metric: fields(
     '1 name string\n2 description string\n3 unit string\n5 gauge Gauge\n7 sum Sum\n9 histogram Histogram\n10 exponentialHistogram ExpHistogram\n11 summary Summary\n12 metadata KeyValue*',
@@ -64,5 +66,7 @@ export const OTLP: Schema = {
     '2 startTimeUnixNano fixed64\n3 timeUnixNano fixed64\n4 count fixed64\n5 sum double\n6 quantileValues Quantile*\n7 attributes KeyValue*\n8 flags uint32',
   ),
   Quantile: fields('1 quantile double\n2 value double'),
-  Exemplar: fields('2 timeUnixNano fixed64\n3 asDouble double\n4 spanId hex\n5 traceId hex\n6 asInt sfixed64\n7 filteredAttributes KeyValue*'),
+  Exemplar: fields(
+    '2 timeUnixNano fixed64\n3 asDouble double\n4 spanId hex\n5 traceId hex\n6 asInt sfixed64\n7 filteredAttributes KeyValue*',
+  ),
 }

@@ -20,7 +20,10 @@ export const otlp: Wire = {
     const first = Array.isArray(list) ? list[0] : undefined
     const told = isObject(first) && isObject(first.resource) ? first.resource.attributes : undefined
     if (!isObject(told)) return ''
-    return ['name', 'language', 'version'].map((part) => told[`telemetry.sdk.${part}`]).filter((part) => typeof part === 'string').join(' ')
+    return ['name', 'language', 'version']
+      .map((part) => told[`telemetry.sdk.${part}`])
+      .filter((part) => typeof part === 'string')
+      .join(' ')
   },
   shapeId: (type, original, hash) => (type === 'event' ? hexLike(original, hash) : null),
 }

@@ -44,7 +44,13 @@ export const QUIET_CONFIG: { [key: string]: Json } = {
   defaultIdentifiedOnly: true,
 }
 
-const NO_FLAGS: { [key: string]: Json } = { flags: {}, featureFlags: {}, featureFlagPayloads: {}, errorsWhileComputingFlags: false, requestId: '' }
+const NO_FLAGS: { [key: string]: Json } = {
+  flags: {},
+  featureFlags: {},
+  featureFlagPayloads: {},
+  errorsWhileComputingFlags: false,
+  requestId: '',
+}
 
 /** Flags, and the configuration where the SDK asks for both at once. */
 export function noFlags(request: WireRequest, _message: Message | null): WireAnswer {
@@ -55,7 +61,15 @@ function wantsConfig(request: WireRequest): boolean {
   return request.path.startsWith('/decide') || /(?:^|&)config=(?:true|1)(?:&|$)/.test(request.query)
 }
 
-const KEPT = ['flags', 'featureFlags', 'featureFlagPayloads', 'errorsWhileComputingFlags', 'requestId', 'quotaLimited', 'evaluatedAt'] as const
+const KEPT = [
+  'flags',
+  'featureFlags',
+  'featureFlagPayloads',
+  'errorsWhileComputingFlags',
+  'requestId',
+  'quotaLimited',
+  'evaluatedAt',
+] as const
 const DEFINITIONS = ['flags', 'group_type_mapping', 'cohorts'] as const
 
 /** Only flag keys of the vendor's answer; its configuration stays behind. */

@@ -60,12 +60,18 @@ export const eventProperties: Record<string, Kind> = {
   $timezone: is.place,
   $timezone_offset: is.place,
   ...all('title $title $page_title', is.title),
-  ...all('$browser_type $event_type $exception_level $exception_source $feature_flag $feature_flag_response $active_feature_flags', kind.plain),
+  ...all(
+    '$browser_type $event_type $exception_level $exception_source $feature_flag $feature_flag_response $active_feature_flags',
+    kind.plain,
+  ),
   '$feature/*': kind.plain,
   $feature_flag_payloads: kind.plain,
   ...all('$recording_status $session_recording_start_reason $configured_session_timeout_ms $lib_rate_limit_remaining_tokens', kind.plain),
   ...all('$sdk_debug_retry_queue_size $sdk_debug_extensions_init_method $sdk_debug_extensions_init_time_ms', kind.plain),
-  ...all('$sdk_debug_replay_event_trigger_status $sdk_debug_replay_linked_flag_trigger_status $sdk_debug_replay_url_trigger_status', kind.plain),
+  ...all(
+    '$sdk_debug_replay_event_trigger_status $sdk_debug_replay_linked_flag_trigger_status $sdk_debug_replay_url_trigger_status',
+    kind.plain,
+  ),
   ...all('$sdk_debug_replay_internal_buffer_length $sdk_debug_replay_flushed_size $sdk_debug_replay_rrweb_error', kind.plain),
   $debug_first_full_snapshot_timestamp: is.ms,
   ...all('$prev_pageview_duration $prev_pageview_last_scroll $prev_pageview_last_scroll_percentage $prev_pageview_max_scroll', kind.plain),
@@ -75,19 +81,31 @@ export const eventProperties: Record<string, Kind> = {
   ...all('$web_vitals_LCP_value $web_vitals_CLS_value $web_vitals_FCP_value $web_vitals_INP_value', kind.plain),
   ...all('$elements $elements_chain $el_text $event_text $external_click_url $rageclick_text $selected_content $copy_type', is.content),
   ...all('$survey_id $survey_name', kind.plain),
-  '$exception_list': is.log,
+  $exception_list: is.log,
   ...at('$exception_list[]', exception),
   ...all('$exception_message $exception_stack_trace_raw $exception_fingerprint', is.log),
   $exception_type: kind.plain,
   ...all('$ai_trace_id $ai_span_id $ai_parent_id $ai_generation_id', kind.eventId),
   $ai_session_id: is.session,
-  ...all('$ai_model $ai_provider $ai_latency $ai_input_tokens $ai_output_tokens $ai_http_status $ai_is_error $ai_lib $ai_base_url', kind.plain),
-  ...all('$ai_total_cost_usd $ai_input_cost_usd $ai_output_cost_usd $ai_model_parameters $ai_temperature $ai_max_tokens $ai_stream', kind.plain),
+  ...all(
+    '$ai_model $ai_provider $ai_latency $ai_input_tokens $ai_output_tokens $ai_http_status $ai_is_error $ai_lib $ai_base_url',
+    kind.plain,
+  ),
+  ...all(
+    '$ai_total_cost_usd $ai_input_cost_usd $ai_output_cost_usd $ai_model_parameters $ai_temperature $ai_max_tokens $ai_stream',
+    kind.plain,
+  ),
   ...all('$ai_input $ai_output $ai_output_choices $ai_input_state $ai_output_state $ai_tools $ai_span_name $ai_feedback_text', is.content),
   $ai_error: is.log,
 }
 
-const profile: Record<string, Kind> = { ...page, email: is.email, name: is.name, phone: is.phone, ...all('$lib $lib_version', kind.structure) }
+const profile: Record<string, Kind> = {
+  ...page,
+  email: is.email,
+  name: is.name,
+  phone: is.phone,
+  ...all('$lib $lib_version', kind.structure),
+}
 
 /** One event; person properties may stand beside the properties or among them. */
 export const eventKinds: Record<string, Kind> = {

@@ -8,5 +8,6 @@ wireContract({
   wire: posthog,
   requests: [...captures('posthog'), ...written('posthog')],
   // The captures show replay data as it stands in the JSON, still packed.
-  asCapture: (message, golden) => (golden.request.path === '/s/' ? JSON.parse(gunzipSync(message.write().body).toString()) : message.doc.body),
+  asCapture: (message, golden) =>
+    golden.request.path === '/s/' ? JSON.parse(gunzipSync(message.write().body).toString()) : message.doc.body,
 })

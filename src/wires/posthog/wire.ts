@@ -135,6 +135,22 @@ export const posthog: Wire = {
     return told || (request.headers.find(([name]) => name === 'posthog-sdk-info')?.[1] ?? '')
   },
   // Ids PostHog refuses or treats as nobody (posthog.com/docs/product-analytics/identify).
-  keepsId: (value) => ['anonymous', 'guest', 'distinctid', 'distinct_id', 'id', 'not_authenticated', 'email', 'undefined', 'null', 'none', 'true', 'false', '0', 'nan'].includes(value.toLowerCase()),
+  keepsId: (value) =>
+    [
+      'anonymous',
+      'guest',
+      'distinctid',
+      'distinct_id',
+      'id',
+      'not_authenticated',
+      'email',
+      'undefined',
+      'null',
+      'none',
+      'true',
+      'false',
+      '0',
+      'nan',
+    ].includes(value.toLowerCase()),
   shapeId: (type, original, hash) => (type === 'session' || type === 'event' ? uuid7Like(original, hash) : null),
 }

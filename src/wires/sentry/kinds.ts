@@ -27,7 +27,10 @@ const attributes: Record<string, Kind> = {
   ...all('sentry.segment.id sentry.pageload.span_id sentry.trace.parent_span_id', kind.eventId),
   'sentry.replay_id': is.session,
   ...all('sentry.message.template sentry.message.parameter', is.log),
-  ...all('process.runtime.engine app.memory app.free_memory app.name app.version browser.name browser.version browser.web_vital', kind.plain),
+  ...all(
+    'process.runtime.engine app.memory app.free_memory app.name app.version browser.name browser.version browser.web_vital',
+    kind.plain,
+  ),
   'app.start_time': is.iso,
   device: is.deviceFacts,
   ...all('device.archs device.processor_count', kind.plain),
@@ -62,7 +65,10 @@ const request: Record<string, Kind> = {
   ...all('headers.cookie headers.Cookie', is.cookie),
   ...all('headers.authorization headers.Authorization', is.secret),
   ...all('headers.x-forwarded-for headers.X-Forwarded-For headers.x-real-ip headers.X-Real-Ip headers.forwarded', is.ip),
-  ...all('headers.content-type headers.Content-Type headers.content-length headers.Content-Length headers.connection headers.host headers.Host', kind.plain),
+  ...all(
+    'headers.content-type headers.Content-Type headers.content-length headers.Content-Length headers.connection headers.host headers.Host',
+    kind.plain,
+  ),
 }
 
 const breadcrumb: Record<string, Kind> = {

@@ -1,9 +1,9 @@
 // Sentry over the wire contract, and what its envelopes need beside it.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Json } from '../../core/words.ts'
 import { captures, written } from '../../../test/contracts/captures.ts'
 import { endpointOf, wireContract } from '../../../test/contracts/wire.ts'
+import type { Json } from '../../core/words.ts'
 import { isObject } from '../codec/message.ts'
 import { sentry } from './wire.ts'
 
@@ -21,7 +21,10 @@ function ofCapture(decoded: Json): Json {
       const body = payload as { [key: string]: Json }
       if (type !== 'replay_recording') return { header: item_header as Json, [KEYS[type] ?? type]: flat(body) }
       const { recording_zlib_json, ...segment } = { ...rest, ...body }
-      return { header: item_header as Json, [type]: { segment: (segment.recording_header ?? segment) as Json, recording: recording_zlib_json as Json } }
+      return {
+        header: item_header as Json,
+        [type]: { segment: (segment.recording_header ?? segment) as Json, recording: recording_zlib_json as Json },
+      }
     }),
   }
 }

@@ -16,7 +16,13 @@ const quiet = (): WireAnswer => jsonAnswer({})
 /** An SDK that reads this neither builds nor sends anything for a minute; repeated on every answer while the cut lasts, and short, so that a restore works soon. */
 const silence = (): WireAnswer => jsonAnswer({}, 200, [['x-sentry-rate-limits', '60::organization']])
 
-const parcels = ['body.items[]', 'body.items[].span.items[]', 'body.items[].log.items[]', 'body.items[].trace_metric.items[]', 'body.items[].sessions.aggregates[]']
+const parcels = [
+  'body.items[]',
+  'body.items[].span.items[]',
+  'body.items[].log.items[]',
+  'body.items[].trace_metric.items[]',
+  'body.items[].sessions.aggregates[]',
+]
 const project = (name: string): RegExp => new RegExp(`^(?:/[\\w.~-]+){0,5}/api/\\d{1,20}/${name}/?$`)
 
 const envelope = endpoint({
@@ -31,7 +37,14 @@ const envelope = endpoint({
 
 /** The application's own address: project and key stand in the envelope's DSN; its host is never followed. */
 const tunnel: Endpoint = {
-  ...endpoint({ name: 'tunnel', path: /^\/(?:tunnel|monitoring|monitoring-tunnel|sentry-tunnel)\/?$/, kinds: envelopeKinds, parcels, quiet, silence }),
+  ...endpoint({
+    name: 'tunnel',
+    path: /^\/(?:tunnel|monitoring|monitoring-tunnel|sentry-tunnel)\/?$/,
+    kinds: envelopeKinds,
+    parcels,
+    quiet,
+    silence,
+  }),
   read(request) {
     const message = readMessage(request, { body: readEnvelope })
     const target = targetOf(message)
@@ -44,7 +57,10 @@ const tunnel: Endpoint = {
 
 function targetOf(message: Message): { project: string; key: string } {
   const header = isObject(message.doc.body) ? message.doc.body.header : undefined
-  const dsn = isObject(header) && typeof header.dsn === 'string' ? /^https?:\/\/(\w{1,64})(?::\w+)?@[^/@]+\/(?:[\w.-]+\/)*(\d{1,20})$/.exec(header.dsn) : null
+  const dsn =
+    isObject(header) && typeof header.dsn === 'string'
+      ? /^https?:\/\/(\w{1,64})(?::\w+)?@[^/@]+\/(?:[\w.-]+\/)*(\d{1,20})$/.exec(header.dsn)
+      : null
   if (dsn === null) throw new CordonError('wire.unreadable', 'The tunnelled envelope names no project.')
   return { key: dsn[1] as string, project: dsn[2] as string }
 }

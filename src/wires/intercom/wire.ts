@@ -1,0 +1,133 @@
+// Intercom: the messenger's boot and events (forms), and the REST API (contacts, events, conversations). Identity verification is signed again over the pseudonym.
+// Facts: developers.intercom.com/docs (identity verification, REST API); the messenger's own addresses as recorded by public documentation, not captured by us.
+import { createHmac } from 'node:crypto'
+import type { Kind, Wire } from '../../core/wire.ts'
+import type { Json } from '../../core/words.ts'
+import { jsonAnswer } from '../answers.ts'
+import { readFormBody } from '../codec/form.ts'
+import { isObject } from '../codec/message.ts'
+import { endpoint } from '../endpoint.ts'
+import { all, at, is, kind } from '../kinds.ts'
+
+const person: Record<string, Kind> = {
+  ...all('user_id external_id id', is.person),
+  email: is.email,
+  name: is.name,
+  phone: is.phone,
+  ...all('created_at signed_up_at last_seen_at last_request_at remote_created_at', is.account),
+  avatar: { is: 'field', field: 'user.content.self_image' },
+  role: kind.structure,
+  ...all('language_override', is.language),
+  user_agent_data: is.agent,
+  last_seen_ip: is.ip,
+  // Signatures over the id: signed again (`resign`), or they go.
+  user_hash: kind.structure,
+  intercom_user_jwt: is.secret,
+  'company.id': is.group,
+  'company.company_id': is.group,
+  'company.name': is.organization,
+  'companies[].id': is.group,
+  'companies[].company_id': is.group,
+  'companies[].name': is.organization,
+}
+
+const messenger: Record<string, Kind> = {
+  ...all('app_id v g s platform installation_type internal is_intersection_booted source sampling Idempotency-Key', kind.structure),
+  ...all('r referer page_url', is.url),
+  page_title: is.title,
+  user_active_company_id: is.group,
+  ...all('anonymous_session session_id', is.session),
+  ...all('device_identifier anonymous_id', is.device),
+  ...at('user_data', person),
+  'user_data.anonymous_id': is.device,
+  event_name: kind.event,
+  created_at: is.s,
+}
+
+const form = {
+  body: readFormBody,
+  nested: ['user_data', 'metadata', 'anonymous_session'].map((name) => ({ at: `body.${name}`, packed: 'json' as const })),
+}
+
+/**
+ * `user_hash` is hex of HMAC-SHA-256 over the id, or over the e-mail where there is no id (Intercom: identity verification). With the secret it
+ * is made again over what now stands there; without one it goes, for a wrong one refuses the visitor.
+ */
+export function signAgain(doc: { [part: string]: Json }, secret: string | null): void {
+  const body = doc.body
+  const data = isObject(body) ? (isObject(body.user_data) ? body.user_data : body) : undefined
+  if (!isObject(data) || data.user_hash === undefined) return
+  const id = typeof data.user_id === 'string' ? data.user_id : typeof data.email === 'string' ? data.email : null
+  if (secret === null || id === null) delete data.user_hash
+  else data.user_hash = createHmac('sha256', secret).update(id).digest('hex')
+}
+
+const boot = endpoint({
+  name: 'boot',
+  path: /^\/messenger\/web\/(?:ping|boot|session)\/?$/,
+  handling: 'ask',
+  layout: form,
+  kinds: at('body', messenger),
+  passesAnswer: true,
+  resign: signAgain,
+  quiet: () => jsonAnswer({}),
+})
+
+const messengerEvents = endpoint({
+  name: 'messenger-events',
+  path: /^\/messenger\/web\/(?:events|metrics|[\w/-]+\/(?:seen|read))\/?$/,
+  layout: form,
+  kinds: { ...at('body', messenger), 'body.metrics': kind.plain },
+  resign: signAgain,
+  quiet: () => jsonAnswer({}),
+})
+
+const CONTACT = /^\/(?:contacts|users)(?:\/(?<id>[^/]+))?(?:\/[a-z_]+)?\/?$/
+const contacts = endpoint({
+  name: 'contacts',
+  path: CONTACT,
+  methods: ['POST', 'PUT', 'GET', 'DELETE'],
+  handling: 'ask',
+  layout: { path: CONTACT },
+  // Ids in the path are the vendor's own, made by it; ids of the company stand in the body.
+  kinds: {
+    'path.id': kind.structure,
+    ...at('body', person),
+    ...all('query.page query.per_page', kind.structure),
+    'query.email': is.email,
+    'query.user_id': is.person,
+  },
+  passesAnswer: true,
+  quiet: () => jsonAnswer({}),
+})
+
+const events = endpoint({
+  name: 'events',
+  path: /^\/events\/?$/,
+  kinds: at('body', { event_name: kind.event, created_at: is.s, user_id: is.person, id: is.person, email: is.email }),
+  quiet: () => jsonAnswer({}, 202),
+})
+
+const conversations = endpoint({
+  name: 'conversations',
+  path: /^\/(?:conversations|messages|tickets)(?:\/[\w-]+){0,3}\/?$/,
+  methods: ['POST', 'PUT', 'GET'],
+  handling: 'ask',
+  kinds: {
+    ...all('body.message_type body.type body.from.type body.to.type body.template', kind.structure),
+    ...all('body.from.id body.to.id body.admin_id body.from.user_id', is.person),
+    ...all('body.from.email body.to.email', is.email),
+    ...all('body.body body.subject body.attachment_urls', is.content),
+  },
+  passesAnswer: true,
+  quiet: () => jsonAnswer({}),
+})
+
+export const intercom: Wire = {
+  vendor: 'intercom',
+  upstream: 'https://api.intercom.io',
+  headers: ['authorization', 'intercom-version', 'accept'],
+  endpoints: [boot, messengerEvents, contacts, events, conversations],
+  sdk: (_request, message) =>
+    isObject(message.doc.body) && typeof message.doc.body.v === 'string' ? `messenger ${message.doc.body.v}` : '',
+}
