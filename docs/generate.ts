@@ -8,6 +8,7 @@ import { FORBIDDEN, STANDARD } from '../src/decide/standard.ts'
 import { actionText } from '../src/decide/whole.ts'
 import { FIELDS } from '../src/fields/taxonomy.ts'
 import { wires } from '../src/wires/all.ts'
+import { commandSections } from './commands.ts'
 
 interface Page {
   readonly path: string
@@ -124,9 +125,23 @@ function referring(schema: unknown, definitions: Readonly<Record<string, Schema>
   return step(schema) as Schema
 }
 
+const commands = await commandSections()
+
+function commandsPage(): string {
+  return `${MADE}
+# Commands
+
+Results go to stdout, progress and messages to stderr, \`--json\` is for machines. Exit codes: 0 done and nothing found wrong, 1 done and something found, 2 wrong use or bad input,
+3 could not finish.
+
+${commands}
+`
+}
+
 export const PAGES: readonly Page[] = [
   { path: 'docs/reference/errors.md', render: errorsPage },
   { path: 'docs/reference/field-list.md', render: fieldsPage },
+  { path: 'docs/reference/commands.md', render: commandsPage },
   { path: 'docs/reference/wires.md', render: wiresPage },
   { path: 'docs/reference/policy.md', render: (now) => between(now, 'standard policy', standardTable()) },
   { path: 'docs/reference/cordon.schema.json', render: schemaFile },
