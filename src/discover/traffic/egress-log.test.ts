@@ -84,7 +84,7 @@ test('our own form keeps every byte, also gzipped', async () => {
   const file = `${NDJSON_HEAD}\n${toLine(exchange)}\n`
   for (const content of [file, gzipSync(file)]) {
     const [back] = (await read(content)).seen
-    assert.deepEqual({ ...back, body: [...(back?.body as Uint8Array)] }, { ...exchange, body: [...body] })
+    assert.deepEqual({ ...back!, body: [...(back!.body as Uint8Array)] }, { ...exchange, body: [...body] })
   }
 })
 

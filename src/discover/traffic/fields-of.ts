@@ -159,7 +159,7 @@ function isOwnKey(hit: { what: string; start: number; end: number }, text: strin
 }
 
 /** An id a browser is known by again: long, and of more than one kind of character or long digits; not a word, date, flag list or JSON. */
-function looksLikeId(text: string): boolean {
+export function looksLikeId(text: string): boolean {
   if (text.length < 12 || text.length > 512 || /[\s{}"<>]/.test(text)) return false
   if (/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/i.test(text) || /\d{9,}/.test(text)) return true
   const digits = text.replace(/\D/g, '').length

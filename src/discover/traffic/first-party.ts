@@ -55,7 +55,8 @@ export class FirstParty {
   readonly #sites: ReadonlySet<string>
   readonly #companies = new Set<string>()
   readonly #cards: Card[] = []
-  readonly #certificates = new Set<string>()
+  /** Sites that certificates, cookies or redirects show to be the same owner's. */
+  readonly #evident = new Set<string>()
   readonly #known = new Map<string, boolean>()
   readonly #catalog: Catalog
 
@@ -70,11 +71,21 @@ export class FirstParty {
         this.#cards.push(card)
       }
     }
+    const cookies = new Set<string>()
     for (const seen of inventory.hosts.values()) {
       if (!this.#sites.has(siteOf(seen.host))) continue
       const names = new Set([...seen.certificate].map((name) => siteOf(name.replace(/^\*\./, ''))))
       // A certificate of many companies is a CDN's.
-      if (names.size <= 30) for (const name of names) this.#certificates.add(name)
+      if (names.size <= 30) for (const name of names) this.#evident.add(name)
+      for (const cookie of seen.cookies) cookies.add(cookie)
+    }
+    // Browsers keep the cookies of two sites apart, so the very same id under the same name at both was put there by one owner.
+    for (const seen of inventory.hosts.values())
+      if ([...seen.cookies].some((cookie) => cookies.has(cookie))) this.#evident.add(siteOf(seen.host))
+    // Whoever sends the visitor on to the page before anything was shown is the page's own old or misspelled name.
+    for (const document of inventory.documents) {
+      if (document.status < 300 || document.status >= 400) break
+      this.#evident.add(siteOf(hostOf(document.url)))
     }
   }
 
@@ -83,7 +94,7 @@ export class FirstParty {
     return this.#sites.has(siteOf(host))
   }
 
-  /** Does it belong to the company or its group: by its card, by the certificate of its pages, by its name? */
+  /** Does it belong to the company or its group: by its card, by what certificates, cookies and redirects show, by its name? */
   isGroup(host: string): boolean {
     const site = siteOf(host)
     let known = this.#known.get(host)
@@ -99,7 +110,7 @@ export class FirstParty {
     const card = this.#catalog.byHost(host)
     if (card) return this.#companies.has(card.company)
     for (const own of this.#cards) if (own.domain === site || own.group.includes(site)) return true
-    if (this.#certificates.has(site)) return true
+    if (this.#evident.has(site)) return true
     for (const own of this.#sites) if (sharesName(own, site)) return true
     return false
   }

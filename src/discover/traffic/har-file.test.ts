@@ -140,7 +140,7 @@ test('dialects: where tools put bodies, cookies, initiators, pages and addresses
     }),
   )
   const [binary, form, safari, socket, wpt] = exchanges(events)
-  assert.deepEqual([...(binary?.body as Uint8Array)], [0x1f, 0x8b, 8])
+  assert.deepEqual([...(binary!.body as Uint8Array)], [0x1f, 0x8b, 8])
   assert.deepEqual([form?.params, form?.address, form?.method], [[['email', 'x']], '::1', 'POST'])
   assert.deepEqual(safari?.headers, [['cookie', 'id=1; b=2']])
   assert.deepEqual([socket?.body, socket?.headers], ['one\ntwo', []])

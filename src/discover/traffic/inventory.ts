@@ -1,11 +1,13 @@
 // Adds up exchanges host by host, in one pass and bounded memory. Who is first party is only known at the end, so nothing is judged here but the fields.
+import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Field } from '../../core/words.ts'
 import type { KnownValues } from '../../fields/known.ts'
 import { type Exchange, header, hostOf, type NotRead } from './exchange.ts'
-import { fieldsOf } from './fields-of.ts'
+import { fieldsOf, looksLikeId } from './fields-of.ts'
 import { TRAFFIC_LIMITS } from './limits.ts'
+import { isBrowsersOwn } from './own-traffic.ts'
 import { type PlacedValue, placesOf, type Where } from './places.ts'
 import { type Sign, signOf } from './signs.ts'
 import { siteOf } from './site.ts'
@@ -32,6 +34,8 @@ export interface HostSeen {
   readonly cname: Set<string>
   readonly addresses: Set<string>
   readonly certificate: Set<string>
+  /** Cookies with an id in them that it was sent or set: `name=value`, hashed, so that two hosts can be compared. */
+  readonly cookies: Set<string>
   /** SHA-256 of scripts it served: URL without query → hash. */
   readonly scripts: Map<string, string>
   /** Which entries: the first few, as evidence. */
@@ -75,6 +79,7 @@ export class Inventory {
       }
       return
     }
+    if (isBrowsersOwn(exchange)) return
     const seen = this.#host(name)
     if (!seen) return
     seen.requests++
@@ -86,6 +91,7 @@ export class Inventory {
     if (exchange.hash && /script|javascript/.test(exchange.kind + exchange.answerType) && seen.scripts.size < 1_000) {
       seen.scripts.set(exchange.url.replace(/[?#].*$/s, ''), exchange.hash)
     }
+    for (const cookie of idCookies(exchange)) if (seen.cookies.size < 500) seen.cookies.add(cookie)
     this.#page(exchange)
 
     const places = placesOf(exchange)
@@ -137,6 +143,7 @@ export class Inventory {
       cname: new Set(),
       addresses: new Set(),
       certificate: new Set(),
+      cookies: new Set(),
       scripts: new Map(),
       entries: [],
     }
@@ -155,7 +162,8 @@ export class Inventory {
 
   #page(exchange: Exchange): void {
     if (exchange.page && this.pageRefs.size < 1_000) this.pageRefs.add(exchange.page)
-    const document = exchange.kind === 'document' || (exchange.kind === '' && /html/.test(exchange.answerType))
+    const redirect = exchange.status >= 300 && exchange.status < 400 && this.documents.every(({ status }) => status >= 300 && status < 400)
+    const document = exchange.kind === 'document' || (exchange.kind === '' && /html/.test(exchange.answerType)) || redirect
     if (document && exchange.method === 'GET' && this.documents.length < 1_000) {
       this.documents.push({ url: exchange.url, page: exchange.page, status: exchange.status, index: exchange.index })
     }
@@ -163,4 +171,18 @@ export class Inventory {
     const host = hostOf(referer)
     if (host) this.referers.set(siteOf(host), (this.referers.get(siteOf(host)) ?? 0) + 1)
   }
+}
+
+/** Cookies whose value names a browser, as digests. */
+function idCookies(exchange: Exchange): string[] {
+  const sent = header(exchange.headers, 'cookie').split(/;\s*/)
+  const set = exchange.answerHeaders
+    .filter(([name]) => name === 'set-cookie')
+    .flatMap(([, text]) => text.split('\n').map((line) => line.split(';')[0]!))
+  const digests: string[] = []
+  for (const cookie of [...sent, ...set]) {
+    const value = cookie.slice(cookie.indexOf('=') + 1)
+    if (looksLikeId(value) && value.length >= 16) digests.push(createHash('sha1').update(cookie.trim()).digest('base64'))
+  }
+  return digests
 }

@@ -173,8 +173,13 @@ function aliasesOf(seen: HostSeen, options: ReportOptions, inventory: Inventory)
   return neighbour ? [neighbour] : []
 }
 
+/** Names that companies give to the aliases of analytics and marketing vendors; a CDN answers many names from one address, so the address alone proves nothing. */
+const COLLECTING =
+  /^(?:s?s?metrics?|s?stats?|s?tracking|tracker|track|s?analytics|collect(?:or)?|events?|beacon|pixel|insights?|telemetry|smtc|sst|gtm|tag(?:s|ging)?|click|email|go|info)\d*\./
+
 /** A first-party name that is answered from the very address of one vendor's own host, and of nobody else's, is that vendor's machine. */
 function neighbourOf(seen: HostSeen, options: ReportOptions, inventory: Inventory): AliasFound | null {
+  if (!COLLECTING.test(seen.host)) return null
   const cards = new Set<Card>()
   for (const other of inventory.hosts.values()) {
     if (other === seen || ![...other.addresses].some((address) => seen.addresses.has(address))) continue

@@ -57,6 +57,7 @@ export function sharesName(a: string, b: string): boolean {
   const rest = long.replace(short, '').replaceAll('-', '')
   if (rest === '') return true
   if (short.length >= 4 && SERVING.test(rest)) return true
+  if (short.length >= 7 && long.startsWith(short)) return true
   return long.startsWith(short) && (SERVING.test(rest) || /^the$/.test(rest)) ? true : long === `the${short}`
 }
 

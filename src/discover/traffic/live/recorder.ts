@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } fro
 import type { Clock } from '../../../core/clock.ts'
 import { LIMITS } from '../../../core/limits.ts'
 import { type Exchange, NOTHING, type NotRead, type Pairs } from '../exchange.ts'
+import { isBrowsersOwn } from '../own-traffic.ts'
 
 /** Requests written down of one capture: a page that never rests is cut here. */
 const MOST_REQUESTS = 20_000
@@ -168,20 +169,6 @@ function kindOf(headers: Pairs): string {
   const kind = of('sec-fetch-dest')
   if (kind === 'document' || kind === '') return kind
   return kind === 'empty' ? 'fetch' : kind
-}
-
-/** Hosts the browser itself speaks to. Requests to them that carry a page's marks are the page's. */
-const BROWSERS_OWN =
-  /^(update\.googleapis\.com|accounts\.google\.com|content-autofill\.googleapis\.com|optimizationguide-pa\.googleapis\.com|clients\d?\.google\.com|clientservices\.googleapis\.com|safebrowsing\.googleapis\.com|safebrowsingohttpgateway\.googleapis\.com|edgedl\.me\.gvt1\.com|redirector\.gvt1\.com|android\.clients\.google\.com|passwordsleakcheck-pa\.googleapis\.com|chromewebstore\.googleapis\.com|tools\.google\.com|mtalk\.google\.com)$/
-
-/** Requests of the browser itself: "none" is the initiator (W3C Fetch Metadata), yet no document is opened; or its own hosts without any page's mark. */
-export function isBrowsersOwn(exchange: Exchange): boolean {
-  const of = (name: string): string => exchange.headers.find(([key]) => key === name)?.[1] ?? ''
-  const site = of('sec-fetch-site')
-  if (site === 'none') return !/^(document|serviceworker)$/.test(of('sec-fetch-dest'))
-  if (site !== '' || of('origin') !== '' || of('referer') !== '') return false
-  const host = /^[a-z]+:\/\/([^/:]+)/i.exec(exchange.url)?.[1] ?? ''
-  return BROWSERS_OWN.test(host.toLowerCase())
 }
 
 function decoded(bytes: Buffer, encoding: string): Buffer | null {
