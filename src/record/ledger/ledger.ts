@@ -56,7 +56,8 @@ class Writer implements Ledger {
   private quiet = 0
   private sealing: Promise<void> | null = null
   private again: Promise<void> | null = null
-  private readonly timer: NodeJS.Timeout | null
+  private timer: NodeJS.Timeout | null = null
+  private readonly sealEvery: number
   private closed = false
 
   constructor(dir: string, keys: Keys, options: LedgerOptions, release: () => void) {
@@ -64,8 +65,7 @@ class Writer implements Ledger {
     this.log = options.log
     this.release = release
     this.sealer = new SealerThread(dir, keys)
-    const every = options.sealEvery ?? 5000
-    this.timer = every > 0 ? setInterval(() => this.tick(), every).unref() : null
+    this.sealEvery = options.sealEvery ?? 5000
   }
 
   readonly coverage = {
@@ -78,6 +78,8 @@ class Writer implements Ledger {
     for (const log of waiting) this.next = Math.max(this.next, Number.parseInt(basename(log), 10) + 1 || 1)
     if (waiting.length > 0) await this.sealAll(waiting)
     this.marks = new Map((await this.sealer.ask('marks')) as ReadonlyMap<string, number>)
+    // Only now do the folders exist that a tick looks into.
+    if (this.sealEvery > 0) this.timer = setInterval(() => this.tick(), this.sealEvery).unref()
   }
 
   async append(batch: Batch): Promise<void> {
