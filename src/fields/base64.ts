@@ -22,9 +22,8 @@ export function base64Of(text: string, least = LEAST): Base64 | null {
   if (text.length < 8) return null
   const forward = readable(text, least)
   if (forward) return { ...forward, reversed: false }
-  // Only a text that begins or ends like reversed base64 of JSON is turned round (Statsig's SDKs send it so).
-  const last = text.charCodeAt(text.length - 1)
-  if (text.charCodeAt(0) !== 61 && last !== 101 && last !== 87 && last !== 72) return null
+  // Only a text that ends like reversed base64 of JSON (`eyJ…`, `W3s…`, `WyJ…`, `Wz…`) is turned round: Statsig's SDKs send it so.
+  if (text.length < least || !/(?:ye|[3yz]W)$/.test(text.slice(-2))) return null
   const turned = [...text].reverse().join('')
   const backward = readable(turned, least)
   return backward && /^\s*[[{]/.test(backward.bytes.toString('latin1', 0, 4)) ? { ...backward, reversed: true } : null

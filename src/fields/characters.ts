@@ -65,6 +65,8 @@ export interface Signs {
   /** Holds `%`, `\` or `&`: characters may be written as escapes. */
   readonly coded: boolean
   readonly ascii: boolean
+  /** Holds control characters or characters beyond ASCII: may hold bytes taken for Latin-1. */
+  readonly binary: boolean
 }
 
 export function signsOf(text: string): Signs {
@@ -84,6 +86,7 @@ export function signsOf(text: string): Signs {
   let base64 = 0
   let coded = false
   let ascii = true
+  let control = false
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     const bits = code < 128 ? CLASS[code]! : 0
@@ -117,6 +120,7 @@ export function signsOf(text: string): Signs {
       } else if (code === 61) assigns = true
       else if (code === 64) at = true
       else if (code === 37 || code === 92 || code === 38) coded = true
+      else if (code < 32) control = true
       else if (code > 127) {
         ascii = false
         if (code >= 0xc0) upper++
@@ -145,5 +149,6 @@ export function signsOf(text: string): Signs {
     base64: Math.max(base64, run64),
     coded,
     ascii,
+    binary: control || !ascii,
   }
 }

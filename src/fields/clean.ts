@@ -56,9 +56,11 @@ function editsOf(text: string, tools: Tools, depth: number, layer: number): read
     const literals = jsonPieces(text)
     if (literals) return literals.flatMap((piece) => jsonEdit(piece, tools, depth))
   }
-  const streams = streamPieces(text)
-  if (streams.length > 0) return around(streams, text, null, (rest) => editsOf(rest, tools, depth, layer), tools, depth)
   const signs = signsOf(text)
+  if (signs.binary) {
+    const streams = streamPieces(text)
+    if (streams.length > 0) return around(streams, text, null, (rest) => editsOf(rest, tools, depth, layer), tools, depth)
+  }
   if (signs.coded && layer < ROUNDS) {
     const plain = unescapedOnce(text)
     if (plain) return escapedEdits(text, plain, tools, depth, layer)

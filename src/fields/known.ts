@@ -41,6 +41,7 @@ export class KnownValues {
   /** First three folded characters → patterns; made once there are many. */
   #index: Map<string, Pattern[]> | null = null
   #cores: { readonly text: string; readonly field: Field }[] | null = null
+  #upperCores = false
   /** Length of the shortest pattern. */
   #least = Number.POSITIVE_INFINITY
 
@@ -109,7 +110,8 @@ export class KnownValues {
     if (this.#values.size === 0 || text.length < this.#least) return []
     const found: Found[] = []
     this.#look(text, foldText(text, signs.ascii), found)
-    if (signs.base64 >= LEAST_BASE64) this.#lookInRuns(text, found)
+    if (signs.base64 >= LEAST_DIGEST || (signs.base64 >= LEAST_BASE64 && (signs.upper > 0 || !this.#coresHaveUpper())))
+      this.#lookInRuns(text, found)
     return found.length === 0 ? found : inOriginal(settle(found), ready)
   }
 
@@ -150,8 +152,10 @@ export class KnownValues {
     for (let i = 0; i < text.length; i++) {
       if (!isBase64Char(text.charCodeAt(i))) continue
       const start = i
-      while (isBase64Char(text.charCodeAt(i))) i++
-      if (i - start >= LEAST_BASE64) this.#lookInRun(text, start, i, found)
+      let upper = false
+      for (let code = text.charCodeAt(i); isBase64Char(code); code = text.charCodeAt(++i)) if (code >= 65 && code <= 90) upper = true
+      const size = i - start
+      if (size >= LEAST_DIGEST || (size >= LEAST_BASE64 && (upper || !this.#coresHaveUpper()))) this.#lookInRun(text, start, i, found)
     }
   }
 
@@ -183,6 +187,12 @@ export class KnownValues {
     }
   }
 
+  /** Nearly all base64 holds capitals; where all of ours does, words without any need no look. */
+  #coresHaveUpper(): boolean {
+    this.#base64Cores()
+    return this.#upperCores
+  }
+
   /** What every base64 text that holds a value must hold, whatever stands before and behind it: one piece for each of the three alignments. */
   #base64Cores(): readonly { readonly text: string; readonly field: Field }[] {
     if (this.#cores) return this.#cores
@@ -202,6 +212,7 @@ export class KnownValues {
         }
       }
     }
+    this.#upperCores = this.#cores.every((core) => /[A-Z]/.test(core.text))
     return this.#cores
   }
 

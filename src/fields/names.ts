@@ -97,6 +97,18 @@ const isNumber = (word: string): boolean => /^\d+$/.test(word)
  * `name` is a path (`traits.email`, `person[email]`, `body[].properties.$email`), a header or a query key, in any case style.
  */
 export function fieldOfName(name: string): Named | null {
+  const before = REMEMBERED.get(name)
+  if (before !== undefined) return before
+  const named = judge(name)
+  // A name with an `@` may be somebody's address; the few properties a company has come by again and again.
+  if (REMEMBERED.size < MOST_REMEMBERED && name.length <= 80 && !name.includes('@')) REMEMBERED.set(name, named)
+  return named
+}
+
+const REMEMBERED = new Map<string, Named | null>()
+const MOST_REMEMBERED = 10_000
+
+function judge(name: string): Named | null {
   const segments = wordsOf(name).filter((words) => !words.every(isNumber))
   let last = segments.pop()
   // `emails[0].value`, `email.raw`: the segment above is the name.
