@@ -54,7 +54,16 @@ for (const file of (await readdir(here)).sort()) {
     const why = text === null ? null : machineMade(text)
     return why ? { skipped: why } : text
   }
-  const { result } = scan({ root: name, seen: tree.seen, files: tree.files, skipped: tree.skipped, read, catalog, domains: [], names: [name] })
+  const { result } = scan({
+    root: name,
+    seen: tree.seen,
+    files: tree.files,
+    skipped: tree.skipped,
+    read,
+    catalog,
+    domains: [],
+    names: [name],
+  })
   judge(name, truth, result.vendors)
 }
 print('vendors', vendorsBy)
@@ -70,8 +79,10 @@ function judge(name: string, truth: Truth, vendors: readonly Vendor[]): void {
   const f: Score = { found: 0, missed: 0, wrong: 0 }
   const claimed = new Set<Vendor>()
   for (const [key, told] of Object.entries(truth.vendors)) {
-    const hits = vendors.filter((one) => !claimed.has(one) && (one.id === key || one.domain === key))
-    const near = hits.length > 0 ? hits : vendors.filter((one) => !claimed.has(one) && names(one).includes(key)).slice(0, 1)
+    // By id; else by domain, of vendors that the truth does not name by their id; else by any of the vendor's hosts.
+    const byId = vendors.filter((one) => one.id === key)
+    const byDomain = byId.length > 0 ? byId : vendors.filter((one) => one.domain === key && !(one.id in truth.vendors))
+    const near = byDomain.length > 0 ? byDomain : vendors.filter((one) => names(one).includes(key)).slice(0, 1)
     for (const one of near) claimed.add(one)
     if (near.length === 0) {
       v.missed++

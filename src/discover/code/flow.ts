@@ -67,6 +67,7 @@ export class Flow {
       this.#expand(expr, { source, fn: call.fn, sink, line: call.line }, property, 0)
     }
     this.#lambda(one, how)
+    if (one.rest) this.#after(one, how)
     // A builder or setter chain on the way to the call counts too: `Email.to(x).subject(y).send()`.
     let on = call.on
     for (let i = 0; on?.t === 'call' && i < 12; i++) {
@@ -87,6 +88,34 @@ export class Flow {
           )
       }
       on = before.on
+    }
+  }
+
+  /** A request that is put together in steps: later calls of its chain, and what is set on the name it was given. */
+  #after(one: VendorCall, how: string): void {
+    const { unit } = one.source
+    const index = unit.calls.indexOf(one.call)
+    if (index < 0) return
+    const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property: '', depth: 0, trail: [] }
+    const chain = new Set([index])
+    unit.calls.forEach((later, i) => {
+      if (later.on?.t !== 'call' || !chain.has(later.on.call)) return
+      chain.add(i)
+      for (const arg of later.args) this.#expand(arg, { source: one.source, fn: later.fn, sink, line: later.line }, '', 0)
+    })
+    for (const given of unit.assigns) {
+      if (given.value.t !== 'call' || !chain.has(given.value.call) || given.target.includes('.')) continue
+      this.#members(given.target, { source: one.source, fn: given.fn, sink, line: given.line }, '', 1)
+      for (const later of unit.calls) {
+        if (
+          later.fn !== given.fn ||
+          !later.callee.startsWith(`${given.target}.`) ||
+          later === one.call ||
+          !/\.(?:write|send|end|set\w*|add\w*|body|json|form|put|append)$/i.test(later.callee)
+        )
+          continue
+        for (const arg of later.args) this.#expand(arg, { source: one.source, fn: later.fn, sink, line: later.line }, '', 0)
+      }
     }
   }
 
@@ -196,6 +225,13 @@ export class Flow {
     if (origin?.k === 'param') {
       this.#sink(origin.source, origin.fn, origin.param, origin.path, at, property)
       if (!named) this.#type(origin.source, origin.fn, origin.param, origin.path, at, property)
+      return
+    }
+    // Ruby calls a method, Python a property, by its bare name.
+    if (origin?.k === 'fn' && !named && (at.source.lang === 'ruby' || at.source.lang === 'python')) {
+      const target = origin.source.unit.fns[origin.fn]!
+      for (const one of target.returns)
+        this.#expand(one, { ...at, source: origin.source, fn: origin.fn, line: target.line }, property, depth + 2)
       return
     }
     if (origin?.k === 'value' && !named) {

@@ -33,11 +33,24 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         .slice(0, MAX_FOUND)
     case 'ref': {
       const origin = program.origin(source, fn, expr.path)
+      if (origin?.k === 'fn' && source.lang !== 'js')
+        return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>
+          literals(program, origin.source, origin.fn, value, depth + 1),
+        )
       if (origin?.k === 'value') return ofValue(program, origin.source, origin.fn, origin.expr, origin.rest, depth + 1)
+      if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(expr.path)) {
+        const setting = program.setting(source, expr.path.slice(expr.path.indexOf('.') + 1))
+        if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
+      }
       return []
     }
     case 'call': {
       const call = source.unit.calls[expr.call]!
+      const first = call.args[0]
+      if (call.callee === 'config' && first?.t === 'text') {
+        const setting = program.setting(source, first.text)
+        return setting ? literals(program, setting.source, 0, setting.expr, depth + 1) : []
+      }
       // `new URL(path, base)`, `format("https://…", x)`, `env("X", "https://…")`: whichever argument is an address.
       const found = call.args.slice(0, 3).flatMap((arg) => literals(program, source, call.fn, arg, depth + 1))
       const addresses = found.filter((text) => text.includes('//'))

@@ -98,6 +98,13 @@ export class Modules {
     return null
   }
 
+  /** Paths that end so: `config/services.php`. */
+  named(end: string): readonly string[] {
+    const found: string[] = []
+    for (const path of this.#paths) if (path === end || path.endsWith(`/${end}`)) found.push(path)
+    return found
+  }
+
   /** The workspace package an import names, whether or not its file is found. */
   isWorkspace(module: string): boolean {
     return this.#names.has(module) || this.#names.has(module.split('/', module.startsWith('@') ? 2 : 1).join('/'))

@@ -47,8 +47,8 @@ export function namesEndpoint(name: string): boolean {
 /** An address with a part that only a machine asks for. */
 export function machineAddress(host: string, path: string): boolean {
   return (
-    /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app)[\w-]*\./i.test(
+    /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app|ws|icons?|avatars?|maps?|geo|search)[\w-]*\./i.test(
       host,
-    ) || /^\/+(?:api|v\d|rest|graphql|oauth|token|webhook|services\/|hooks?\/|json|rpc|\w+\/(?:api|v\d)\b)/i.test(path)
+    ) || /^\/+(?:api|v\d|rest|graphql|oauth|token|webhook|services\/|hooks?\/|json|rpc|ws\/|search\b|\w+\/(?:api|v\d)\b)/i.test(path)
   )
 }

@@ -37,14 +37,23 @@ const HOST = /(?:["'`(=\s]|:)\/\/([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]((?:[a-z0
 const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)?[.(]/g
 
 /** A setting that holds somebody's key, read or handed in code. */
-const KEYED = /(?:process\.env|import\.meta\.env|environ|getenv|ENV|env|settings|config)\W{1,8}(?:fetch\W{1,3})?[A-Z][A-Z0-9_]*_(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET_?KEY|WRITE_?KEY|ACCESS_TOKEN|DSN)\b/
+const KEYED =
+  /(?:process\.env|import\.meta\.env|environ|getenv|ENV|env|settings|config)\W{1,8}(?:fetch\W{1,3})?[A-Z][A-Z0-9_]*_(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET_?KEY|WRITE_?KEY|ACCESS_TOKEN|DSN)\b/
 
 export function ecosystemOf(lang: Lang): string {
   return ECOSYSTEM[lang] ?? ''
 }
 
 /** Looks at one source file or template. Comments count here: parsing decides later. */
-export function probe(text: string, lang: Lang, catalog: Catalog, own: (domain: string) => boolean, globals: ReadonlySet<string>, workspace: (module: string) => boolean): Probe {
+export function probe(
+  text: string,
+  lang: Lang,
+  catalog: Catalog,
+  own: (domain: string) => boolean,
+  globals: ReadonlySet<string>,
+  workspace: (module: string) => boolean,
+): Probe {
+  if (lang === 'config' || lang === 'env') return { imports: [], parse: text.length < 200_000 }
   const ecosystem = ecosystemOf(lang)
   const imports: string[] = []
   let parse = false
@@ -55,7 +64,13 @@ export function probe(text: string, lang: Lang, catalog: Catalog, own: (domain: 
         const name = module.replace(/\s+as\s+.*$/, '').trim()
         if (name === '') continue
         imports.push(name)
-        if (!parse && !name.startsWith('.') && !workspace(name) && (foreignCard(catalog.byModule(`${ecosystem}:${name}`), own) || namedProvider(name))) parse = true
+        if (
+          !parse &&
+          !name.startsWith('.') &&
+          !workspace(name) &&
+          (foreignCard(catalog.byModule(`${ecosystem}:${name}`), own) || namedProvider(name))
+        )
+          parse = true
       }
     }
   }

@@ -59,14 +59,17 @@ export class Program {
     if (this.sources.has(source.path)) return
     this.sources.set(source.path, source)
     for (const [name, list] of source.fns) for (const fn of list) push(this.#byName, name, { source, fn })
-    if (source.lang === 'ruby') for (const one of source.unit.assigns) if (one.fn === 0 && /^[A-Z][A-Z0-9_]+$/.test(one.target)) this.#constants.set(one.target, { source, assign: one })
+    if (source.lang === 'ruby')
+      for (const one of source.unit.assigns)
+        if (one.fn === 0 && /^[A-Z][A-Z0-9_]+$/.test(one.target)) this.#constants.set(one.target, { source, assign: one })
     for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
   }
 
   /** Constants that stand for an instance of somebody else's class: files that name one belong to the program. */
   instanceConstants(): string[] {
     const found: string[] = []
-    for (const [name, { source, assign }] of this.#constants) if (this.ofExpr(source, assign.fn, assign.value, 'x')?.k === 'package') found.push(name)
+    for (const [name, { source, assign }] of this.#constants)
+      if (this.ofExpr(source, assign.fn, assign.value, 'x')?.k === 'package') found.push(name)
     return found
   }
 
@@ -80,6 +83,43 @@ export class Program {
     const list = this.#types.get(name) ?? []
     const own = list.filter((one) => one.source === near)
     return (own[0] ?? (list.length <= 3 ? list[0] : undefined))?.members ?? []
+  }
+
+  /** The value a name was given where it is seen, without following it further. */
+  valueOf(source: Source, fn: number, path: string): { source: Source; fn: number; expr: Expr } | null {
+    const names = source.lang === 'ruby' && /^[a-z_]\w*$/.test(path) ? [path, `this.${path}`] : [path]
+    for (const name of names) {
+      const given = source.assigns.get(name)
+      const own = given ? nearest(source, given, fn, name) : null
+      if (own) return { source, fn: own.fn, expr: own.value }
+    }
+    if (source.lang === 'ruby' && /^[a-z_]\w*$/.test(path)) {
+      const getter = source.fns.get(path)?.[0]
+      const value = getter === undefined ? undefined : source.unit.fns[getter]!.returns[0]
+      if (getter !== undefined && value) return { source, fn: getter, expr: value }
+    }
+    const origin = this.origin(source, fn, path)
+    return origin?.k === 'value' && origin.rest === '' ? { source: origin.source, fn: origin.fn, expr: origin.expr } : null
+  }
+
+  /** A setting that frameworks look up by name: Laravel's `config("services.x.url")`, Django's `settings.X`. */
+  setting(source: Source, name: string): { source: Source; expr: Expr } | null {
+    if (source.lang === 'php') {
+      const [file, rest] = split(name)
+      for (const path of this.modules.named(`config/${file}.php`)) {
+        const target = this.sources.get(path) ?? this.load(path)
+        const value = target ? target.unit.fns[0]!.returns[0] : undefined
+        if (target && value) return { source: target, expr: memberOf(value, rest) }
+      }
+    }
+    if (source.lang === 'python') {
+      for (const target of this.sources.values()) {
+        if (!/(?:^|\/)settings(?:\/[\w]+)?\.py$/.test(target.path)) continue
+        const given = target.assigns.get(name)?.find((one) => one.fn === 0)
+        if (given) return { source: target, expr: given.value }
+      }
+    }
+    return null
   }
 
   /** What a dotted name means where it stands. */
@@ -271,6 +311,13 @@ export class Program {
     if (call.callee === '') return this.ofExpr(source, call.fn, call.on, '', depth)
     return this.ofExpr(source, call.fn, call.on, call.callee, depth)
   }
+}
+
+function memberOf(expr: Expr, path: string): Expr {
+  if (path === '') return expr
+  const [head, rest] = split(path)
+  const entry = expr.t === 'object' ? expr.entries.find((one) => one.key === head) : undefined
+  return entry ? memberOf(entry.value, rest) : { t: 'none' }
 }
 
 /** `a.b.c` → ['a.b.c',''], ['a.b','c'], ['a','b.c']. */

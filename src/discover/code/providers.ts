@@ -45,12 +45,12 @@ export function providerNamed(catalog: Catalog, module: string, imported: string
 }
 
 /** A card by the short name a library uses; `google` may be the card of its sign-in. */
-export function namedCard(catalog: Catalog, name: string): Card | null {
+export function namedCard(catalog: Catalog, name: string, byDomain = true): Card | null {
   const id = CALLED[name] ?? name
   if (id === '') return null
   for (const one of [id, `${id}-sign-in`, `${id}-oauth`, `${id}-login`, `${id}-identity`, `${id}-entra`]) {
     const card = catalog.byId(one)
     if (card) return card
   }
-  return catalog.byHost(`${id}.com`) ?? null
+  return byDomain ? catalog.byHost(`${id}.com`) : null
 }

@@ -9,6 +9,7 @@ import { forge, type Manifest, readManifest } from './manifest.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
+import { providerNamed } from './providers.ts'
 import { reachable } from './reach.ts'
 import type { CodeLoaded, HandedField, KeyHeld, LeftOut, ScanResult, Vendor } from './result.ts'
 import { type Finding, type Signals, signalsOf } from './signals.ts'
@@ -166,8 +167,10 @@ class Run {
     }
     this.#loadNear = (path) => (leads(path) ? this.#load(path) : null)
     this.#program.load = this.#loadNear
-    for (const source of [...this.#program.sources.values()])
-      signalsOf(this.#program, source, { catalog: this.#input.catalog, own: this.#own }, this.#signals)
+    const declared = new Set([...this.#manifests.values()].flatMap((one) => one.packages.map((two) => two.name)))
+    const known = { catalog: this.#input.catalog, own: this.#own, declared }
+    this.#parseMentions(new Set(this.#program.instanceConstants()), new Set())
+    for (const source of [...this.#program.sources.values()]) signalsOf(this.#program, source, known, this.#signals)
   }
 
   #add(file: InputFile): Source | null {
@@ -321,6 +324,21 @@ class Run {
       })
     for (const [path, manifest] of this.#manifests) {
       for (const one of manifest.packages) {
+        const starts =
+          /^(?:composer:socialiteproviders\/|gem:omniauth-)/.test(one.name) && !one.dev
+            ? providerNamed(this.#input.catalog, one.name.slice(one.name.indexOf(':') + 1), '')
+            : null
+        if (starts)
+          findings.push({
+            vendor: starts.id,
+            card: starts,
+            signal: 'manifest',
+            strength: 'medium',
+            path,
+            line: one.line,
+            ecosystem: one.name.slice(0, one.name.indexOf(':')),
+            module: one.name,
+          })
         const card = this.#input.catalog.byPackage(one.name)
         if (card && !one.dev)
           findings.push({

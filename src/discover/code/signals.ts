@@ -8,7 +8,7 @@ import { literals } from './literal.ts'
 import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
-import { providerNamed } from './providers.ts'
+import { namedCard, providerNamed } from './providers.ts'
 import type { Signal } from './result.ts'
 
 /** How much a finding proves. `weak` only supports others. */
@@ -49,6 +49,8 @@ export interface Known {
   readonly catalog: Catalog
   /** Is a registrable domain the company's own? */
   readonly own: (domain: string) => boolean
+  /** Packages that manifests declare, with ecosystem. */
+  readonly declared: ReadonlySet<string>
 }
 
 export function signalsOf(program: Program, source: Source, known: Known, out: Signals): void {
@@ -157,11 +159,20 @@ class FileSignals {
   /** A library without a card that is given a key named after it, and what is called on its instance. */
   #unknown(call: Call, origin: { module: string; member: string; made: { source: Source; call: Call } | null }): boolean {
     const maker = origin.made?.call ?? call
-    const name = unknownSdk(origin.module, maker, origin.made?.source ?? this.#source)
+    const name = unknownSdk(origin.module, maker, origin.made?.source ?? this.#source, this.#known.declared)
     if (!name || this.#known.own(`${name}.com`)) return false
     const card = cardNamed(this.#known.catalog, name)
     this.#find(card, card?.id ?? name, origin.made ? 'sdk_call' : 'init_call', 'medium', call.line, origin.module)
-    if (origin.made) this.#out.calls.push({ vendor: card?.id ?? name, card, source: this.#source, call, module: origin.module, member: origin.member, rest: false })
+    if (origin.made)
+      this.#out.calls.push({
+        vendor: card?.id ?? name,
+        card,
+        source: this.#source,
+        call,
+        module: origin.module,
+        member: origin.member,
+        rest: false,
+      })
     return true
   }
 
@@ -207,9 +218,10 @@ class FileSignals {
       )
         return
     }
-    if (made && made.call !== call) {
-      for (const one of addressArguments(made.call)) {
-        const places = literals(this.#program, made.source, made.call.fn, one.expr).map((text) => addressOf(text))
+    const receiver = made ?? this.#maker(call)
+    if (receiver && receiver.call !== call) {
+      for (const one of addressArguments(receiver.call)) {
+        const places = literals(this.#program, receiver.source, receiver.call.fn, one.expr).map((text) => addressOf(text))
         if (
           this.#sent(
             call,
@@ -219,6 +231,16 @@ class FileSignals {
           return
       }
     }
+  }
+
+  /** The call that made the object a method is called on: `client = Http.new("https://…"); client.post(body)`. */
+  #maker(call: Call): { source: Source; call: Call } | null {
+    const dot = call.callee.lastIndexOf('.')
+    if (dot < 0 || call.on) return null
+    const value = this.#program.valueOf(this.#source, call.fn, call.callee.slice(0, dot))
+    if (value?.expr.t !== 'call') return null
+    const made = value.source.unit.calls[value.expr.call]!
+    return made.kind === 'new' || /create|new|client|connect|builder/i.test(made.callee) ? { source: value.source, call: made } : null
   }
 
   #sent(call: Call, places: readonly { host: string; path: string }[]): boolean {
@@ -304,12 +326,31 @@ class FileSignals {
 
   assignments(): void {
     for (const one of this.#source.unit.assigns) {
+      this.#keySet(one.target, one.value, one.line)
       const last = one.target.slice(one.target.lastIndexOf('.') + 1)
       if (last !== 'src' || !one.target.includes('.')) continue
       const name = one.target.toLowerCase()
       const kind: Loads = /iframe|frame/.test(name) ? 'frame' : /img|image|pixel|avatar|photo/.test(name) ? 'picture' : 'script'
       for (const text of literals(this.#program, this.#source, one.fn, one.value)) this.load(kind, text, one.value, one.line, null, null)
     }
+  }
+
+  /** `acme.api_key = os.environ["ACME_API_KEY"]`: a library without a card, set up by assignment. */
+  #keySet(target: string, value: Expr, line: number): void {
+    if (!/\.(?:api_?key|apiKey|access_?token|token|secret_?key|dsn)$/i.test(target)) return
+    const origin = this.#program.origin(this.#source, 0, target.slice(0, target.lastIndexOf('.')))
+    if (origin?.k !== 'package' || this.#known.catalog.byModule(origin.module)) return
+    const call: Call = { fn: 0, kind: 'new', callee: '', on: null, args: [value], line }
+    const name = unknownSdk(origin.module, call, this.#source)
+    if (name && !this.#known.own(`${name}.com`))
+      this.#find(
+        cardNamed(this.#known.catalog, name),
+        cardNamed(this.#known.catalog, name)?.id ?? name,
+        'init_call',
+        'medium',
+        line,
+        origin.module,
+      )
   }
 
   /** Addresses and hosts that are written down. A card's own data hosts count wherever code holds them, others where the name says that a program calls them. */
@@ -319,6 +360,7 @@ class FileSignals {
       const place = addressOf(one.text, true)
       if (!place) continue
       const url = one.text.includes('//')
+      const key = one.key === '' ? unit.fns[one.fn]!.name : one.key
       const call = one.call >= 0 ? unit.calls[one.call]! : null
       const vendor = this.#vendorAt(place.host)
       if (!vendor || noData(place.host, place.path)) continue
@@ -333,10 +375,19 @@ class FileSignals {
       )
         continue
       if (vendor.takes) {
-        const weak = listed.test(one.key) || !url
+        const config = this.#source.lang === 'config' || this.#source.lang === 'env'
+        const weak =
+          listed.test(one.key) ||
+          (config && !namesEndpoint(one.key)) ||
+          (!url && !/^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key))
         this.#find(vendor.card, vendor.id, weak && /csp|src$/i.test(one.key) ? 'csp' : 'host', weak ? 'weak' : 'medium', one.line)
-      } else if (url && vendor.card === null && namesEndpoint(one.key) && !listed.test(one.key) && machineAddress(place.host, place.path)) {
-        this.#find(null, vendor.id, 'host', 'medium', one.line)
+      } else if (
+        url &&
+        this.#source.lang !== 'config' &&
+        !listed.test(key) &&
+        ((namesEndpoint(key) && machineAddress(place.host, place.path)) || CALLED_ADDRESS.test(key))
+      ) {
+        this.#find(vendor.card, vendor.id, 'host', 'medium', one.line)
       }
     }
   }
@@ -381,8 +432,14 @@ class FileSignals {
 }
 
 /** Names of addresses for people to follow, not for programs to fetch. */
-const NOT_FETCHED = /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
-const PICTURES = /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|badge|flag|thumb|\/v\d\/|api\./i
+const NOT_FETCHED =
+  /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
+const PICTURES =
+  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|badge|flag|thumb|\/v\d\/|api\./i
+
+/** Names that only an address has which a program calls. */
+const CALLED_ADDRESS =
+  /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase)$/i
 
 const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
 
@@ -442,5 +499,5 @@ export function cardNamed(catalog: Catalog, name: string): Card | null {
     .toLowerCase()
     .replace(/[_-]?(?:oauth2?|api|mailer|sms|v\d)$/, '')
     .replaceAll('_', '-')
-  return plain.length < 2 ? null : catalog.byId(plain)
+  return plain.length < 2 ? null : namedCard(catalog, plain, false)
 }

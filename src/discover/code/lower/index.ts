@@ -1,6 +1,7 @@
 // One door to all languages: a file's text to the common form, by its language. A parser that fails on a file costs that file only.
 import { emptyUnit, type Unit } from '../ir.ts'
 import type { Lang } from '../kinds.ts'
+import { lowerConfig } from './config.ts'
 import { GoWalker } from './go.ts'
 import { parserOf } from './grammars.ts'
 import { JavaWalker } from './java.ts'
@@ -25,6 +26,7 @@ const WALKERS: Partial<Record<Lang, () => TreeWalker>> = {
 export function lower(lang: Lang, path: string, text: string): Unit | null {
   if (lang === 'js') return lowerJs(text, /\.(?:js|mjs|cjs)$/.test(path) ? 'file.jsx' : path)
   if (lang === 'markup') return lowerMarkup(text, path)
+  if (lang === 'config' || lang === 'env') return lowerConfig(text)
   const walker = WALKERS[lang]
   const parser = parserOf(lang)
   if (!walker || !parser) return null
