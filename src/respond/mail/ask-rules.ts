@@ -134,7 +134,7 @@ export function askRules(facts: Facts): Evidence[] {
   if (facts.callback.bank && words.count.payment > 0)
     say(
       'bank.changed',
-      (facts.callback.iban ? 3.2 : 1.9) * Math.max(0.5, pressure),
+      (facts.callback.iban ? 3.2 : 1.9) * Math.max(0.5, pressure) + (facts.away ? 1 : 0),
       'body',
       facts.callback.bank,
       'It announces new bank details. Check that by telephone, with a number you already know.',

@@ -120,9 +120,12 @@ export function factsOf(
   const page = letter.attached.some((a) => a.form || a.script || /html|svg/.test(a.type))
   // A number to call counts as leading away where the letter also presses: honest firms print theirs at the foot.
   const calls = callback.phone !== '' && (words.near('urgent', 'ask', 12) !== '' || words.near('threat', 'account') !== '')
+  const replies = letter.replyTo.some(
+    (r) => r.address !== '' && nameOf(domainOf(r.address)).domain !== sender.domain && !owners.officialOf(domainOf(r.address)),
+  )
   const leads = ways.some((w) => !LEAVE.test(w.link.text) && !LEAVE.test(w.target.path) && !owners.officialOf(w.stops.at(-1)!.name.host))
   const astray = senderOwner?.kind === 'known' && auth.state !== 'proven' && ways.some(isStrange)
-  const away = (strict && (leads || callback.bank !== '' || calls || page)) || astray
+  const away = (strict && (leads || callback.bank !== '' || calls || page || replies)) || astray
   return {
     letter,
     owners,

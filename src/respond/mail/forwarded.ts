@@ -76,7 +76,7 @@ export function forwardedIn(letter: Letter): Letter[] {
       if (key && found[key] === undefined)
         found[key] = `${match![2]} ${/@/.test(match![2]!) || key !== 'from' ? '' : (lines[at + 1] ?? '')}`.trim()
       else if (!key && at === i) break
-      else if (lines[at]!.trim() === '' && found.from && found.subject !== undefined) break
+      else if (!key && found.from && found.subject !== undefined) break
     }
     if (!found.from || found.subject === undefined || (!found.date && !found.to)) continue
     const text = lines.slice(at).join('\n').replace(/^>+ ?/gm, '')

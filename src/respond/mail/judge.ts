@@ -75,12 +75,17 @@ export class Triage {
 
   /** `proof`: what was found out about the sender just now; it counts where no receiving host left its own finding. */
   judgeLetter(letter: Letter, proof?: Authentication): Judgement {
+    const { found } = this.weigh(letter, undefined, proof)
     const outer = this.#one(letter, undefined, proof)
-    if (outer.verdict === 'phish') return outer
-    // A person forwards what puzzles them: then the letter inside is the one to judge.
-    for (const inside of [...letter.inner, ...(isForward(letter) ? forwardedIn(letter) : [])]) {
-      const judged = this.#one(inside.to.length ? inside : { ...inside, to: letter.to }, letter)
-      if (judged.score > outer.score || letter.inner.includes(inside)) return { ...judged, inner: true }
+    const inside = [...letter.inner, ...(isForward(letter) ? forwardedIn(letter) : [])]
+    // Whoever writes under a false name is judged for that, whatever hangs on the letter.
+    const strange = found.filter((e) => /^(?:sender|name|reply)\./.test(e.code)).reduce((n, e) => n + e.weight, 0)
+    if (inside.length === 0 || (outer.verdict === 'phish' && strange >= 2)) return outer
+    // A person sends on what puzzles them: then the letter inside is the one to judge.
+    for (const one of inside) {
+      const judged = this.#one(one.to.length ? one : { ...one, to: letter.to }, letter)
+      if (judged.verdict === 'phish' || judged.score > outer.score || (outer.verdict !== 'phish' && letter.inner.includes(one)))
+        return { ...judged, inner: true }
     }
     return outer
   }

@@ -35,7 +35,7 @@ export interface Resemblance {
 
 /** Words that make a name out of an ordinary word, and a lure out of a brand's name in a domain. */
 const DRESS = new Set(
-  `account accounts action activity admin alert alerts api app apps assistance auth authentication billing breach business care case center
+  `get try use go join hello hey the account accounts action activity admin alert alerts api app apps assistance auth authentication billing breach business care case center
   centre claim claims cloud com community compensation compliance confirm confirmation connect console contact corp customer customers data
   desk direct dispute dpo email exchange foundation gift global gmbh group header help helpdesk home id identity inc incident info
   information invoice invoices key keys limited live llc log login logon ltd mail mailer management manager member members mfa my net

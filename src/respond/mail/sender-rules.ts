@@ -96,7 +96,7 @@ export function senderRules(facts: Facts): Evidence[] {
         `Answers go to ${to.host}, which imitates ${imitates.owner.name}.`,
       )
     else if (senderOwner && isOwn(senderOwner) && !facts.owners.officialOf(to.host))
-      say('reply.elsewhere', 3, 'header:reply-to', reply.address, `Answers do not go to ${senderOwner.name} but to ${to.host}.`)
+      say('reply.elsewhere', 4.2, 'header:reply-to', reply.address, `Answers do not go to ${senderOwner.name} but to ${to.host}.`)
     else if (FREE_MAIL.has(to.domain) && !FREE_MAIL.has(sender.domain) && !facts.list)
       say('reply.free-mail', 1.3, 'header:reply-to', reply.address, 'Answers go to a free mailbox instead of the sender.')
     else if (!facts.list) say('reply.elsewhere', 0.4, 'header:reply-to', reply.address, `Answers go to ${to.host}, not to the sender.`)
