@@ -1,3 +1,4 @@
+// The taxonomy is data: these tests say what must hold of every row.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'

@@ -77,6 +77,7 @@ export function findIpv6(text: string, report: Report): void {
 
 /** RFC 4291 section 2.2. Loopback, `::`, and words that happen to be hexadecimal (`abc::def`) are refused. */
 function isIpv6(text: string): boolean {
+  if (/^::ffff:127\./i.test(text)) return false
   const halves = text.split('::')
   if (halves.length > 2 || !/\d/.test(text)) return false
   let groups = 0

@@ -1,5 +1,6 @@
 // Keys, tokens and passwords: by their issuer's shape, by the name they are assigned to, by where they stand in a URL, or by being random.
 // UUIDs, hashes and ids are random too and no secrets, so randomness alone needs length, three kinds of characters and no word-like rhythm.
+import { base64Of } from '../base64.ts'
 import { ALNUM, classOf, DIGIT, isAlnum, isBlank, LOWER, UPPER } from '../characters.ts'
 import type { Report } from '../found.ts'
 import { fieldOfName } from '../names.ts'
@@ -179,5 +180,6 @@ function isRandom(text: string, start: number, end: number): boolean {
   if (upper < 3 || lower < 3 || digits < 2 || digits < size / 12 || other > size / 6 || changes < size * 0.4) return false
   let entropy = 0
   for (const count of counts.values()) entropy -= (count / size) * Math.log2(count / size)
-  return entropy >= 4
+  // Base64 of a readable text is that text (clean.ts looks inside) and no secret of its own.
+  return entropy >= 4 && base64Of(text.slice(start, end)) === null
 }
