@@ -1,8 +1,9 @@
 // `cordon guard`: the gateway as a process of its own: listeners for SDKs, a control socket for the other commands, heartbeats into the ledger.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { jsonLog, type LogEvents } from '../core/log.ts'
 import type { Policy } from '../core/policy.ts'
+import type { CoverageNote } from '../core/record.ts'
 import { dataDir, guardSocket, readCuts } from './data.ts'
 import { say } from './output.ts'
 import { jsonBody, serveSocket } from './socket.ts'
@@ -29,6 +30,7 @@ export function register(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on', String(GUARD_PORT))
     .option('--quiet', 'no decision lines on stderr')
+    .addOption(new Option('--event-time', 'events are disclosed when they say they happened (example company)').hideHelp())
     .addHelpText(
       'after',
       `
@@ -80,10 +82,13 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     for (const vendor of guard.vendors)
       if (guard.isWatching(vendor)) void ledger.coverage.note(vendor, 'gateway', Date.now()).catch(() => {})
   }
-  beat()
-  const heart = setInterval(beat, HEARTBEAT)
+  // The example's days are not ours: it says itself which of them were watched.
+  if (!flags.eventTime) beat()
+  const heart = setInterval(flags.eventTime ? () => {} : beat, HEARTBEAT)
   const control = await serveSocket(guardSocket(dir), async (request, response) => {
     if (request.url === '/seal') await ledger.seal()
+    else if (request.url === '/coverage' && flags.eventTime)
+      await ledger.append({ entries: [], coverage: [(await jsonBody(request)) as CoverageNote] })
     else if (request.url === '/cuts') {
       cuts = await readCuts(dir)
       apply(base)

@@ -14,6 +14,8 @@ import { register as people } from './people.ts'
 import { register as person } from './person.ts'
 import { register as policy } from './policy.ts'
 import { register as scan } from './scan.ts'
+import { register as serve } from './serve.ts'
+import { register as up } from './up.ts'
 import { register as verify } from './verify.ts'
 import { register as who } from './who.ts'
 
@@ -37,6 +39,8 @@ const groups: readonly ((program: Command) => void)[] = [
   person,
   policy,
   scan,
+  serve,
+  up,
   verify,
   who,
 ]

@@ -92,7 +92,16 @@ export const ERRORS = {
     exit: 2,
   },
   'capture.command': { means: 'The program to capture could not be started.', todo: 'Check the command after "--".', exit: 2 },
-  'mail.mailbox': { means: 'The mailbox with reports cannot be read.', todo: 'Check host, port, user and CORDON_IMAP_PASSWORD; --plain is for a server on this machine.', exit: 3 },
+  'mail.mailbox': {
+    means: 'The mailbox with reports cannot be read.',
+    todo: 'Check host, port, user and CORDON_IMAP_PASSWORD; --plain is for a server on this machine.',
+    exit: 3,
+  },
+  'up.failed': {
+    means: 'One of the processes of "cordon up" cannot start.',
+    todo: 'It said why on the lines above: often a port in use or a policy that is wrong.',
+    exit: 3,
+  },
 } as const satisfies Record<string, Row>
 
 export type ErrorCode = keyof typeof ERRORS

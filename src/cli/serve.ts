@@ -1,0 +1,100 @@
+// `cordon serve`: holds the engine, answers the other commands over serve.sock, and shows the console on loopback.
+import { readFile } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import type { GuardState } from '../server/app.ts'
+import { dataDir, guardSocket } from './data.ts'
+import { DATA_OPTION } from './open-record.ts'
+import { say } from './output.ts'
+import { askSocket, jsonBody, serveSocket } from './socket.ts'
+
+export const CONSOLE_PORT = 4182
+
+export interface ServeFlags {
+  readonly data?: string
+  readonly port?: string
+}
+
+export function register(program: Command): void {
+  program
+    .command('serve')
+    .description('run only the console and the API, on loopback; holds the engine that answers questions')
+    .option('--port <number>', 'port of the console', String(CONSOLE_PORT))
+    .option(...DATA_OPTION)
+    .action(runServe)
+}
+
+/** Runs until SIGTERM or SIGINT. */
+export async function runServe(flags: ServeFlags): Promise<void> {
+  const { openRecord, openKeys, recordHandler } = await import('../record/index.ts')
+  const { openIncidents } = await import('../record/incidents.ts')
+  const { standing } = await import('../respond/incident/incident.ts')
+  const { consoleApp } = await import('../server/app.ts')
+  const { serve } = await import('@hono/node-server')
+  const dir = dataDir(flags.data)
+  openKeys(dir, { create: true })
+  const record = await openRecord(dir, { clickhouse: process.env.CORDON_CLICKHOUSE })
+  const incidents = openIncidents(dir)
+  const app = consoleApp({
+    record,
+    guardState: async () => (await askSocket(guardSocket(dir), 'GET', '/state').catch(() => null)) as GuardState | null,
+    decisions: (signal) => decisionsOf(guardSocket(dir), signal),
+    incidents: () => incidents.all().map((one) => ({ id: one.id, vendor: one.vendor, ...standing(one as never) })),
+    page: builtFile,
+  })
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(flags.port ?? CONSOLE_PORT) })
+  const socket = await serveSocket(join(dir, 'serve.sock'), async (request, response) => {
+    if (request.url === '/record/ping') return void response.end('{}')
+    if (request.url !== '/record') return void response.writeHead(404).end('{}')
+    const question = await jsonBody(request)
+    response.setHeader('content-type', 'application/x-ndjson')
+    for await (const line of recordHandler(record, question as Parameters<typeof recordHandler>[1])) {
+      if (!response.write(line)) await new Promise((drained) => response.once('drain', drained))
+    }
+    response.end()
+  })
+  say(`console: http://127.0.0.1:${flags.port ?? CONSOLE_PORT}/`)
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done())
+  })
+  server.close()
+  await socket.close()
+  incidents.close()
+  await record.close()
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
+}
+
+/** A file of the built console; nothing outside of its folder. */
+async function builtFile(path: string): Promise<{ body: Uint8Array; type: string } | null> {
+  const folder = fileURLToPath(new URL('../../console/dist', import.meta.url))
+  const file = normalize(join(folder, path))
+  const type = TYPES[extname(file)]
+  if (!file.startsWith(`${folder}/`) || type === undefined) return null
+  return readFile(file).then(
+    (body) => ({ body, type }),
+    () => null,
+  )
+}
+
+/** The guard's stream of decisions, ended when `signal` is. */
+function decisionsOf(socketPath: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null> {
+  return new Promise((done) => {
+    const request = httpRequest({ socketPath, path: '/decisions', signal }, (answer) => {
+      answer.on('error', () => {})
+      done(Readable.toWeb(answer) as unknown as ReadableStream<Uint8Array>)
+    })
+    request.on('error', () => done(null))
+    request.end()
+  })
+}

@@ -1,0 +1,113 @@
+// `cordon up`: guard and console on this machine, each a process of its own that is started again when it dies; without a policy file it plays the example company.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { CordonError } from '../core/errors.ts'
+import { dataDir, guardSocket } from './data.ts'
+import { GUARD_PORT, policyPath } from './guard.ts'
+import { DATA_OPTION } from './open-record.ts'
+import { say } from './output.ts'
+import { CONSOLE_PORT } from './serve.ts'
+import { askSocket } from './socket.ts'
+
+interface Flags {
+  readonly data?: string
+  readonly policy?: string
+  readonly example?: boolean
+  readonly port?: string
+  readonly consolePort?: string
+}
+
+export function register(program: Command): void {
+  program
+    .command('up')
+    .description('guard, console and embedded engine on this machine; plays the example company when there is no cordon.yaml')
+    .option('--policy <file>', 'policy file (default: ./cordon.yaml)')
+    .option('--example', 'play the example company even where there is a cordon.yaml')
+    .option('--port <number>', 'port of the guard', String(GUARD_PORT))
+    .option('--console-port <number>', 'port of the console', String(CONSOLE_PORT))
+    .option(...DATA_OPTION)
+    .action(up)
+}
+
+async function up(flags: Flags): Promise<void> {
+  const path = flags.example ? null : await policyPath(flags.policy)
+  const stopped = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopped.abort())
+  if (path === null) await upExample(flags, stopped)
+  else await upCompany(flags, path, stopped)
+}
+
+async function upCompany(flags: Flags, path: string, stop: AbortController): Promise<void> {
+  const stopped = stop.signal
+  const dir = dataDir(flags.data)
+  const children = [
+    keep('guard', ['guard', '--data', dir, '--policy', path, '--port', flags.port ?? String(GUARD_PORT), '--quiet'], stop),
+    keep('console', ['serve', '--data', dir, '--port', flags.consolePort ?? String(CONSOLE_PORT)], stop),
+  ]
+  await guardListens(dir, stopped)
+  say(`
+Point an SDK's host setting at the guard, for example
+  mixpanel.init(token, { host: '127.0.0.1:${flags.port ?? GUARD_PORT}', path: '/mixpanel', protocol: 'http' })   // Node
+  mixpanel.init(token, { api_host: 'http://127.0.0.1:${flags.port ?? GUARD_PORT}/mixpanel' })                    // browser
+and see what leaves at http://127.0.0.1:${flags.consolePort ?? CONSOLE_PORT}/, or with: cordon who mixpanel
+`)
+  await Promise.all(children)
+}
+
+/** The example has a data folder of its own, thrown away at the end, unless one is named: an invented company must not stand in a real ledger. */
+async function upExample(flags: Flags, stop: AbortController): Promise<void> {
+  const stopped = stop.signal
+  const { startExample } = await import('../../examples/company/play.ts')
+  const own = flags.data === undefined
+  const dir = own ? await mkdtemp(join(tmpdir(), 'cordon-example-')) : dataDir(flags.data)
+  const port = flags.port ?? String(GUARD_PORT)
+  const example = await startExample({ dir, guard: `127.0.0.1:${port}` })
+  const children = [keep('guard', ['guard', '--data', dir, '--policy', example.policy, '--port', port, '--quiet', '--event-time'], stop)]
+  await guardListens(dir, stopped)
+  if (!stopped.aborted) await example.play(stopped)
+  if (!stopped.aborted) children.push(keep('console', ['serve', '--data', dir, '--port', flags.consolePort ?? String(CONSOLE_PORT)], stop))
+  if (!stopped.aborted) say(example.whatNext({ console: `http://127.0.0.1:${flags.consolePort ?? CONSOLE_PORT}/`, data: dir }))
+  await Promise.all(children)
+  await example.close()
+  if (own) await rm(dir, { recursive: true, force: true })
+}
+
+/** Starts a command of ours and starts it again when it dies, a little later each time; resolves once it has ended after `stopped`. */
+async function keep(name: string, args: readonly string[], stopping: AbortController): Promise<void> {
+  const stopped = stopping.signal
+  for (let deaths = 0; !stopped.aborted; deaths++) {
+    const began = Date.now()
+    const child = spawn(process.execPath, [fileURLToPath(new URL('../../bin/cordon.js', import.meta.url)), ...args], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    })
+    const stop = (): void => void child.kill('SIGTERM')
+    stopped.addEventListener('abort', stop, { once: true })
+    const code = await ended(child)
+    stopped.removeEventListener('abort', stop)
+    if (stopped.aborted) return
+    // What cannot start at all (a port taken, a policy that is wrong) says so itself; starting it for ever would hide it.
+    if (code === '2' || (Date.now() - began < 2000 && deaths > 2)) {
+      stopping.abort()
+      throw new CordonError('up.failed', `The ${name} does not start.`)
+    }
+    say(`${name} ended (${code}); starting it again`)
+    if (Date.now() - began > 60_000) deaths = 0
+    await new Promise((turn) => setTimeout(turn, Math.min(5000, 100 * 2 ** deaths)))
+  }
+}
+
+function ended(child: ChildProcess): Promise<string> {
+  return new Promise((done) => child.once('exit', (code, signal) => done(signal ?? String(code))))
+}
+
+async function guardListens(dir: string, stopped: AbortSignal): Promise<void> {
+  for (let tries = 0; tries < 400 && !stopped.aborted; tries++) {
+    if ((await askSocket(guardSocket(dir), 'GET', '/state').catch(() => null)) !== null) return
+    await new Promise((turn) => setTimeout(turn, 25))
+  }
+}
