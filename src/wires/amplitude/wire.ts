@@ -64,7 +64,7 @@ const event: Record<string, Kind> = {
   'event_properties.$revenue': kind.plain,
   ...at('user_properties', profile),
   ...at(operations.replace(/\S+/g, 'user_properties.$&'), profile),
-  ...all('user_properties.$unset user_properties.$clearAll', kind.structure),
+  ...all('user_properties.$unset user_properties.$unset.* user_properties.$clearAll', kind.structure),
 }
 
 const envelope: Record<string, Kind> = {
@@ -150,6 +150,6 @@ export const amplitude: Wire = {
     const first = isObject(body) && Array.isArray(body.events) ? body.events[0] : undefined
     return isObject(first) && typeof first.library === 'string' ? first.library : ''
   },
-  // Ids under five characters are refused; `u_` and 26 letters are not.
-  keepsId: (value) => ['anonymous', 'nil', 'null', 'none', 'n/a', 'undefined', '0'].includes(value.toLowerCase()),
+  // `EMPTY` stands where an attribution is not set. (Ids under five characters are refused; `u_` and 26 letters are not.)
+  keepsId: (value) => ['empty', '-', 'anonymous', 'nil', 'null', 'none', 'n/a', 'undefined', '0'].includes(value.toLowerCase()),
 }

@@ -11,6 +11,7 @@ export const attributes: Record<string, Kind> = {
   'user.email': is.email,
   ...all('user.name user.full_name', is.name),
   'user.roles': is.account,
+  ...all('organization.id org.id tenant.id company.id account.id', is.group),
   'session.id': is.session,
   'session.previous_id': is.session,
   ...all('client.address http.client_ip net.peer.ip net.sock.peer.addr network.peer.address source.address', is.ip),

@@ -145,6 +145,7 @@ export const event: Record<string, Kind> = {
   ...at('contexts', contexts),
   ...all('debug_meta measurements', kind.plain),
   'extra.arguments': is.content,
+  ...all('tags.replayId tags.replay_id', is.session),
   ...at('spans[]', { ...trace, ...all('start_timestamp timestamp', is.s), measurements: kind.plain }),
   urls: is.url,
   ...all('error_ids trace_ids', kind.eventId),
