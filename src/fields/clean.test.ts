@@ -228,6 +228,17 @@ test('what is nested more deeply than the limit is replaced as a whole', () => {
   assert.notEqual(out, text)
 })
 
+test('JSON in strings of JSON ends somewhere, and what is left there is replaced', () => {
+  let text = `mail ${EMAIL}`
+  for (let i = 0; i < 300; i++) text = `["${encodeURIComponent(text)}"]`
+  const kinds: string[] = []
+  clean(text, person, (found) => {
+    kinds.push(found.what)
+    return 'xx'
+  })
+  assert.deepEqual(kinds, ['too-deep'])
+})
+
 test('a bomb in a string is replaced as a whole', () => {
   const bomb = zlib.gzipSync(Buffer.alloc(80 * 1024 * 1024)).toString('base64')
   const kinds: string[] = []

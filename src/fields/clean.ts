@@ -40,7 +40,7 @@ const BY_NAME: readonly Field[] = [
  * encoded more deeply than LIMITS allow, or expands too far, is replaced as a whole (`what` is `too-deep` or `too-large`).
  */
 export function clean(text: string, known: KnownValues | null, replace: Replace): string {
-  return apply(text, editsOf(text, { known, replace }, 0, 0))
+  return apply(text, editsOf(text, { known, replace }, OUTSIDE))
 }
 
 interface Tools {
@@ -48,41 +48,51 @@ interface Tools {
   readonly replace: Replace
 }
 
-/** `depth`: encodings around the text; `layer`: layers of escapes that were undone to get at it. */
-function editsOf(text: string, tools: Tools, depth: number, layer: number): readonly Edit[] {
+/** How far inside a text stands: encodings around it, JSON strings around it, and layers of escapes undone since the last of either. */
+interface Level {
+  readonly encodings: number
+  readonly strings: number
+  readonly escapes: number
+}
+
+const OUTSIDE: Level = { encodings: 0, strings: 0, escapes: 0 }
+/** JSON in strings of JSON in strings … is undone this often; every round costs a look at all that is left. */
+const MOST_STRINGS = 24
+
+function editsOf(text: string, tools: Tools, level: Level): readonly Edit[] {
   if (text.length < 2) return NONE
   const first = text.charCodeAt(0)
   if (first === 123 || first === 91 || first === 34 || first <= 32) {
     const literals = jsonPieces(text)
-    if (literals) return literals.flatMap((piece) => jsonEdit(piece, tools, depth))
+    if (literals) return literals.flatMap((piece) => jsonEdit(piece, tools, level))
   }
   const signs = signsOf(text)
   if (signs.binary) {
     const streams = streamPieces(text)
-    if (streams.length > 0) return around(streams, text, null, (rest) => editsOf(rest, tools, depth, layer), tools, depth)
+    if (streams.length > 0) return around(streams, text, null, (rest) => editsOf(rest, tools, level), tools, level)
   }
-  if (signs.coded && layer < ROUNDS) {
+  if (signs.coded && level.escapes < ROUNDS) {
     const plain = unescapedOnce(text)
-    if (plain) return escapedEdits(text, plain, tools, depth, layer)
+    if (plain) return escapedEdits(text, plain, tools, level)
   }
   const pieces = signs.base64 >= LEAST_PIECE ? base64Pieces(text) : NO_PIECES
-  return together(text, pieces, findings(text, signs, tools.known), tools, depth)
+  return together(text, pieces, findings(text, signs, tools.known), tools, level)
 }
 
 /** Edits of the text behind one layer of escapes, brought to their places in `text` and written with escapes again. */
-function escapedEdits(text: string, plain: Plain, tools: Tools, depth: number, layer: number): readonly Edit[] {
+function escapedEdits(text: string, plain: Plain, tools: Tools, level: Level): readonly Edit[] {
   const { at } = plain
   return around(
     percentPieces(text),
     plain.text,
     at,
     (rest) =>
-      editsOf(rest, tools, depth, layer + 1).map((edit) => {
+      editsOf(rest, tools, { ...level, escapes: level.escapes + 1 }).map((edit) => {
         const [start, end] = [at[edit.start]!, at[edit.end]!]
         return { start, end, text: escapedLike(text.slice(start, end), edit.text) }
       }),
     tools,
-    depth,
+    level,
   )
 }
 
@@ -93,7 +103,7 @@ function around(
   at: Uint32Array | null,
   rest: (text: string) => readonly Edit[],
   tools: Tools,
-  depth: number,
+  level: Level,
 ): readonly Edit[] {
   if (pieces.length === 0) return rest(text)
   let blanked = ''
@@ -103,7 +113,7 @@ function around(
     while (next < pieces.length && place >= pieces[next]!.end) next++
     blanked += next < pieces.length && place >= pieces[next]!.start ? ' ' : text[i]
   }
-  return [...rest(blanked), ...pieces.flatMap((piece) => pieceEdit(piece, tools, depth))].sort((a, b) => a.start - b.start)
+  return [...rest(blanked), ...pieces.flatMap((piece) => pieceEdit(piece, tools, level))].sort((a, b) => a.start - b.start)
 }
 
 const NO_PIECES: readonly Piece[] = []
@@ -118,14 +128,16 @@ function findings(text: string, signs: Signs, known: KnownValues | null): Found[
   return own.length === 0 ? detected : detected.length === 0 ? own : settle([...own, ...detected])
 }
 
-function jsonEdit(piece: Piece, tools: Tools, depth: number): readonly Edit[] {
+function jsonEdit(piece: Piece, tools: Tools, level: Level): readonly Edit[] {
   const inner = piece.inner ?? ''
   if (inner === '' || (piece.bare && inner.length < 3)) return NONE
   const named = piece.path === undefined ? null : fieldOfName(piece.path)
   const next =
     named?.confidence === 'certain' && BY_NAME.some((key) => covers(key, named.field))
       ? tools.replace({ field: named.field, start: piece.start, end: piece.end, what: 'named' }, inner)
-      : apply(inner, editsOf(inner, tools, depth, 0))
+      : level.strings < MOST_STRINGS
+        ? apply(inner, editsOf(inner, tools, { encodings: level.encodings, strings: level.strings + 1, escapes: 0 }))
+        : tools.replace({ field: 'user', start: piece.start, end: piece.end, what: 'too-deep' }, inner)
   return next === inner ? NONE : [{ start: piece.start, end: piece.end, text: JSON.stringify(next) }]
 }
 
@@ -133,7 +145,7 @@ function jsonEdit(piece: Piece, tools: Tools, depth: number): readonly Edit[] {
 const GUESSES: ReadonlySet<string> = new Set(['random-secret', 'base64'])
 
 /** Edits for findings and for pieces. A finding that holds a piece or crosses its border wins over it; one inside a piece is left to the piece. */
-function together(text: string, pieces: readonly Piece[], found: readonly Found[], tools: Tools, depth: number): readonly Edit[] {
+function together(text: string, pieces: readonly Piece[], found: readonly Found[], tools: Tools, level: Level): readonly Edit[] {
   if (pieces.length === 0 && found.length === 0) return NONE
   const out: Edit[] = []
   let next = 0
@@ -156,18 +168,18 @@ function together(text: string, pieces: readonly Piece[], found: readonly Found[
       }
       next++
     }
-    if (!wins) out.push(...pieceEdit(piece, tools, depth))
+    if (!wins) out.push(...pieceEdit(piece, tools, level))
   }
   while (next < found.length) take(found[next++]!)
   return out
 }
 
-function pieceEdit(piece: Piece, tools: Tools, depth: number): readonly Edit[] {
-  if (piece.inner === null || depth >= LIMITS.decodeDepth) {
+function pieceEdit(piece: Piece, tools: Tools, level: Level): readonly Edit[] {
+  if (piece.inner === null || level.encodings >= LIMITS.decodeDepth) {
     const what = piece.inner === null ? 'too-large' : 'too-deep'
     return [{ start: piece.start, end: piece.end, text: tools.replace({ field: 'user', start: piece.start, end: piece.end, what }, '') }]
   }
-  const edits = editsOf(piece.inner, tools, depth + 1, 0)
+  const edits = editsOf(piece.inner, tools, { encodings: level.encodings + 1, strings: level.strings, escapes: 0 })
   return edits.length === 0 ? NONE : [{ start: piece.start, end: piece.end, text: piece.close(apply(piece.inner, edits)) }]
 }
 
@@ -176,6 +188,8 @@ function apply(text: string, edits: readonly Edit[]): string {
   let out = ''
   let at = 0
   for (const edit of edits) {
+    // A finding that reaches over a piece has dealt with it.
+    if (edit.start < at) continue
     out += text.slice(at, edit.start) + edit.text
     at = edit.end
   }

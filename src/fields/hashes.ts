@@ -1,12 +1,20 @@
 // Unkeyed hashes of known values. Whoever has a list of e-mail addresses can undo them, so such a hash counts as the value itself.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Field } from '../core/words.ts'
 
-const ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512'] as const
+export type Algorithm = 'md5' | 'sha1' | 'sha256' | 'sha512'
 
-/** Lengths of hexadecimal, and of base64 without padding, of the four digests. */
-const HEX_LENGTHS: ReadonlySet<number> = new Set([32, 40, 64, 128])
-const BASE64_LENGTHS: ReadonlySet<number> = new Set([22, 27, 43, 86])
+/** Which digest has this many hexadecimal digits, or base64 characters without padding: only that one need be computed. */
+const BY_LENGTH: ReadonlyMap<number, Algorithm> = new Map([
+  [32, 'md5'],
+  [22, 'md5'],
+  [40, 'sha1'],
+  [27, 'sha1'],
+  [64, 'sha256'],
+  [43, 'sha256'],
+  [128, 'sha512'],
+  [86, 'sha512'],
+])
 
 /** The spellings of a value that advertising and mail services are known to hash: trimmed, lower case, normalised for its kind. */
 export function hashedSpellings(value: string, field: Field): Set<string> {
@@ -29,22 +37,21 @@ export function hashedSpellings(value: string, field: Field): Set<string> {
   return out
 }
 
-/** Every digest of a value as it may stand in a text: hexadecimal in lower case, base64url without padding. */
-export function digestsOf(value: string, field: Field): string[] {
+/** One digest of every spelling of a value as it may stand in a text: hexadecimal in lower case, base64url without padding. */
+export function digestsOf(value: string, field: Field, algorithm: Algorithm): string[] {
   const out: string[] = []
   for (const spelling of hashedSpellings(value, field)) {
     if (spelling === '') continue
-    for (const algorithm of ALGORITHMS) {
-      const digest = createHash(algorithm).update(spelling).digest()
-      out.push(digest.toString('hex'), digest.toString('base64url'))
-    }
+    const digest = hash(algorithm, spelling, 'buffer')
+    out.push(digest.toString('hex'), digest.toString('base64url'))
   }
   return out
 }
 
-/** The form in which `digestsOf` would list a run of characters; null where its length is none of a digest's. */
-export function digestKey(run: string): string | null {
-  if (HEX_LENGTHS.has(run.length) && /^[0-9a-fA-F]+$/.test(run)) return run.toLowerCase()
-  const bare = run.replace(/={1,2}$/, '')
-  return BASE64_LENGTHS.has(bare.length) ? bare.replaceAll('+', '-').replaceAll('/', '_') : null
+/** Which digest a run of characters could be, and the form in which `digestsOf` would list it; null where its length or alphabet is none of a digest's. */
+export function digestKey(run: string): { readonly algorithm: Algorithm; readonly key: string } | null {
+  const algorithm = BY_LENGTH.get(run.length)
+  if (algorithm === undefined) return null
+  if (run.length % 8 === 0) return /^[0-9a-fA-F]+$/.test(run) ? { algorithm, key: run.toLowerCase() } : null
+  return { algorithm, key: run.replaceAll('+', '-').replaceAll('/', '_') }
 }

@@ -100,6 +100,15 @@ test('base64 of a value inside other base64', () => {
   }
 })
 
+test('a name in a script without blanks', () => {
+  const ming = new KnownValues()
+  ming.add('李明', 'user.name')
+  assert.deepEqual(
+    ming.find('你好李明先生').map((f) => [f.start, f.end]),
+    [[2, 4]],
+  )
+})
+
 test('values that stand everywhere are refused', () => {
   const none = new KnownValues()
   none.add('a', 'user.name')

@@ -5,7 +5,7 @@ import { isBase64Char } from './base64.ts'
 import { nationalNumber } from './calling-codes.ts'
 import { beginsWord, endsWord, fold, foldText } from './fold.ts'
 import { type Found, settle } from './found.ts'
-import { digestKey, digestsOf } from './hashes.ts'
+import { type Algorithm, digestKey, digestsOf } from './hashes.ts'
 import { inOriginal, type Seen, seen } from './seen.ts'
 
 /** What is looked for in folded text. */
@@ -26,6 +26,8 @@ const LONG = 10
 /** Shortest base64 that could hold a value, shortest digest (MD5 in base64). */
 const LEAST_BASE64 = 6
 const LEAST_DIGEST = 22
+/** Scripts that put no blanks between words: two characters are a name there, and no border of a word can be told. */
+const WITHOUT_BLANKS = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]{2,}$/u
 /** Mail names that are a post and no person. */
 const POSTS = new Set(
   'info admin support sales contact hello office mail team help billing noreply no-reply newsletter webmaster postmaster root test user'.split(
@@ -36,8 +38,8 @@ const POSTS = new Set(
 export class KnownValues {
   readonly #patterns = new Map<string, Pattern>()
   readonly #values = new Map<string, Field>()
-  /** Digest → field; made when a text first holds something that could be one. */
-  #digests: Map<string, Field> | null = null
+  /** Digest → field, by algorithm; made when a text first holds something that could be one. */
+  readonly #digests = new Map<Algorithm, Map<string, Field>>()
   /** First three folded characters → patterns; made once there are many. */
   #index: Map<string, Pattern[]> | null = null
   #cores: { readonly text: string; readonly field: Field }[] | null = null
@@ -50,12 +52,12 @@ export class KnownValues {
     return this.#values.size
   }
 
-  /** Remembers a value. Values of fewer than three letters or digits are refused silently: they would be found everywhere. */
+  /** Remembers a value. Values of fewer than three characters are refused silently (two, in scripts like Han): they would be found everywhere. */
   add(value: string, field: Field): void {
     const text = value.trim()
-    if (text.length < LEAST || text.length > 4096 || this.#values.has(text)) return
+    if ((text.length < LEAST && !WITHOUT_BLANKS.test(text)) || text.length > 4096 || this.#values.has(text)) return
     this.#values.set(text, field)
-    this.#digests = null
+    this.#digests.clear()
     this.#index = null
     this.#cores = null
     if (field === 'user.contact.phone_number') this.#addPhone(text)
@@ -66,12 +68,13 @@ export class KnownValues {
 
   #pattern(value: string, field: Field, what: string, word: boolean): void {
     const { text: folded } = fold(value)
-    if (folded.length < LEAST && !(folded.length === 2 && value.length === 2)) return
+    const unbroken = WITHOUT_BLANKS.test(value)
+    if (folded.length < LEAST && !unbroken) return
     // A name and the mail name made of it fold to the same; the name says more.
     const before = this.#patterns.get(folded)
     if (before && before.what !== 'known-email-part') return
     this.#least = Math.min(this.#least, folded.length)
-    this.#patterns.set(folded, { folded, field, what, word, exact: folded.length < 6 ? value.length : 0 })
+    this.#patterns.set(folded, { folded, field, what, word: word && !unbroken, exact: folded.length < 6 ? value.length : 0 })
   }
 
   #addPhone(text: string): void {
@@ -217,12 +220,14 @@ export class KnownValues {
   }
 
   #digestField(run: string): Field | null {
-    const key = digestKey(run)
-    if (key === null) return null
-    if (!this.#digests) {
-      this.#digests = new Map()
-      for (const [value, field] of this.#values) for (const digest of digestsOf(value, field)) this.#digests.set(digest, field)
+    const wanted = digestKey(run)
+    if (wanted === null) return null
+    let digests = this.#digests.get(wanted.algorithm)
+    if (!digests) {
+      digests = new Map()
+      for (const [value, field] of this.#values) for (const digest of digestsOf(value, field, wanted.algorithm)) digests.set(digest, field)
+      this.#digests.set(wanted.algorithm, digests)
     }
-    return this.#digests.get(key) ?? null
+    return digests.get(wanted.key) ?? null
   }
 }
