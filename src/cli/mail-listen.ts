@@ -24,15 +24,15 @@ export async function listen(options: ListenOptions): Promise<void> {
   if (options.phish !== 'mark' && options.phish !== 'quarantine' && options.phish !== 'refuse')
     throw new CordonError('usage.wrong', '--phish is mark, quarantine or refuse.')
   const { triage, desk, company } = await deskOf(options)
-  const closers: (() => Promise<void>)[] = []
+  const open: Listening[] = []
   if (options.smtp !== undefined)
-    closers.push(await listenSmtp(desk, { port: portOf(options.smtp), host: options.host, send: await sender(options, company) }))
+    open.push(await listenSmtp(desk, { port: portOf(options.smtp), host: options.host, send: await sender(options, company) }))
   if (options.milter !== undefined)
-    closers.push(await listenMilter(triage, { port: portOf(options.milter), host: options.host, phish: options.phish }))
+    open.push(await listenMilter(triage, { port: portOf(options.milter), host: options.host, phish: options.phish }))
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })
-  await Promise.all(closers.map((close) => close()))
+  await Promise.all(open.map((one) => one.close()))
 }
 
 /** Triage and desk of what the options say. */
@@ -43,11 +43,16 @@ export async function deskOf(options: TriageOptions & { opinions?: string }): Pr
   return { triage, company, desk: openDesk({ triage, company, memory: shortMemory(), opinions, now: () => Date.now() }) }
 }
 
+export interface Listening {
+  readonly port: number
+  close(): Promise<void>
+}
+
 /** Listens for reports. Resolves with the closer once it listens; port 0 takes a free one, told on stderr. */
 export async function listenSmtp(
   desk: Desk,
   where: { port: number; host: string; send: ((handled: Handled) => Promise<void>) | null },
-): Promise<() => Promise<void>> {
+): Promise<Listening> {
   const { SMTPServer } = await import('smtp-server')
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -85,15 +90,16 @@ export async function listenSmtp(
     server.listen(where.port, where.host, () => done())
   })
   const address = server.server.address()
-  say(`Reports are taken at ${where.host}:${typeof address === 'object' && address ? address.port : where.port} (SMTP).`)
-  return () => new Promise<void>((done) => server.close(() => done()))
+  const port = typeof address === 'object' && address ? address.port : where.port
+  say(`Reports are taken at ${where.host}:${port} (SMTP).`)
+  return { port, close: () => new Promise<void>((done) => server.close(() => done())) }
 }
 
 /** Listens for a mail server. */
 export async function listenMilter(
   triage: Triage,
   where: { port: number; host: string; phish: 'mark' | 'quarantine' | 'refuse' },
-): Promise<() => Promise<void>> {
+): Promise<Listening> {
   const { MilterSession } = await import('../respond/mail/milter.ts')
   const server = createServer((socket) => {
     const session = new MilterSession({ judge: (bytes) => triage.judge(bytes), phish: where.phish, most: LIMITS.mailBytes })
@@ -120,8 +126,9 @@ export async function listenMilter(
     server.listen(where.port, where.host, () => done())
   })
   const address = server.address()
-  say(`The milter listens at ${where.host}:${typeof address === 'object' && address ? address.port : where.port}.`)
-  return () => new Promise<void>((done) => server.close(() => done()))
+  const port = typeof address === 'object' && address ? address.port : where.port
+  say(`The milter listens at ${where.host}:${port}.`)
+  return { port, close: () => new Promise<void>((done) => server.close(() => done())) }
 }
 
 /** One line a report on stdout. */

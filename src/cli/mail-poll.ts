@@ -70,6 +70,9 @@ export async function pollOnce(desk: Desk, mailbox: Mailbox): Promise<number> {
     await client.connect()
     const lock = await client.getMailboxLock(mailbox.folder)
     try {
+      // Folders that are there already are no error.
+      if (mailbox.sortInto)
+        for (const verdict of ['phish', 'suspicious', 'clean']) await client.mailboxCreate(`${mailbox.sortInto}/${verdict}`).catch(() => {})
       const found = await client.search({ seen: false }, { uid: true })
       const uids = found ? found.slice(0, 1_000) : []
       for (const uid of uids) {
