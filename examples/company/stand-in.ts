@@ -93,7 +93,8 @@ function decode(request: Arrived): Held[] {
   const json =
     packed.trimStart().startsWith('[') || packed.trimStart().startsWith('{') ? packed : Buffer.from(packed, 'base64').toString('utf8')
   const value = JSON.parse(json) as Record<string, unknown> | Record<string, unknown>[]
-  return (Array.isArray(value) ? value : [value]).map((one) => ({ kind, value: one }))
+  const objects = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'object' && one !== null)
+  return objects.map((one) => ({ kind, value: one }))
 }
 
 /** docs.mixpanel.com, event deduplication: event, distinct_id, time and $insert_id all equal. */
