@@ -16,6 +16,9 @@ export interface Argument {
 const SETS_UP =
   /^(?:|init|initialize|configure|config|setup|start|register|install|create|createClient|getInstance|getClient|setApiKey|set_api_key|api_key|load|use|new|build|client|Client|provider|plugin|integration\w*|\w+Integration|wrap\w*|with[A-Z]\w*|handlers?\.\w+|require|import|route|handler|listen|on|off|constructEvent|construct_event|verify\w*|opt_?(?:in|out)\w*|reset|flush|shutdown|close|debug|enable\w*|disable\w*)$/
 
+/** Classes of a library that are a message, not a client. */
+const REQUEST = /(?:Command|Request|Params|Message|Input|Event|Mail|Builder|Payload|Options|Data)$/
+
 /** Arguments that hand data over, with what they mean. */
 export function argumentsOf(one: VendorCall): Argument[] {
   const { call } = one
@@ -23,9 +26,11 @@ export function argumentsOf(one: VendorCall): Argument[] {
   if (spec) return bySpec(call.args, call.named === true, spec)
   if (one.rest) return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
   if (one.card && /hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
-  const last = one.member.slice(Math.max(one.member.lastIndexOf('.'), one.member.lastIndexOf(':')) + 1)
-  if (SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
-  if (call.kind === 'new' && !/(?:Command|Request|Params|Message|Input|Event|Mail|Builder)$/.test(call.callee)) return []
+  const name = one.member || one.call.callee
+  const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1)
+  const request = one.call.kind === 'new' && REQUEST.test(one.call.callee)
+  if (!request && SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
+  if (call.kind === 'new' && !request) return []
   return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
 }
 

@@ -20,6 +20,7 @@ export function ownDomains(given: readonly string[], names: readonly string[], s
   return (domain) => {
     if (exact.has(domain)) return true
     const own = label(domain)
+    if (own.length >= 4 && [...tokens].some((token) => token.length >= 2 * own.length && token.startsWith(own))) return true
     return tokens.has(plain(own)) || tokens.has(own.replaceAll('-', ''))
   }
 }

@@ -36,6 +36,8 @@ interface Context {
   readonly fn: number
   readonly sink: Omit<Sink, 'path'>
   readonly line: number
+  /** The call by which an own function was entered to look at what it returns: its parameters are that call's arguments, nobody else's. */
+  readonly frame?: { readonly call: Call; readonly target: { source: Source; fn: number }; readonly outer: Context }
 }
 
 const MAX_WRAPPERS = 4
@@ -196,15 +198,11 @@ export class Flow {
     const origin = this.#program.ofCall(at.source, call)
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
       const target = origin.source.unit.fns[origin.fn]!
-      // What the function makes of its parameters is seen at its returns; names there count as they stand.
-      for (const one of target.returns)
-        this.#expand(
-          expr.rest ? partOf(one, expr.rest) : one,
-          { ...at, source: origin.source, fn: origin.fn, line: target.line },
-          property,
-          depth + 2,
-        )
-      if (target.returns.length > 0) return
+      const before = this.handed.length
+      const frame = { call, target: origin, outer: at }
+      const inner = { ...at, source: origin.source, fn: origin.fn, line: target.line, frame }
+      for (const one of target.returns) this.#expand(expr.rest ? partOf(one, expr.rest) : one, inner, property, depth + 2)
+      if (this.handed.length > before || !(HASHES.test(call.callee) || TRANSPARENT.test(name))) return
     }
     // `getEmail()`, `user.getEmail()`, `email.trim()`, `JSON.stringify(x)`, `md5(email)`: the name of the call, its receiver and its arguments.
     const getter = name.replace(/^(?:get|fetch|find|read|current)_?(?=[A-Z_a-z])/, '')
@@ -214,6 +212,7 @@ export class Flow {
       if (call.on) this.#expand(call.on, at, property, depth + 1)
       else if (base && TRANSPARENT.test(name)) this.#ref(base, at, property, depth + 1)
     }
+    if (call.on && HASHES.test(name)) this.#expand(call.on, at, property, depth + 1)
     if (call.args.length > 0 && (TRANSPARENT.test(name) || call.kind === 'new' || HASHES.test(call.callee)))
       for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
   }
@@ -223,6 +222,13 @@ export class Flow {
     const named = this.#leaf(path, at, property)
     const origin = this.#program.origin(at.source, at.fn, path)
     if (origin?.k === 'param') {
+      for (let { frame } = at; frame; frame = frame.outer.frame) {
+        if (frame.target.source !== origin.source || frame.target.fn !== origin.fn) continue
+        const given = argumentFor(frame.target.source.unit.fns[frame.target.fn]!, origin.param, frame.call)
+        if (given && !named) this.#expand(partOf(given, origin.path), frame.outer, property, depth + 1)
+        return
+      }
+      if (at.frame) return
       this.#sink(origin.source, origin.fn, origin.param, origin.path, at, property)
       if (!named) this.#type(origin.source, origin.fn, origin.param, origin.path, at, property)
       return
@@ -230,8 +236,9 @@ export class Flow {
     // Ruby calls a method, Python a property, by its bare name.
     if (origin?.k === 'fn' && !named && (at.source.lang === 'ruby' || at.source.lang === 'python')) {
       const target = origin.source.unit.fns[origin.fn]!
-      for (const one of target.returns)
-        this.#expand(one, { ...at, source: origin.source, fn: origin.fn, line: target.line }, property, depth + 2)
+      const call: Call = { fn: at.fn, kind: 'call', callee: path, on: null, args: [], line: at.line }
+      const inner = { ...at, source: origin.source, fn: origin.fn, line: target.line, frame: { call, target: origin, outer: at } }
+      for (const one of target.returns) this.#expand(one, inner, property, depth + 2)
       return
     }
     if (origin?.k === 'value' && !named) {
@@ -311,7 +318,7 @@ const SKIP_KEYS =
   /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|redirect_?uri|grant_type|response_type)$/i
 const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
 const TRANSPARENT =
-  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof)$/i
+  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof)$/i
 const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 
 /** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */

@@ -61,7 +61,11 @@ export class Program {
     for (const [name, list] of source.fns) for (const fn of list) push(this.#byName, name, { source, fn })
     if (source.lang === 'ruby')
       for (const one of source.unit.assigns)
-        if (one.fn === 0 && /^[A-Z][A-Z0-9_]+$/.test(one.target)) this.#constants.set(one.target, { source, assign: one })
+        if (one.fn === 0 && /^[A-Z][A-Z0-9_]+$/.test(one.target))
+          this.#constants.set(one.owner ? `${one.owner.slice(one.owner.lastIndexOf(':') + 1)}::${one.target}` : one.target, {
+            source,
+            assign: one,
+          })
     for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
   }
 
@@ -246,8 +250,17 @@ export class Program {
   #constant(source: Source, path: string): Origin | null {
     if (source.lang === 'ruby' && /^[A-Z]/.test(path)) {
       const [head, rest] = split(path)
-      const given = this.#constants.get(head)
-      if (given && given.source !== source) return this.ofExpr(given.source, given.assign.fn, given.assign.value, rest, 3)
+      const given = this.#constants.get(head) ?? this.#constants.get(head.split('::').slice(-2).join('::'))
+      if (given && given.source !== source)
+        return (
+          this.ofExpr(given.source, given.assign.fn, given.assign.value, rest, 3) ?? {
+            k: 'value',
+            source: given.source,
+            fn: given.assign.fn,
+            expr: given.assign.value,
+            rest,
+          }
+        )
       return { k: 'package', module: `gem:${head}`, member: rest, made: null }
     }
     if (source.lang === 'php' && path.includes('\\')) {

@@ -1,5 +1,6 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
 import type { Catalog } from '../../catalog/catalog.ts'
+import { calledByName, indexByName } from './callers.ts'
 import { ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import { impliedFields } from './implied.ts'
@@ -261,16 +262,7 @@ class Run {
 
   #callers(fresh: readonly { source: Source; fn: number }[]): void {
     const wanted = new Set(fresh.map((one) => `${one.source.path}#${one.fn}`))
-    const byName = new Map<string, { source: Source; fn: number }[]>()
-    for (const one of fresh) {
-      const fn = one.source.unit.fns[one.fn]!
-      for (const name of [fn.name, fn.owner]) {
-        if (name === '') continue
-        const list = byName.get(name) ?? []
-        list.push(one)
-        byName.set(name, list)
-      }
-    }
+    const byName = indexByName(fresh)
     for (const source of [...this.#program.sources.values()]) {
       if (source.role !== 'run') continue
       for (const call of source.unit.calls) {
@@ -280,34 +272,9 @@ class Run {
           continue
         }
         if (origin?.k === 'package' && origin.module !== '' && source.lang !== 'ruby' && source.lang !== 'php') continue
-        for (const target of this.#byName(call.callee, call.kind, byName)) this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
+        for (const target of calledByName(source, call, byName)) this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
       }
     }
-  }
-
-  /** Own functions a call may mean where names alone must tell: `mailer.send` → send of Mailer; `Job.perform_later` → perform of Job. */
-  #byName(
-    callee: string,
-    kind: string,
-    byName: ReadonlyMap<string, readonly { source: Source; fn: number }[]>,
-  ): { source: Source; fn: number }[] {
-    const parts = callee.split(/[.\\]|::|->/)
-    const last = parts.at(-1) ?? ''
-    const receiver = parts.length > 1 ? parts.at(-2)! : ''
-    const found: { source: Source; fn: number }[] = []
-    for (const one of byName.get(last) ?? []) {
-      const fn = one.source.unit.fns[one.fn]!
-      if (fn.name !== last) {
-        if (kind === 'new' && /^(?:constructor|initialize|__init__|__construct)$/.test(fn.name)) found.push(one)
-      } else if (receiver === '' ? fn.owner === '' || one.source.lang !== 'js' : alike(receiver, fn.owner)) found.push(one)
-    }
-    if (/^(?:perform\w*|dispatch\w*|call|deliver\w*|delay|apply_async|new|enqueue|run|handle|execute)$/.test(last) && receiver) {
-      for (const one of byName.get(receiver) ?? []) {
-        const fn = one.source.unit.fns[one.fn]!
-        if (fn.owner === receiver && /^(?:perform|handle|call|initialize|run|execute|__construct)$/.test(fn.name)) found.push(one)
-      }
-    }
-    return found
   }
 
   answer(): Scan {
@@ -427,13 +394,6 @@ class Run {
       code: sortBy(dedupe(code), (item) => `${item.path}\0${String(item.line).padStart(8, '0')}\0${item.url}`),
     }
   }
-}
-
-/** `mailer` and `MailerService`, `analytics` and `Analytics`: one name holds the other, and it is long enough to say something. */
-function alike(receiver: string, owner: string): boolean {
-  const a = receiver.toLowerCase().replace(/[^a-z0-9]/g, '')
-  const b = owner.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return a.length >= 4 && b.length >= 4 && (a.includes(b) || b.includes(a))
 }
 
 function sortBy<T>(list: readonly T[], key: (one: T) => string): T[] {

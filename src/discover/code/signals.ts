@@ -98,7 +98,7 @@ class FileSignals {
       const provider = providerNamed(this.#known.catalog, one.module, one.imported)
       if (provider) this.#find(provider, provider.id, 'import', 'strong', one.line, `${this.#ecosystem}:${one.module}`)
       const card = this.#cardOf(one.module, one.imported)
-      if (!card || this.#program.modules.isWorkspace(one.module)) continue
+      if (!card || this.#program.modules.isWorkspace(one.module) || SILENT.test(one.module)) continue
       const isUsed = one.local === '' || one.local === '*' || used.has(one.local)
       this.#find(card, card.id, 'import', isUsed ? 'strong' : 'weak', one.line, `${this.#ecosystem}:${one.module}`)
     }
@@ -152,6 +152,7 @@ class FileSignals {
       }
       if (this.#unknown(call, origin)) return
     } else if (origin === null && call.on === null) this.#global(call)
+    this.#attribute(call)
     this.#named(call)
     this.#request(call, origin?.k === 'package' ? origin.made : null)
   }
@@ -195,12 +196,20 @@ class FileSignals {
     })
   }
 
+  /** `script.setAttribute("src", "https://…")`. */
+  #attribute(call: Call): void {
+    const [name, value] = call.args
+    if (!/(?:^|\.)setAttribute$/.test(call.callee) || name?.t !== 'text' || name.text !== 'src' || !value) return
+    const kind: Loads = /frame/i.test(call.callee) ? 'frame' : /img|image|pixel/i.test(call.callee) ? 'picture' : 'script'
+    for (const text of literals(this.#program, this.#source, call.fn, value)) this.load(kind, text, value, call.line, null, null)
+  }
+
   /** A vendor named by a string: a mailer's service, a sign-in driver, a storage disk. */
   #named(call: Call): void {
     const name = namedIn(call)
     if (!name) return
     const card = cardNamed(this.#known.catalog, name)
-    if (card) this.#find(card, card.id, 'init_call', 'medium', call.line)
+    if (card) this.#find(card, card.id, 'init_call', 'medium', call.line, `named:${name.toLowerCase()}`)
   }
 
   /** A request to an address that the code holds. */
@@ -379,8 +388,10 @@ class FileSignals {
         const weak =
           listed.test(one.key) ||
           (config && !namesEndpoint(one.key)) ||
-          (!url && !/^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key))
+          (!url && !((config || call !== null) && /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)))
         this.#find(vendor.card, vendor.id, weak && /csp|src$/i.test(one.key) ? 'csp' : 'host', weak ? 'weak' : 'medium', one.line)
+      } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
+        this.#find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)
       } else if (
         url &&
         this.#source.lang !== 'config' &&
@@ -435,7 +446,11 @@ class FileSignals {
 const NOT_FETCHED =
   /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
 const PICTURES =
-  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|badge|flag|thumb|\/v\d\/|api\./i
+  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
+
+/** Packages of a vendor that talk to nobody: types, lint rules, themes, languages, parsers. */
+const SILENT =
+  /(?:^|[/@-])(?:types?|eslint|prettier|lang|tsconfig|icons?|theme|tokens|codemirror|parser|schema|spec|tailwind|stylelint|babel|webpack|vite|rollup|esbuild|cli)(?:$|[/-])/
 
 /** Names that only an address has which a program calls. */
 const CALLED_ADDRESS =

@@ -66,7 +66,7 @@ export class Builder {
         target,
         value,
         line,
-        ...(target.startsWith('this.') && this.owner !== '' ? { owner: this.owner } : {}),
+        ...((target.startsWith('this.') || /^[A-Z][A-Z0-9_]*$/.test(target)) && this.owner !== '' ? { owner: this.owner } : {}),
       })
   }
 
@@ -101,4 +101,17 @@ export function join(parts: readonly Expr[]): Expr {
 export function either(items: readonly Expr[]): Expr {
   const known = items.filter((item) => item.t !== 'none')
   return known.length === 0 ? NONE : known.length === 1 ? known[0]! : { t: 'either', items: known }
+}
+
+/** A format text with its values between the pieces. */
+export function formatted(args: readonly Expr[]): Expr[] {
+  const [format, ...values] = args
+  if (format?.t !== 'text') return format ? [format, ...values] : []
+  const parts: Expr[] = []
+  format.text.split(/%[+#]?[-\d.$]*[a-zA-Z]|\{\w*\}/).forEach((piece, i) => {
+    if (piece) parts.push({ t: 'text', text: piece })
+    const value = values[i]
+    if (value) parts.push(value)
+  })
+  return parts
 }

@@ -1,6 +1,6 @@
 // Go to the common form. A struct literal is an object, and also a call of its type, because SDKs take requests as structs.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { join } from './build.ts'
+import { formatted, join } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class GoWalker extends TreeWalker {
@@ -251,17 +251,4 @@ export class GoWalker extends TreeWalker {
     const name = this.field(node, 'field')?.text ?? ''
     return inner.t === 'call' && name ? { ...inner, rest: inner.rest ? `${inner.rest}.${name}` : name } : inner
   }
-}
-
-/** A format text with its values between the pieces. */
-function formatted(args: readonly Expr[]): Expr[] {
-  const [format, ...values] = args
-  if (format?.t !== 'text') return format ? [format, ...values] : []
-  const parts: Expr[] = []
-  format.text.split(/%[+#]?[-\d.]*[a-zA-Z]/).forEach((piece, i) => {
-    if (piece) parts.push({ t: 'text', text: piece })
-    const value = values[i]
-    if (value) parts.push(value)
-  })
-  return parts
 }

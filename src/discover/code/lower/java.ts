@@ -1,6 +1,6 @@
 // Java to the common form. A getter is the member it gets; a field or parameter of a library's type is an instance of it.
 import { type Expr, NONE, type Param } from '../ir.ts'
-import { either, join } from './build.ts'
+import { either, formatted, join } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class JavaWalker extends TreeWalker {
@@ -183,7 +183,8 @@ export class JavaWalker extends TreeWalker {
     const callee = base ? `${base}.${name}` : name
     const call = this.b.call('call', callee, on, line, () => ({ args: this.args(this.field(node, 'arguments')) }))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
-    if (made && callee === 'String.format') return join([...made.args])
+    if (made && callee === 'String.format') return join(formatted(made.args))
+    if (made && name === 'formatted' && on) return join(formatted([on, ...made.args]))
     // `params.put("email", user.email)` sets a member.
     const key = made?.args[0]
     if (

@@ -1,6 +1,6 @@
 // PHP to the common form. `$x` becomes `x`, `$this->x` `this.x`; static calls keep the class, by its full name where it is imported.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, join } from './build.ts'
+import { either, formatted, join } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class PhpWalker extends TreeWalker {
@@ -210,7 +210,7 @@ export class PhpWalker extends TreeWalker {
     const on = name ? null : this.node(callee)
     const call = this.b.call('call', name, on, line, () => this.args(this.field(node, 'arguments')))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
-    if (made && name === 'sprintf') return join([...made.args])
+    if (made && /^(?:v?sprintf|__|trans)$/.test(name)) return join(formatted(made.args))
     return made ? this.settled(name, made.args, call, line) : call
   }
 

@@ -1,6 +1,6 @@
 // Python to the common form. `self.x` becomes `this.x`; keyword arguments follow the positional ones as one object.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, join } from './build.ts'
+import { either, formatted, join } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class PythonWalker extends TreeWalker {
@@ -198,6 +198,8 @@ export class PythonWalker extends TreeWalker {
     const kind = /(?:^|\.)[A-Z]\w*$/.test(name) ? 'new' : 'call'
     const call = this.b.call(kind, name, on, line, () => this.args(this.field(node, 'arguments')))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    if (made && name === 'format' && on && (on.t === 'text' || on.t === 'join'))
+      return join(formatted([on, ...made.args.flatMap((arg) => (arg.t === 'object' ? arg.entries.map((entry) => entry.value) : [arg]))]))
     return made ? this.settled(name, made.args, call, line) : call
   }
 
@@ -253,7 +255,7 @@ export class PythonWalker extends TreeWalker {
     const left = this.node(this.field(node, 'left'))
     const right = this.node(this.field(node, 'right'))
     if (operator === '+') return join([left, right])
-    if (operator === '%' && left.t !== 'none') return join([left, ...(right.t === 'list' ? right.items : [right])])
+    if (operator === '%' && left.t !== 'none') return join(formatted([left, ...(right.t === 'list' ? right.items : [right])]))
     if (operator === '|') return { t: 'object', entries: [left, right].map((value) => ({ key: null, value, line: this.line(node) })) }
     return NONE
   }

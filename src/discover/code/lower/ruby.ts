@@ -62,7 +62,8 @@ export class RubyWalker extends TreeWalker {
         const name = this.path(this.field(node, 'name')).split('::').at(-1) ?? ''
         const parent = this.field(node, 'superclass')?.namedChildren[0]
         if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
-        this.b.inOwner(name, () => this.node(this.field(node, 'body')))
+        const full = this.path(this.field(node, 'name'))
+        this.b.inOwner(this.b.owner === '' ? full : `${this.b.owner}::${full}`, () => this.node(this.field(node, 'body')))
         return NONE
       }
       case 'assignment':

@@ -1,0 +1,80 @@
+// Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
+import type { Call } from './ir.ts'
+import type { Source } from './program.ts'
+
+export interface Target {
+  readonly source: Source
+  readonly fn: number
+}
+
+const CONSTRUCTORS = /^(?:constructor|initialize|__init__|__construct)$/
+/** Methods of a framework that end in a method of the class under another name. */
+const STARTS = /^(?:perform\w*|dispatch\w*|call!?|deliver\w*|delay|apply_async|new|enqueue|run|handle|execute|make)$/
+const STARTED = /^(?:perform|handle|call|initialize|run|execute|__construct|__invoke)$/
+
+/** Functions by their own name and by the last part of their class. */
+export function indexByName(targets: readonly Target[]): ReadonlyMap<string, readonly Target[]> {
+  const index = new Map<string, Target[]>()
+  for (const one of targets) {
+    const fn = one.source.unit.fns[one.fn]!
+    for (const name of new Set([fn.name, lastOf(fn.owner)])) {
+      if (name === '') continue
+      const list = index.get(name)
+      if (list) list.push(one)
+      else index.set(name, [one])
+    }
+  }
+  return index
+}
+
+/** Functions of the index that a call may mean. Files in different languages never call one another. */
+export function calledByName(source: Source, call: Call, index: ReadonlyMap<string, readonly Target[]>): Target[] {
+  const dot = Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('->'))
+  const name = call.callee.slice(dot < 0 ? 0 : dot + 1)
+  const receiver = dot < 0 ? '' : call.callee.slice(0, dot)
+  const found: Target[] = []
+  const near = (one: Target): boolean => one.source.lang === source.lang
+  if (call.kind === 'new') {
+    for (const one of index.get(lastOf(call.callee)) ?? []) {
+      const fn = one.source.unit.fns[one.fn]!
+      if (near(one) && CONSTRUCTORS.test(fn.name) && ownedBy(call.callee, fn.owner)) found.push(one)
+    }
+    return found
+  }
+  for (const one of index.get(name) ?? []) {
+    const fn = one.source.unit.fns[one.fn]!
+    if (!near(one) || fn.name !== name) continue
+    if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner)) found.push(one)
+  }
+  if (STARTS.test(name) && receiver !== '') {
+    for (const one of index.get(lastOf(receiver)) ?? []) {
+      const fn = one.source.unit.fns[one.fn]!
+      if (near(one) && STARTED.test(fn.name) && ownedBy(receiver, fn.owner)) found.push(one)
+    }
+  }
+  return found
+}
+
+/** Does a receiver as written mean a class? A constant must be its name or the end of it; a variable must be named like it. */
+function ownedBy(receiver: string, owner: string): boolean {
+  if (owner === '') return false
+  const path = receiver.replace(/^::|^\\/, '')
+  if (/^[A-Z]/.test(lastOf(path))) {
+    const wanted = path.replaceAll('\\', '::')
+    return (
+      owner === wanted || owner.endsWith(`::${wanted}`) || lastOf(owner) === wanted || (!owner.includes('::') && lastOf(wanted) === owner)
+    )
+  }
+  return alike(lastOf(path), lastOf(owner))
+}
+
+/** `mailer` and `MailerService`, `analytics` and `Analytics`: one name holds the other, and it is long enough to say something. */
+function alike(receiver: string, owner: string): boolean {
+  const a = receiver.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const b = owner.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return a.length >= 4 && b.length >= 4 && (a.includes(b) || b.includes(a))
+}
+
+function lastOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), path.lastIndexOf('\\')) + 1)
+}
