@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { NOTHING } from './exchange.ts'
-import { canBe, fieldsOf, propertyOf } from './fields-of.ts'
+import { canBe, fieldsOf, peopleIn, propertyOf } from './fields-of.ts'
 import { placesOf } from './places.ts'
 
 /** `where property field` of one request. */
@@ -69,6 +69,20 @@ test('a name is not enough: switches, empty values, project keys, versions and c
   assert.equal(canBe('user.contact.email', 'true'), false)
   assert.equal(canBe('user.contact.email', 'a'.repeat(64)), true)
   assert.equal(canBe('user.contact.phone_number', '12'), false)
+})
+
+test('a bare name beside an e-mail address is a person’s', () => {
+  const places = placesOf({
+    ...NOTHING,
+    url: 'https://a.test/',
+    body: JSON.stringify({ user: { mail: 'ada@planted.example', custom: { name: 'Ada Quillfeather' } }, item: { name: 'Blue Lamp' } }),
+  })
+  const names = places.flatMap((place) =>
+    fieldsOf(place, null, null, peopleIn(places))
+      .filter(({ field }) => field === 'user.name')
+      .map(() => place.path),
+  )
+  assert.deepEqual(names, ['user.custom.name'])
 })
 
 test('properties are named so that a person finds them', () => {

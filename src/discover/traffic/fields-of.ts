@@ -16,8 +16,13 @@ export interface FieldFound {
 const NO_VALUE =
   /^(?:|null|undefined|none|nan|true|false|yes|no|on|off|\[\]|\{\}|\[object Object\]|unknown|unset|n\/a|\(not set\)|-+|0|00000000-0000-0000-0000-000000000000)$/i
 
-/** The fields in one place. `card`: of the vendor that received it, null where none is known. `planted`: null where nobody was planted. */
-export function fieldsOf(place: PlacedValue, card: Card | null, planted: KnownValues | null): FieldFound[] {
+/** The fields in one place. `card`: of the vendor that received it, null where none is known. `planted`: null where nobody was planted. `people`: see `peopleIn`. */
+export function fieldsOf(
+  place: PlacedValue,
+  card: Card | null,
+  planted: KnownValues | null,
+  people: ReadonlySet<string> = NOBODY,
+): FieldFound[] {
   const text = place.text.trim()
   const property = propertyOf(place.path)
   const found = new Map<Field, FieldFound>()
@@ -33,13 +38,34 @@ export function fieldsOf(place: PlacedValue, card: Card | null, planted: KnownVa
     if (text.includes(':')) add('user.authorization.credentials', 'name')
   } else {
     const named = nameOf(place, property, card)
-    if (named && canBe(named.field, text)) add(named.field, named.by)
+    if (named && canBe(named.field, text)) {
+      add(named.field, named.by)
+      // Many put the person's name where the vendor asks for a user name.
+      if (named.field === 'user.account.username' && PERSON_NAME.test(text)) add('user.name', 'value')
+    } else if (people.has(parentOf(place)) && /(?:^|[a-z_.])name$/i.test(place.path) && PERSON_NAME.test(text)) add('user.name', 'value')
     else if (place.where === 'cookie' && looksLikeId(text)) add('user.device.cookie_id', 'value')
   }
   if (place.where === 'header' && place.path === 'authorization') return [...found.values()]
   for (const hit of detect(text)) if (believable(hit, place.path, text) && !isOwnKey(hit, text, card)) add(hit.field, 'value')
   if (/^https?:\/\/[^\s]+\?/.test(text)) for (const field of fieldsOfQuery(text)) add(field, 'name')
   return [...found.values()]
+}
+
+const NOBODY: ReadonlySet<string> = new Set()
+const PERSON_NAME = /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u
+
+/** Objects of a message that hold an e-mail address: a bare `name` beside one is a person's, which alone it would not be known to be. */
+export function peopleIn(places: readonly PlacedValue[]): ReadonlySet<string> {
+  const people = new Set<string>()
+  for (const place of places) if (/^[^\s@]{1,64}@[^\s@]+\.[a-z]{2,}$/i.test(place.text)) people.add(parentOf(place))
+  return people
+}
+
+function parentOf(place: PlacedValue): string {
+  // What stands in a wrapper beside the address (`custom`, `context`) still belongs to it.
+  const above = place.path.split('.').slice(0, -1)
+  while (above.length > 0 && /^(?:custom|context|attributes|traits|properties|metadata|info)$/i.test(above.at(-1)!)) above.pop()
+  return `${place.where} ${above.join('.')}`
 }
 
 /** What a property is called in reports: its last name; a name that says nothing alone (`id`, `name`, `url`) with the one above it. */
@@ -66,13 +92,17 @@ function nameOf(place: PlacedValue, property: string, card: Card | null): { fiel
   // A path segment is named after the one before it, which is a guess; only an unmistakable name counts.
   const named = fieldOfName(place.path)
   if (!named || (named.confidence === 'likely' && place.where === 'path')) return null
+  const bare = place.path === last && place.where !== 'body' && place.where !== 'header'
+  // Tags name the company's own account with the vendor so, and what two letters stand for in a query nobody can know.
+  if (bare && named.field === 'user.organization_id') return null
+  if (bare && last.length <= 2 && named.field.startsWith('user.name')) return null
   if (named.field === 'user.authorization.credentials' && !SECRET_OF_A_PERSON.test(last)) return null
   return { field: named.field, by: 'name' }
 }
 
 /** `token`, `api_key` and the like name the vendor's project in its own messages; these name what a person signs in with. */
 const SECRET_OF_A_PERSON =
-  /pass(?:word|wd|phrase|code)|secret|otp\b|bearer|jwt|(?:reset|access|refresh|id|auth|login|invite|magic|sso)[_-]?(?:token|code)|cookie|session[_-]?token/i
+  /pass(?:word|wd|phrase|code)|secret|otp\b|bearer|jwt|(?:reset|access|refresh|id|auth|login|invite|magic|sso)[_-]?(?:token|code)|session[_-]?token/i
 
 /** Names inside the query of a page address: who is sent the address is sent these too. */
 function fieldsOfQuery(url: string): Field[] {
@@ -146,7 +176,8 @@ function believable(hit: { field: Field; what: string; start: number; end: numbe
     case 'assigned-secret':
       return !/token|key/i.test(path)
     case 'card':
-      return /[ -]/.test(text) || !/(?:id|ts|time|seq|hash|uid|rand|cb|ord|_|\bz|nonce|stamp)/i.test(path)
+      // One long number in ten passes the check digit; without spaces the name, or words around it, must speak for it.
+      return !whole || /[ -]/.test(text) || /card|cc|\bpan\b|number|payment/i.test(path)
     default:
       return true
   }

@@ -4,7 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import { hostOf } from './exchange.ts'
 import type { PageTitles } from './har-file.ts'
 import type { Inventory } from './inventory.ts'
-import { sharesName, siteOf } from './site.ts'
+import { sameLabel, sharesName, siteOf } from './site.ts'
 
 export interface Visited {
   /** URL of the (first) page. '' where the capture does not tell. */
@@ -64,9 +64,9 @@ export class FirstParty {
     this.#sites = new Set(sites)
     this.#catalog = catalog
     for (const site of sites) {
-      const card = catalog.byHost(site)
-      // A page hosted at a vendor (example.vercel.app) is not the vendor's page.
-      if (card && (card.domain === site || card.group.includes(site))) {
+      // A page hosted at a vendor (example.vercel.app) is not the vendor's page; one under the vendor's name in another country is.
+      const cards = catalog.cards.filter((card) => card.domain === site || card.group.includes(site) || sameLabel(card.domain, site))
+      for (const card of cards) {
         this.#companies.add(card.company)
         this.#cards.push(card)
       }

@@ -5,7 +5,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { Field } from '../../core/words.ts'
 import type { KnownValues } from '../../fields/known.ts'
 import { type Exchange, header, hostOf, type NotRead } from './exchange.ts'
-import { fieldsOf, looksLikeId } from './fields-of.ts'
+import { fieldsOf, looksLikeId, peopleIn } from './fields-of.ts'
 import { TRAFFIC_LIMITS } from './limits.ts'
 import { isBrowsersOwn } from './own-traffic.ts'
 import { type PlacedValue, placesOf, type Where } from './places.ts'
@@ -118,9 +118,10 @@ export class Inventory {
   }
 
   #fields(into: Map<string, FieldSeen>, exchange: Exchange, places: readonly PlacedValue[], card: Card | null): void {
+    const people = peopleIn(places)
     for (const place of places) {
       if (into.size >= TRAFFIC_LIMITS.fieldsPerHost) return
-      for (const { field, property } of fieldsOf(place, card, this.#tools.planted)) {
+      for (const { field, property } of fieldsOf(place, card, this.#tools.planted, people)) {
         const key = `${field}\n${property}\n${place.where}`
         if (!into.has(key)) into.set(key, { field, property: property.slice(0, 200), entry: exchange.index, where: place.where })
       }

@@ -59,7 +59,8 @@ function unwrapBody(exchange: Exchange): Leaf[] {
 /** A value of a URL, header or cookie: most are short and plain, so the ladder is only climbed where something may be folded in. */
 function leavesOf(text: string): readonly Leaf[] {
   const plain = decode(text)
-  if (plain.length < 8 || /^[\d.,:-]+$/.test(plain)) return [{ path: '', text: plain, steps: [] }]
+  // An address is taken apart by whoever asks for its query; as a form its first key would be half an address.
+  if (plain.length < 8 || /^[\d.,:-]+$/.test(plain) || /^(?:https?:)?\/\//i.test(plain)) return [{ path: '', text: plain, steps: [] }]
   try {
     const leaves = unwrap(plain)
     return leaves.length > 0 ? leaves : [{ path: '', text: plain, steps: [] }]

@@ -50,6 +50,8 @@ export const SIGNS: readonly SignRow[] = [
     query: /(?:^|&)ci=\d+/,
   },
   { vendor: ['scorecardresearch.com', 'comscore.com'], name: 'Comscore', path: /^\/[bp]2?$/, query: /(?:^|&)c1=\d+&c2=\d+/ },
+  // comScore Digital Analytix, formerly Nedstat.
+  { vendor: ['scorecardresearch.com', 'comscore.com'], name: 'Comscore', query: /(?:^|&)ns__t=\d{10,}/ },
   { vendor: ['chartbeat.net', 'chartbeat.com'], name: 'Chartbeat', path: /^\/ping$/, query: /(?:^|&)h=.*&p=.*&u=/ },
   { vendor: ['parsely.com'], name: 'Parse.ly', path: /^\/plogger\/?$/, query: /idsite=/ },
   { vendor: ['mc.yandex.ru', 'yandex.com', 'yandex.ru'], name: 'Yandex Metrica', path: /^\/watch\/\d+/, query: /browser-info=/ },

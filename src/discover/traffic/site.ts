@@ -61,6 +61,12 @@ export function sharesName(a: string, b: string): boolean {
   return long.startsWith(short) && (SERVING.test(rest) || /^the$/.test(rest)) ? true : long === `the${short}`
 }
 
+/** One name under two suffixes, long enough not to be a chance: `acmeshop.com`, `acmeshop.de`. */
+export function sameLabel(a: string, b: string): boolean {
+  const label = labelOf(a)
+  return label.length >= 5 && label === labelOf(b)
+}
+
 /** The label that is the company's name: `bbc` of bbc.co.uk. */
 function labelOf(domain: string): string {
   return (getDomainWithoutSuffix(domain) ?? '').toLowerCase()
