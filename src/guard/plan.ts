@@ -70,9 +70,11 @@ export class Plan {
   child(parent: Place, key: string): Place {
     const known = parent.children.get(key)
     if (known !== undefined) return known
-    if (parent === this.#overflow || this.places.length >= this.#limit) return this.#overflow
+    if (parent === this.#overflow) return this.#overflow
     let rules = parent.rules
     for (const segment of key.includes('.') ? key.split('.') : [key]) rules = below(rules, segment)
+    // Names nobody tabled are remembered up to a limit, lest one sender fill the memory; those of the wire always have room.
+    if (rules.length === 0 && this.places.length >= this.#limit) return this.#overflow
     const place = this.#grow(parent, key, rules)
     parent.children.set(key, place)
     return place
