@@ -17,19 +17,20 @@ const LEAST = 16
 
 export const isBase64Char = (code: number): boolean => (classOf(code) & BASE64) !== 0
 
-/** The whole text as base64 of text or of a compressed stream; null where it is none. `least`: shortest text that counts (JSON inside: 8). */
-export function base64Of(text: string, least = LEAST): Base64 | null {
+/** The whole text as base64 of text or of a compressed stream; null where it is none. `least`: shortest text that counts (JSON inside: 8);
+ * `loose`: control characters inside are no reason against it. */
+export function base64Of(text: string, least = LEAST, loose = false): Base64 | null {
   if (text.length < 8) return null
-  const forward = readable(text, least)
+  const forward = readable(text, least, loose)
   if (forward) return { ...forward, reversed: false }
   // Only a text that ends like reversed base64 of JSON (`eyJ…`, `W3s…`, `WyJ…`, `Wz…`) is turned round: Statsig's SDKs send it so.
   if (text.length < least || !/(?:ye|[3yz]W)$/.test(text.slice(-2))) return null
   const turned = [...text].reverse().join('')
-  const backward = readable(turned, least)
+  const backward = readable(turned, least, loose)
   return backward && /^\s*[[{]/.test(backward.bytes.toString('latin1', 0, 4)) ? { ...backward, reversed: true } : null
 }
 
-function readable(text: string, least: number): Omit<Base64, 'reversed'> | null {
+function readable(text: string, least: number, loose: boolean): Omit<Base64, 'reversed'> | null {
   let end = text.length
   while (end > 0 && end > text.length - 2 && text.charCodeAt(end - 1) === 61) end--
   if (end % 4 === 1) return null
@@ -44,7 +45,7 @@ function readable(text: string, least: number): Omit<Base64, 'reversed'> | null 
   if ((urlSafe && plain) || !begins(text)) return null
   const bytes = Buffer.from(text.slice(0, end), 'base64')
   if (
-    !(text.length >= least && (compressionOf(bytes) !== null || isText(bytes) || isLatin1Stream(bytes))) &&
+    !(text.length >= least && (compressionOf(bytes) !== null || isText(bytes) || (loose ? isUtf8(bytes) : isLatin1Stream(bytes)))) &&
     !(text.length >= 8 && isJsonish(bytes))
   )
     return null

@@ -64,6 +64,8 @@ export interface Signs {
   readonly base64: number
   /** Holds `%`, `\` or `&`: characters may be written as escapes. */
   readonly coded: boolean
+  /** Holds `{` or `[`. */
+  readonly brackets: boolean
   readonly ascii: boolean
   /** Holds control characters or characters beyond ASCII: may hold bytes taken for Latin-1. */
   readonly binary: boolean
@@ -85,6 +87,7 @@ export function signsOf(text: string): Signs {
   let run64 = 0
   let base64 = 0
   let coded = false
+  let brackets = false
   let ascii = true
   let control = false
   for (let i = 0; i < text.length; i++) {
@@ -120,6 +123,7 @@ export function signsOf(text: string): Signs {
       } else if (code === 61) assigns = true
       else if (code === 64) at = true
       else if (code === 37 || code === 92 || code === 38) coded = true
+      else if (code === 123 || code === 91) brackets = true
       else if (code < 32) control = true
       else if (code > 127) {
         ascii = false
@@ -148,6 +152,7 @@ export function signsOf(text: string): Signs {
     longest: Math.max(longest, run),
     base64: Math.max(base64, run64),
     coded,
+    brackets,
     ascii,
     binary: control || !ascii,
   }

@@ -160,6 +160,36 @@ test('no planted value survives in any of 12,000 generated nestings, and every n
   )
 })
 
+test('several values side by side, each in encodings of its own, within common ones', () => {
+  const layers = (most: number): fc.Arbitrary<Layer[]> => fc.array(fc.constantFrom(...LAYERS), { maxLength: most })
+  const wrap = (value: string, around: readonly Layer[]): string => around.reduce((inner, layer) => layer.on(inner), value)
+  fc.assert(
+    fc.property(fc.array(fc.tuple(planted, layers(2)), { minLength: 2, maxLength: 4 }), layers(3), (parts, outer) => {
+      let open = mark(wrap(parts.map(([value, own]) => wrap(value, own)).join(' ¦ '), outer))
+      for (const layer of [...outer].reverse()) {
+        assert.equal(betrays(open), null, `readable outside ${layer.name}`)
+        if (/(?:^|[ =/])xx/.test(open)) return
+        open = layer.off(open)
+      }
+      assert.equal(betrays(open), null)
+      const left = open.split(' ¦ ')
+      // Two neighbours may have been taken for one value.
+      if (left.length < parts.length) return
+      for (const [i, [, own]] of parts.entries()) {
+        let part = left[i] ?? ''
+        for (const layer of [...own].reverse()) {
+          assert.equal(betrays(part), null)
+          // What was replaced as a whole cannot be undone any more.
+          if (part.includes('xx')) break
+          part = layer.off(part)
+        }
+        assert.equal(betrays(part), null)
+      }
+    }),
+    { numRuns: 5000, seed: 20_251_127 },
+  )
+})
+
 test('text without findings comes back byte for byte', () => {
   const texts = [
     '',

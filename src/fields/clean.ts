@@ -8,7 +8,7 @@ import { escapedLike, type Plain, ROUNDS, unescaped, unescapedOnce } from './esc
 import { type Found, settle } from './found.ts'
 import type { KnownValues } from './known.ts'
 import { fieldOfName } from './names.ts'
-import { base64Pieces, jsonPieces, LEAST_PIECE, type Piece, percentPieces, streamPieces } from './pieces.ts'
+import { base64Pieces, embeddedJson, jsonPieces, LEAST_PIECE, type Piece, percentPieces, streamPieces } from './pieces.ts'
 import type { Seen } from './seen.ts'
 import { covers } from './taxonomy.ts'
 
@@ -67,6 +67,11 @@ function editsOf(text: string, tools: Tools, level: Level): readonly Edit[] {
     if (literals) return literals.flatMap((piece) => jsonEdit(piece, tools, level))
   }
   const signs = signsOf(text)
+  if (signs.brackets) {
+    // One that is a piece of its own would be found as a whole above.
+    const values = embeddedJson(text).filter((piece) => piece.end - piece.start < text.length)
+    if (values.length > 0) return around(values, text, null, (rest) => editsOf(rest, tools, level), tools, level)
+  }
   if (signs.binary) {
     const streams = streamPieces(text)
     if (streams.length > 0) return around(streams, text, null, (rest) => editsOf(rest, tools, level), tools, level)
@@ -175,11 +180,13 @@ function together(text: string, pieces: readonly Piece[], found: readonly Found[
 }
 
 function pieceEdit(piece: Piece, tools: Tools, level: Level): readonly Edit[] {
-  if (piece.inner === null || level.encodings >= LIMITS.decodeDepth) {
+  const deep = piece.same ? level.strings >= MOST_STRINGS : level.encodings >= LIMITS.decodeDepth
+  if (piece.inner === null || deep) {
     const what = piece.inner === null ? 'too-large' : 'too-deep'
     return [{ start: piece.start, end: piece.end, text: tools.replace({ field: 'user', start: piece.start, end: piece.end, what }, '') }]
   }
-  const edits = editsOf(piece.inner, tools, { encodings: level.encodings + 1, strings: level.strings, escapes: 0 })
+  const [encodings, strings] = piece.same ? [level.encodings, level.strings + 1] : [level.encodings + 1, level.strings]
+  const edits = editsOf(piece.inner, tools, { encodings, strings, escapes: 0 })
   return edits.length === 0 ? NONE : [{ start: piece.start, end: piece.end, text: piece.close(apply(piece.inner, edits)) }]
 }
 

@@ -23,6 +23,8 @@ interface Pattern {
 const LEAST = 3
 /** Values at least this long need no word boundary. */
 const LONG = 10
+/** So many separators may stand between two letters of one value. */
+const MOST_BETWEEN = 12
 /** Shortest base64 that could hold a value, shortest digest (MD5 in base64). */
 const LEAST_BASE64 = 6
 const LEAST_DIGEST = 22
@@ -124,6 +126,7 @@ export class KnownValues {
       map ??= fold(text).at
       const start = map[i]!
       const end = map[i + pattern.folded.length - 1]! + 1
+      for (let k = i + 1; k < i + pattern.folded.length; k++) if (map[k]! - map[k - 1]! > MOST_BETWEEN) return
       if (pattern.exact > 0 && end - start !== pattern.exact) return
       if (pattern.word && !(beginsWord(text, start) && endsWord(text, end))) return
       found.push({ field: pattern.field, start, end, what: pattern.what })

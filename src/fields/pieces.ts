@@ -17,6 +17,8 @@ export interface Piece {
   /** In JSON: the property's path, for what its name says. */
   readonly path?: string
   readonly bare?: boolean
+  /** In no other encoding than the text around it. */
+  readonly same?: boolean
   /** Bytes that a compressed stream took. */
   readonly used?: number
 }
@@ -46,6 +48,26 @@ export function jsonPieces(text: string): Piece[] | null {
     const next = skipSpace(text, walked.end)
     if (next === at) return null
     at = next
+  }
+  return pieces
+}
+
+const JSON_HEAD = /[{[]\s{0,4}["{[]/g
+/** So many beginnings are tried that turn out to be no JSON; each costs a look at the rest. */
+const MOST_BROKEN = 16
+
+/** JSON values that stand in a text which is none as a whole, as log lines have them. */
+export function embeddedJson(text: string): readonly Piece[] {
+  const pieces: Piece[] = []
+  let broken = 0
+  JSON_HEAD.lastIndex = 0
+  for (let match = JSON_HEAD.exec(text); match && broken < MOST_BROKEN; match = JSON_HEAD.exec(text)) {
+    const start = match.index
+    const walked = walkJson(text, start, '', () => true)
+    if (walked.broken === null)
+      pieces.push({ start, end: walked.end, inner: text.slice(start, walked.end), close: (inner) => inner, same: true })
+    else broken++
+    JSON_HEAD.lastIndex = walked.broken === null ? walked.end : start + 1
   }
   return pieces
 }
@@ -95,7 +117,7 @@ const isPercentChar = (code: number): boolean =>
 
 function base64Piece(text: string, start: number, end: number, pieces: Piece[]): void {
   const raw = text.slice(start, end)
-  const coded = base64Of(raw, LEAST_PIECE)
+  const coded = base64Of(raw, LEAST_PIECE, true)
   if (coded) {
     pieces.push(bytesPiece(start, end, coded.bytes, (bytes) => base64Again(bytes, coded)))
     return
@@ -103,7 +125,7 @@ function base64Piece(text: string, start: number, end: number, pieces: Piece[]):
   if (!raw.includes('/')) return
   let at = start
   for (const part of raw.split('/')) {
-    const inner = part.length >= LEAST_PIECE ? base64Of(part, LEAST_PIECE) : null
+    const inner = part.length >= LEAST_PIECE ? base64Of(part, LEAST_PIECE, true) : null
     if (inner) pieces.push(bytesPiece(at, at + part.length, inner.bytes, (bytes) => base64Again(bytes, inner)))
     at += part.length + 1
   }
