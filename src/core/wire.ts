@@ -16,6 +16,8 @@ export interface WireAnswer {
   readonly status: number
   readonly headers: readonly (readonly [string, string])[]
   readonly body: Uint8Array
+  /** Given instead of `body` where the answer goes on as it comes (`passesAnswer`). */
+  readonly stream?: AsyncIterable<Uint8Array>
 }
 
 /** What an identifier names. One pseudonym key a vendor and type, so that types cannot be joined with one another. */

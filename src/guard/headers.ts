@@ -20,11 +20,8 @@ export function headersOut(wire: Wire, headers: WireRequest['headers']): [string
 }
 
 /** What comes back from a vendor to an SDK: no cookies, no redirects, no reporting; `Retry-After` only as a small number. */
-export function headersBack(answer: WireAnswer): [string, string][] {
-  return answer.headers.filter(([name, value]) => KEPT_BACK.has(name) && (name !== 'retry-after' || /^\d{1,4}$/.test(value))) as [
-    string,
-    string,
-  ][]
+export function headersBack(headers: WireAnswer['headers']): [string, string][] {
+  return headers.filter(([name, value]) => KEPT_BACK.has(name) && (name !== 'retry-after' || /^\d{1,4}$/.test(value))) as [string, string][]
 }
 
 /**

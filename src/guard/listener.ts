@@ -88,11 +88,35 @@ function lowerPairs(raw: readonly string[]): [string, string][] {
 
 function respond(response: ServerResponse, answer: WireAnswer, origin: string | undefined): void {
   if (response.destroyed) return
+  if (answer.stream !== undefined) return void passOn(response, answer, answer.stream, origin)
   const flat: string[] = []
   for (const [name, value] of [...answer.headers, ...corsHeaders(origin)]) flat.push(name, value)
   flat.push('x-content-type-options', 'nosniff', 'cache-control', 'no-store', 'content-length', String(answer.body.length))
   response.writeHead(answer.status, flat)
   response.end(answer.body)
+}
+
+/** An answer that is still coming. Whoever hangs up ends the vendor's side too. */
+async function passOn(
+  response: ServerResponse,
+  answer: WireAnswer,
+  stream: AsyncIterable<Uint8Array>,
+  origin: string | undefined,
+): Promise<void> {
+  response.writeHead(
+    answer.status,
+    [...answer.headers, ...corsHeaders(origin), ['x-content-type-options', 'nosniff'], ['cache-control', 'no-store']].flat() as string[],
+  )
+  try {
+    for await (const chunk of stream) {
+      if (response.destroyed) return
+      if (!response.write(chunk)) await new Promise<void>((turn) => response.once('drain', turn).once('close', turn))
+    }
+    response.end()
+  } catch {
+    // The vendor broke off: so does the answer, as it would without a guard.
+    response.destroy()
+  }
 }
 
 /** Only when nothing was promised: the spool's disk is full. 503 makes SDKs that can keep the event and come again. */

@@ -8,14 +8,18 @@ export function restorer(originals: ReadonlyMap<string, string>): (text: string)
 
 /** The same for a stream: `push` gives what is certain, `end` the rest. Holds back at most one pseudonym's length. */
 export function streamRestorer(originals: ReadonlyMap<string, string>): { push(text: string): string; end(): string } {
+  const pattern = patternOf(originals)
   const restore = restorer(originals)
   let held = ''
   return {
     push(text) {
-      const all = restore(held + text)
-      const keep = heldBack(all, originals)
-      held = all.slice(all.length - keep)
-      return all.slice(0, all.length - keep)
+      const all = held + text
+      let cut = all.length - heldBack(all, originals)
+      // A whole pseudonym is never cut in two: what begins before the cut and ends behind it waits as well.
+      for (const match of pattern === null ? [] : all.matchAll(pattern))
+        if (match.index < cut && match.index + match[0].length > cut) cut = match.index
+      held = all.slice(cut)
+      return restore(all.slice(0, cut))
     },
     end() {
       const rest = restore(held)
