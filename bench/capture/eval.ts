@@ -1,29 +1,18 @@
 // The wire bench: real SDKs in Chromium and Node against a stub that decodes on its own. Truth is what arrived; judged is what Cordon says of the same traffic.
 // `npm run eval:capture` prints recall and precision of the pairs (vendor, field); with --json the pairs themselves.
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { getDomain } from 'tldts'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
 import type { Exchange } from '../../src/discover/traffic/exchange.ts'
 import { Inventory } from '../../src/discover/traffic/inventory.ts'
-import { capturePage } from '../../src/discover/traffic/live/browser.ts'
-import { captureCommand } from '../../src/discover/traffic/live/command.ts'
 import { knownOf } from '../../src/discover/traffic/planted.ts'
 import { reportOf, type TrafficReport } from '../../src/discover/traffic/report.ts'
 import { BROWSER, type Sdk } from './browser-sdks.ts'
 import { SERVER } from './node-sdks.ts'
 import { MARKERS, PAGE, PERSON, URL_TOKEN } from './planted.ts'
-import { openStub } from './stub.ts'
+import { install, receiverOf, runBrowser, runServer, say } from './run.ts'
 import { type Arrived, fieldsIn } from './truth.ts'
 
-const here = dirname(fileURLToPath(import.meta.url))
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7)
 const asJson = process.argv.includes('--json')
-const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 interface Judged {
   readonly sdk: string
@@ -37,10 +26,7 @@ interface Judged {
   readonly invented: readonly string[]
 }
 
-if (!existsSync(join(here, 'sdks/node_modules'))) {
-  say('installing the SDKs that are measured …')
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: join(here, 'sdks'), stdio: ['ignore', 2, 2] })
-}
+install()
 const catalog = await readCatalog()
 const planted = new Map([
   ['user.unique_id', PERSON.id],
@@ -85,101 +71,29 @@ const results: { told: Judged; untold: Judged }[] = []
 async function browser(): Promise<void> {
   const chosen = BROWSER.filter((sdk) => !only || sdk.package === only)
   if (chosen.length === 0) return
-  const scripts: string[] = []
+  const { exchanges, arrived } = await runBrowser(chosen, `Account of ${PERSON.name}`)
+  const [told, untold] = [answer(exchanges, PAGE, true), answer(exchanges, PAGE, false)]
+  // Hosts belong to the SDK whose receiver they are; several SDKs of one vendor are judged together.
+  const bySite = Map.groupBy(arrived, ({ host }) => receiverOf(host))
+  const done = new Set<string>()
   for (const sdk of chosen) {
-    const bundled = await build({
-      stdin: { contents: `const P = ${JSON.stringify(PERSON)};\n${sdk.code}`, resolveDir: join(here, 'sdks'), loader: 'js' },
-      bundle: true,
-      write: false,
-      format: 'iife',
-      minify: true,
-      logLevel: 'error',
-      define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
-    })
-    scripts.push(`try{${bundled.outputFiles[0]!.text}}catch(e){console.error(${JSON.stringify(sdk.package)},e)}`)
+    if (done.has(sdk.to)) continue
+    done.add(sdk.to)
+    const got = bySite.get(sdk.to) ?? []
+    bySite.delete(sdk.to)
+    results.push({ told: judge(sdk, 'browser', got, told), untold: judge(sdk, 'browser', got, untold) })
   }
-  const html = `<!doctype html><html><head><title>Account of ${PERSON.name}</title></head><body><h1>Account</h1>${scripts.map((text) => `<script>${text.replaceAll('</script', '<\\/script')}</script>`).join('\n')}</body></html>`
-  const stub = await openStub(html)
-  try {
-    const visit = await capturePage({
-      url: PAGE,
-      clock: Date.now,
-      chromium: null,
-      person: planted,
-      fill: false,
-      submit: false,
-      consent: null,
-      steps: [],
-      state: null,
-      dwell: 15_000,
-      most: 120_000,
-      routes: new Map([['*', `127.0.0.1:${stub.port}`]]),
-      trust: [stub.pem],
-    })
-    for (const { why } of visit.notRead) say(`not read: ${why}`)
-    const [told, untold] = [answer(visit.exchanges, PAGE, true), answer(visit.exchanges, PAGE, false)]
-    // Hosts belong to the SDK whose receiver they are; several SDKs of one vendor are judged together.
-    const bySite = new Map<string, Arrived[]>()
-    for (const request of stub.arrived) {
-      const site = ALIASES[getDomain(request.host) ?? ''] ?? getDomain(request.host) ?? request.host
-      bySite.set(site, [...(bySite.get(site) ?? []), request])
-    }
-    const done = new Set<string>()
-    for (const sdk of chosen) {
-      if (done.has(sdk.to)) continue
-      done.add(sdk.to)
-      const arrived = bySite.get(sdk.to) ?? []
-      bySite.delete(sdk.to)
-      results.push({ told: judge(sdk, 'browser', arrived, told), untold: judge(sdk, 'browser', arrived, untold) })
-    }
-    for (const [site, arrived] of bySite) say(`also spoken to: ${site} (${arrived.length})`)
-    const missing =
-      stub.arrived.length -
-      visit.exchanges.filter((exchange) => !exchange.url.includes('shop.example') && exchange.method !== 'OPTIONS').length
-    say(`requests at the stub ${stub.arrived.length}, seen by the capture ${stub.arrived.length - missing}`)
-  } finally {
-    stub.close()
-  }
-}
-
-/** Domains by which one vendor is reached besides its own. */
-const ALIASES: Readonly<Record<string, string>> = {
-  'segment.com': 'segment.io',
-  'browser-intake-datadoghq.com': 'datadoghq.com',
-  'rudderlabs.com': 'rudderstack.com',
-  'featureassets.org': 'statsig.com',
-  'prodregistryv2.org': 'statsig.com',
-  'statsigapi.net': 'statsig.com',
-  'insighthub.smartbear.com': 'bugsnag.com',
-  'hubspot.com': 'hubapi.com',
-  'algolianet.com': 'algolia.net',
+  for (const [site, got] of bySite) say(`also spoken to, by the browser or an SDK: ${site} (${got.length})`)
+  const seen = exchanges.filter((exchange) => !exchange.url.includes('shop.example') && exchange.method !== 'OPTIONS').length
+  say(`requests at the stub ${arrived.length}, seen by the capture ${seen}`)
 }
 
 async function server(): Promise<void> {
   const chosen = SERVER.filter((sdk) => !only || sdk.package === only)
   if (chosen.length === 0) return
-  const folder = await mkdtemp(join(here, 'sdks/.run-'))
-  const stub = await openStub('')
-  try {
-    for (const sdk of chosen) {
-      const file = join(folder, 'app.mjs')
-      await writeFile(file, `const P = ${JSON.stringify(PERSON)};\n${sdk.code.replace(/^((?:import [^;]+;\s*)+)/, '$1')}`)
-      stub.arrived.length = 0
-      const ran = await captureCommand({
-        command: [process.execPath, file],
-        clock: Date.now,
-        most: 15_000,
-        routes: new Map([['*', `127.0.0.1:${stub.port}`]]),
-        trust: [stub.pem],
-        output: process.env.BENCH_DEBUG ? 'inherit' : 'ignore',
-      })
-      if (ran.code !== 0) say(`${sdk.package} ended with ${ran.code}`)
-      const [told, untold] = [answer(ran.exchanges, '', true), answer(ran.exchanges, '', false)]
-      results.push({ told: judge(sdk, 'server', [...stub.arrived], told), untold: judge(sdk, 'server', [...stub.arrived], untold) })
-    }
-  } finally {
-    stub.close()
-    await rm(folder, { recursive: true, force: true })
+  for (const [sdk, { exchanges, arrived }] of await runServer(chosen)) {
+    const [told, untold] = [answer(exchanges, '', true), answer(exchanges, '', false)]
+    results.push({ told: judge(sdk, 'server', arrived, told), untold: judge(sdk, 'server', arrived, untold) })
   }
 }
 
