@@ -20,6 +20,8 @@ export interface LogEvents {
   'policy.loaded': { vendors: number; path: string }
   'policy.refused': { path: string; line: number; column: number; problem: string }
   'ledger.sealed': { segment: string; rows: number; bytes: number }
+  /** The end of a log held no whole frame (a crash while writing); it was put aside into the folder `damaged`. */
+  'ledger.torn': { bytes: number }
   'ledger.refused': { problem: string }
   'engine.state': { state: 'up' | 'down'; problem: string }
   'up.process': { name: string; state: 'started' | 'ended' | 'restarted'; pid: number }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Session } from 'chdb'
+import { echo, insertFromFile, setSetting } from '../sql/ingest.sql.ts'
 import { ENGINE_SETTINGS, INGEST_SETTINGS, type Params } from './engine.ts'
 
 export type ChdbRequest =
@@ -23,11 +24,11 @@ let queue: Promise<unknown> = Promise.resolve()
 async function open(): Promise<Session> {
   if (session) return session
   const opened = new Session(dir)
-  for (const [name, value] of Object.entries(ENGINE_SETTINGS)) opened.query(`SET ${name} = ${value}`)
+  for (const [name, value] of Object.entries(ENGINE_SETTINGS)) opened.query(setSetting(name, value))
   // A question that failed while it was giving rows leaves them in the library's buffer, and they came out in front of the next answer (chDB 3.4.0,
   // measured). So after a failure the session is thrown away, and a new one is used only once it answers exactly what it was asked.
   const nonce = randomUUID()
-  const heard = (await opened.queryAsync(`SELECT '${nonce}'`, { format: 'TSV' })).text()
+  const heard = (await opened.queryAsync(echo(nonce), { format: 'TSV' })).text()
   if (heard !== `${nonce}\n`) process.exit(1)
   session = opened
   return opened
@@ -51,10 +52,7 @@ async function answer(request: ChdbRequest): Promise<string> {
   const path = join(dir, `ingest-${process.pid}-${files++}.bin`)
   writeFileSync(path, request.rows, { mode: 0o600 })
   try {
-    const settings = Object.entries(INGEST_SETTINGS).map(([name, value]) => `${name} = ${value}`)
-    await chdb.queryAsync(
-      `INSERT INTO ${request.table} SELECT * FROM file('${path}', RowBinary, '${request.columns}') SETTINGS insert_deduplication_token = '${request.token}', ${settings.join(', ')}`,
-    )
+    await chdb.queryAsync(insertFromFile(request.table, request.columns, path, request.token, INGEST_SETTINGS))
     return ''
   } finally {
     rmSync(path, { force: true })
@@ -69,10 +67,16 @@ process.on('message', ({ id, request }: { id: number; request: ChdbRequest }) =>
     } catch (error) {
       const opened = session !== null
       giveUpSession()
-      process.send!({ id, code: opened ? 'engine.refused' : 'engine.down', message: (error as Error).message.split('\n')[0]! })
+      process.send!({ id, code: opened ? 'engine.refused' : 'engine.down', message: said(error as Error) })
     }
   })
 })
+/** Code 76: the folder's lock is held. */
+function said(error: Error): string {
+  if (/Code: 76\b/.test(error.message)) return 'Another process has the embedded engine of this data folder open.'
+  return error.message.split('\n')[0]!
+}
+
 process.on('disconnect', () => {
   giveUpSession()
   process.exit(0)

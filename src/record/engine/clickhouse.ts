@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { CordonError } from '../../core/errors.ts'
+import { insertFromBody } from '../sql/ingest.sql.ts'
 import { ENGINE_SETTINGS, type Engine, INGEST_SETTINGS, type Params, parseRows } from './engine.ts'
 
 /** `url`: http(s)://[user:password@]host:port[/database]. */
@@ -50,7 +51,7 @@ class ClickHouse implements Engine {
   async ingest(table: string, _columns: string, rows: Buffer, token: string): Promise<void> {
     await this.asking(async () => {
       const { stream } = await this.client.exec({
-        query: `INSERT INTO ${table} FORMAT RowBinary`,
+        query: insertFromBody(table),
         values: Readable.from([rows], { objectMode: false }),
         clickhouse_settings: { ...INGEST_SETTINGS, insert_deduplication_token: token, wait_end_of_query: 1 },
       })

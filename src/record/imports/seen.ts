@@ -5,6 +5,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { deliver, drop, prepare, undelivered } from '../ledger/inbox.ts'
+import { SEEN_QUESTIONS, SEEN_TABLES } from '../sql/seen.sql.ts'
+import { BEGIN, COMMIT, ROLLBACK } from '../sql/vault.sql.ts'
 
 export class Seen {
   private readonly dir: string
@@ -20,25 +22,23 @@ export class Seen {
     this.dir = dir
     this.prefix = `import-${vendor}-`
     this.db = new DatabaseSync(join(dir, 'imports', `${vendor}.sqlite`))
-    this.db.exec(`PRAGMA busy_timeout = 60000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-      CREATE TABLE IF NOT EXISTS seen (event INTEGER PRIMARY KEY);
-      CREATE TABLE IF NOT EXISTS handover (name TEXT PRIMARY KEY) WITHOUT ROWID;`)
-    this.insert = this.db.prepare('INSERT OR IGNORE INTO seen (event) VALUES (?)')
-    this.noteHandover = this.db.prepare('INSERT INTO handover (name) VALUES (?)')
-    this.handed = this.db.prepare('SELECT count(*) AS n FROM handover WHERE name = ?')
+    this.db.exec(SEEN_TABLES)
+    this.insert = this.db.prepare(SEEN_QUESTIONS.insert)
+    this.noteHandover = this.db.prepare(SEEN_QUESTIONS.noteHandover)
+    this.handed = this.db.prepare(SEEN_QUESTIONS.handed)
     // Under the write lock: another import that runs now has its log prepared and its step not yet final.
-    this.db.exec('BEGIN IMMEDIATE')
+    this.db.exec(BEGIN)
     for (const name of undelivered(dir, this.prefix)) {
       if (Number(this.handed.get(name)?.n) > 0) deliver(dir, name)
       else drop(dir, name)
     }
-    this.db.exec('COMMIT')
+    this.db.exec(COMMIT)
   }
 
   /** `work` asks for every event whether it is new, and gives the log to hand over, or null. */
   together(work: (isNew: (event: bigint) => boolean) => Buffer | null): void {
     const name = `${this.prefix}${randomUUID()}`
-    this.db.exec('BEGIN IMMEDIATE')
+    this.db.exec(BEGIN)
     let log: Buffer | null
     try {
       log = work((event) => Number(this.insert.run(event).changes) > 0)
@@ -46,9 +46,9 @@ export class Seen {
         prepare(this.dir, name, log)
         this.noteHandover.run(name)
       }
-      this.db.exec('COMMIT')
+      this.db.exec(COMMIT)
     } catch (error) {
-      this.db.exec('ROLLBACK')
+      this.db.exec(ROLLBACK)
       drop(this.dir, name)
       throw error
     }

@@ -158,6 +158,7 @@ class Writer implements Ledger {
       if (log === current) continue
       try {
         const sealed = (await this.sealer.ask('seal', [log])) as Sealed | null
+        if (sealed && sealed.torn > 0) this.log?.('ledger.torn', { bytes: sealed.torn })
         if (sealed) this.log?.('ledger.sealed', { segment: String(sealed.seq), rows: sealed.rows, bytes: sealed.bytes })
       } catch (error) {
         this.log?.('ledger.refused', { problem: error instanceof CordonError ? error.code : 'ledger.disk' })

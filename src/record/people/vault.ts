@@ -7,6 +7,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { identityOf } from '../../core/keys.ts'
 import type { Identity } from '../../core/words.ts'
 import type { Keys } from '../keys.ts'
+import { BEGIN, COMMIT, EMPTY_LOG, ROLLBACK, VAULT_QUESTIONS, VAULT_TABLES } from '../sql/vault.sql.ts'
 
 /** A row of the directory of people. Everything but `id` may be missing. */
 export interface Contact {
@@ -23,42 +24,26 @@ export type Put = 'new' | 'changed' | 'same'
 export class Vault {
   private readonly db: DatabaseSync
   private readonly keys: Keys
-  private readonly sql: Record<
-    'byIdentity' | 'person' | 'insert' | 'update' | 'name' | 'unname' | 'names' | 'drop' | 'all' | 'version',
-    StatementSync
-  >
+  private readonly sql: Record<keyof typeof VAULT_QUESTIONS, StatementSync>
 
   constructor(dir: string, keys: Keys) {
     mkdirSync(dir, { recursive: true })
     this.keys = keys
     this.db = new DatabaseSync(join(dir, 'vault.sqlite'))
-    this.db.exec(`PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-      CREATE TABLE IF NOT EXISTS person (number INTEGER PRIMARY KEY, key BLOB NOT NULL, sealed BLOB NOT NULL);
-      CREATE TABLE IF NOT EXISTS identity (hash BLOB PRIMARY KEY, person INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE INDEX IF NOT EXISTS identity_person ON identity (person);`)
-    this.sql = {
-      byIdentity: this.db.prepare('SELECT person FROM identity WHERE hash = ?'),
-      person: this.db.prepare('SELECT key, sealed FROM person WHERE number = ?'),
-      insert: this.db.prepare('INSERT INTO person (key, sealed) VALUES (?, ?)'),
-      update: this.db.prepare('UPDATE person SET sealed = ? WHERE number = ?'),
-      name: this.db.prepare('INSERT INTO identity (hash, person) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING'),
-      unname: this.db.prepare('DELETE FROM identity WHERE person = ?'),
-      names: this.db.prepare('SELECT hash FROM identity WHERE person = ?'),
-      drop: this.db.prepare('DELETE FROM person WHERE number = ?'),
-      all: this.db.prepare('SELECT hash, person FROM identity'),
-      version: this.db.prepare('SELECT count(*) AS n, coalesce(max(number), 0) AS top FROM person'),
-    }
+    this.db.exec(VAULT_TABLES)
+    const prepared = Object.entries(VAULT_QUESTIONS).map(([name, text]) => [name, this.db.prepare(text)] as const)
+    this.sql = Object.fromEntries(prepared) as Record<keyof typeof VAULT_QUESTIONS, StatementSync>
   }
 
   /** Many writes as one durable step; all or nothing. */
   together<T>(work: () => T): T {
-    this.db.exec('BEGIN IMMEDIATE')
+    this.db.exec(BEGIN)
     try {
       const value = work()
-      this.db.exec('COMMIT')
+      this.db.exec(COMMIT)
       return value
     } catch (error) {
-      this.db.exec('ROLLBACK')
+      this.db.exec(ROLLBACK)
       throw error
     }
   }
@@ -116,7 +101,7 @@ export class Vault {
       this.sql.unname.run(number)
       this.sql.drop.run(number)
     })
-    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    this.db.exec(EMPTY_LOG)
   }
 
   /** Changes when people were added or erased. */
