@@ -161,6 +161,14 @@ function accepted(request: WireRequest): WireAnswer {
   return query.verbose === '1' ? jsonAnswer({ status: 1, error: null }) : textAnswer('1')
 }
 
+/** `ip=1` asks Mixpanel to look up the socket's address; it gets the country instead, in the property its reports use. */
+function putCountry(doc: { [part: string]: Json }, country: string): void {
+  if (!isObject(doc.query) || doc.query.ip !== '1' || !Array.isArray(doc.body)) return
+  for (const event of doc.body)
+    if (isObject(event) && isObject(event.properties) && event.properties.mp_country_code === undefined)
+      event.properties.mp_country_code = country
+}
+
 function store(name: string, kinds: Readonly<Record<string, Kind>>, maxAge?: number): Endpoint {
   const path = new RegExp(`^/${name}/?$`)
   return {
@@ -171,6 +179,7 @@ function store(name: string, kinds: Readonly<Record<string, Kind>>, maxAge?: num
     kinds,
     parcels: ['body[]'],
     quiet: accepted,
+    ...(name === 'track' ? { putCountry } : {}),
     ...(maxAge === undefined ? {} : { maxAge }),
   }
 }
