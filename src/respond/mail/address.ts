@@ -1,6 +1,6 @@
 // Where an address really leads: host, registrable domain, what a redirector or a tracker hides in it. Nothing is fetched.
+import { domainToUnicode } from 'node:url'
 import { parse as parseName } from 'tldts'
-import { toUnicode } from 'tr46'
 
 export interface Name {
   /** Lower case, as written (punycode stays). */
@@ -28,7 +28,7 @@ export function nameOf(host: string): Name {
   const name: Name = {
     host: lower,
     domain,
-    core: label.includes('xn--') ? toUnicode(label).domain : label,
+    core: label.includes('xn--') ? domainToUnicode(label) || label : label,
     suffix: found.publicSuffix ?? '',
     ip: found.isIp === true,
     hosted: found.isPrivate === true,

@@ -102,7 +102,7 @@ function make(field: string, value: string): ValueForm[] {
     if (!/^(19|20)\d\d$/.test(tail)) forms.push(words(tail, false))
     return forms
   }
-  if (/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return dates(value).map((text) => words(text, value.length > 7))
+  if (/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return dates(value)
   if (/^\d{1,9}[.,]\d{2}$/.test(value)) {
     const [whole = '', cents = ''] = value.split(/[.,]/)
     const forms = [words(`${whole} ${cents}`, whole.length > 2)]
@@ -139,21 +139,36 @@ function make(field: string, value: string): ValueForm[] {
   return forms
 }
 
-/** A month or day written out, in all the languages the run time knows. */
-function dates(value: string): string[] {
+let monthNames: string[][] | null = null
+
+/** Names of a month (1 to 12) in all the languages above, long and short. Made once and kept as text, since formatters are large. */
+function namesOfMonth(month: number): readonly string[] {
+  monthNames ??= Array.from({ length: 12 }, (_, i) => {
+    const at = new Date(Date.UTC(2024, i, 15))
+    const names = LOCALES.flatMap((locale) =>
+      (['long', 'short'] as const).flatMap((style) => [
+        at.toLocaleDateString(locale, { month: style, timeZone: 'UTC' }),
+        // In a date some languages inflect the name: listopad, listopada.
+        at.toLocaleDateString(locale, { month: style, day: 'numeric', timeZone: 'UTC' }).replace(/[\d.]+/g, ''),
+      ]),
+    )
+    return [...new Set(names.map(wordsOf))].filter((name) => name.length > 2)
+  })
+  return monthNames[month - 1] ?? []
+}
+
+/** A month or day in figures and written out, in any order. */
+function dates(value: string): ValueForm[] {
   const [year = 0, month = 1, day = 0] = value.split('-').map(Number)
-  const at = new Date(Date.UTC(year, month - 1, day || 1))
   const two = (n: number) => String(n).padStart(2, '0')
-  const out = day
+  const strong = day > 0
+  const figures = day
     ? [value, `${two(day)} ${two(month)} ${year}`, `${day} ${month} ${year}`, `${two(month)} ${two(day)} ${year}`]
     : [`${year} ${two(month)}`, `${two(month)} ${year}`, `${month} ${year}`]
-  for (const locale of LOCALES) {
-    for (const style of ['long', 'short'] as const) {
-      const options = day
-        ? { day: 'numeric', month: style, year: 'numeric', timeZone: 'UTC' }
-        : { month: style, year: 'numeric', timeZone: 'UTC' }
-      out.push(new Intl.DateTimeFormat(locale, options as Intl.DateTimeFormatOptions).format(at))
-    }
-  }
-  return [...new Set(out.map(wordsOf))]
+  return [
+    ...figures.map((text): ValueForm => ({ as: 'words', text: wordsOf(text), reach: 0, strong })),
+    ...namesOfMonth(month).map(
+      (name): ValueForm => ({ as: 'window', text: `${name} ${year}${day ? ` ${day}` : ''}`, reach: day ? 3 : 2, strong }),
+    ),
+  ]
 }

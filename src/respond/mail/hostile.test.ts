@@ -44,7 +44,7 @@ const BOMBS: Record<string, { body: () => Buffer | string; told: boolean }> = {
   'words for slow expressions': {
     body: () =>
       `${HEAD}\r\ncall new ${'bank '.repeat(50_000)}${'changed '.repeat(50_000)}${'1 '.repeat(100_000)}${'© '.repeat(50_000)}${' support'.repeat(30_000)}`,
-    told: false,
+    told: true,
   },
   'broken encodings': {
     body: () =>

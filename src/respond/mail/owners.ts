@@ -273,7 +273,7 @@ export class Owners {
     const near = (token: Token) => {
       const key = letters(token.text)
       // The first letter is the last that an imitation would change, and ordinary words differ there.
-      return distance(flat, key, 1) === 1 && (key[0] === flat[0] || key.length >= 7) && (token.owner.kind !== 'known' || key.length >= 7)
+      return distance(flat, key, 1) === 1 && (key[0] === flat[0] || key.length >= 7) && (token.owner.kind !== 'known' || key.length >= 8)
     }
     for (let i = -1; i < flat.length; i++) {
       const slip = i < 0 ? flat : flat.slice(0, i) + flat.slice(i + 1)
