@@ -14,6 +14,7 @@ export interface GuardFlags {
   readonly host?: string
   readonly port?: string
   readonly quiet?: boolean
+  readonly behindProxy?: boolean
   /** Hidden: the example company plays sixty days in a minute. */
   readonly eventTime?: boolean
 }
@@ -29,6 +30,7 @@ export function register(program: Command): void {
     .option('--policy <file>', 'policy file (default: ./cordon.yaml; without one, everything personal is denied)')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on', String(GUARD_PORT))
+    .option('--behind-proxy', 'take the sender’s address from the last X-Forwarded-For entry, for its country')
     .option('--quiet', 'no decision lines on stderr')
     .addOption(new Option('--event-time', 'events are disclosed when they say they happened (example company)').hideHelp())
     .addHelpText(
@@ -73,10 +75,10 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     ...(flags.eventTime ? { eventTime: true } : {}),
   })
   const { guard, ledger } = assembled
-  const listeners = [await listen(guard, { host: flags.host ?? '127.0.0.1', port: Number(flags.port ?? GUARD_PORT) })]
+  const how = { host: flags.host ?? '127.0.0.1', behindProxy: flags.behindProxy === true, ...(await countries()) }
+  const listeners = [await listen(guard, { ...how, port: Number(flags.port ?? GUARD_PORT) })]
   for (const vendor of base.vendors.values())
-    if (vendor.listen !== null)
-      listeners.push(await listen(guard, { host: flags.host ?? '127.0.0.1', port: vendor.listen, vendor: vendor.vendor }))
+    if (vendor.listen !== null) listeners.push(await listen(guard, { ...how, port: vendor.listen, vendor: vendor.vendor }))
   for (const one of listeners) log('guard.listening', { address: `http://${flags.host ?? '127.0.0.1'}:${one.port}` })
   const beat = (): void => {
     for (const vendor of guard.vendors)
@@ -110,6 +112,22 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   await Promise.all(listeners.map((one) => one.close()))
   await assembled.close()
   await control.close()
+}
+
+/** The local table of countries; without it (the package is missing) no place is sent at all. */
+async function countries(): Promise<{ countryOf?: (address: string) => string | null }> {
+  const { Crowds, readCountryTable } = await import('../guard/country.ts')
+  const { readFile } = await import('node:fs/promises')
+  const file = (name: string): Promise<string> =>
+    readFile(new URL(import.meta.resolve(`@ip-location-db/geo-whois-asn-country/${name}`)), 'utf8')
+  try {
+    const crowds = new Crowds(
+      readCountryTable(await file('geo-whois-asn-country-ipv4-num.csv'), await file('geo-whois-asn-country-ipv6-num.csv')),
+    )
+    return { countryOf: (address) => crowds.of(address) }
+  } catch {
+    return {}
+  }
 }
 
 /** The policy file named, or ./cordon.yaml where it exists. */

@@ -9,6 +9,8 @@ export interface WireRequest {
   readonly query: string
   readonly headers: readonly (readonly [string, string])[]
   readonly body: Uint8Array
+  /** Country of the sender's address, where a crowd shares it (guard/country.ts). The address itself is not here. */
+  readonly country?: string
 }
 
 /** What the guard gives an SDK, or got from a vendor. */
@@ -88,6 +90,8 @@ export interface Endpoint {
   readonly guardAnswer?: (answer: WireAnswer, restore: (text: string) => string) => WireAnswer
   /** `ask`: the answer is passed on as it comes (JSON or a stream of events), with the originals restored, also where a pseudonym is cut by a chunk. For LLM replies. */
   readonly passesAnswer?: boolean
+  /** Where the vendor was to take the place from the sender's address: puts the country into the message instead, before it is judged. */
+  readonly putCountry?: (doc: { [part: string]: Json }, country: string) => void
   /** The vendor refuses events older than this, ms: an older message is not sent, and the sender says so. */
   readonly maxAge?: number
   /** Origin of this endpoint where it is another than the wire's `upstream` (remote configuration, replay, diagnostics). */

@@ -12,12 +12,23 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Listens on `host:port` (0: any free port). `vendor`: everything on this port is for that vendor. */
-export async function listen(guard: Guard, options: { host: string; port: number; vendor?: string }): Promise<Listening> {
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  /** Everything on this port is for that vendor. */
+  readonly vendor?: string
+  /** Country of an address where a crowd shares it; null: do not say. */
+  readonly countryOf?: (address: string) => string | null
+  /** A proxy of ours stands before: its last X-Forwarded-For entry is the sender's address. */
+  readonly behindProxy?: boolean
+}
+
+/** Listens on `host:port` (0: any free port). */
+export async function listen(guard: Guard, options: ListenOptions): Promise<Listening> {
   const server = createServer(
     { maxHeaderSize: LIMITS.headerBytes, requestTimeout: LIMITS.requestTime, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
     (request, response) => {
-      serve(guard, request, response, options.vendor).catch(() => refuse(response))
+      serve(guard, request, response, options).catch(() => refuse(response))
     },
   )
   server.maxRequestsPerSocket = 0
@@ -32,13 +43,19 @@ export async function listen(guard: Guard, options: { host: string; port: number
   return { port: (server.address() as { port: number }).port, close: () => closed(server) }
 }
 
-async function serve(guard: Guard, request: IncomingMessage, response: ServerResponse, fixed: string | undefined): Promise<void> {
+async function serve(guard: Guard, request: IncomingMessage, response: ServerResponse, options: ListenOptions): Promise<void> {
   const origin = request.headers.origin
   if (request.method === 'OPTIONS')
     return respond(response, preflight(origin, request.headers['access-control-request-headers']), undefined)
-  const target = addressOf(guard, request, fixed)
+  const target = addressOf(guard, request, options.vendor)
   if (target === null) return respond(response, notFound(guard), origin)
-  const head = { method: request.method ?? 'GET', path: target.path, query: target.query, headers: lowerPairs(request.rawHeaders) }
+  const head = {
+    method: request.method ?? 'GET',
+    path: target.path,
+    query: target.query,
+    headers: lowerPairs(request.rawHeaders),
+    ...countryOf(request, options),
+  }
   const body = await bodyOf(request)
   const answer =
     body === null
@@ -63,6 +80,18 @@ function addressOf(
   if (guard.vendors.includes(first)) return { vendor: first, path: slash < 0 ? '/' : path.slice(slash), query }
   const label = (request.headers.host ?? '').split('.')[0] ?? ''
   return guard.vendors.includes(label) ? { vendor: label, path, query } : null
+}
+
+function countryOf(request: IncomingMessage, options: ListenOptions): { country?: string } {
+  if (options.countryOf === undefined) return {}
+  const forwarded = options.behindProxy
+    ? String(request.headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : ''
+  const country = options.countryOf(forwarded || (request.socket.remoteAddress ?? ''))
+  return country === null ? {} : { country }
 }
 
 /** The body, or null where it is over the limit; then the rest is read and thrown away, so that the client sees an answer and not a broken pipe. */

@@ -85,6 +85,8 @@ function read(passage: Passage): StopReason | null {
 function judgeAndReduce(passage: Passage): StopReason | null {
   const { lane, endpoint, message } = passage as { lane: Lane; endpoint: Endpoint; message: Message }
   passage.plan = lane.plan(endpoint, lane.wire.sdk(passage.request, message))
+  const { country } = passage.request
+  if (country !== undefined && lane.mode !== 'observe') endpoint.putCountry?.(message.doc, country)
   passage.reduced = reduce(message.doc, passage.plan, {
     pseudonyms: lane.pseudonyms,
     queryKeys: lane.queryKeys,
