@@ -31,6 +31,8 @@ export function impliedFields(
       add(field, 'send_default_pii', 'switched on by an option', 'likely')
   }
   const sent = calls.some((one) => one.vendor === card.id)
+  const stores = /(?:^|[\W_])(?:s3|storage|blob|gcs|bucket|uploads?|flysystem)(?:$|[\W_])/i
+  if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
   if (sent)
     for (const rule of NEEDS)
       if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')

@@ -1,4 +1,5 @@
 // The literal beginnings a value can have: constants, defaults of settings, template strings, one instance's base address. Enough to tell the host a request goes to.
+import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
 import type { Program, Source } from './program.ts'
 
@@ -83,4 +84,49 @@ function ofValue(program: Program, source: Source, fn: number, expr: Expr, rest:
   if (expr.t === 'either') return expr.items.flatMap((one) => ofValue(program, source, fn, one, rest, depth + 1))
   // `X.toString()`, `X.href`: still the address.
   return /^(?:href|toString|trim|origin|value)/.test(rest) || expr.t === 'text' ? literals(program, source, fn, expr, depth) : []
+}
+
+/** Constants that hold somebody else's address, by the names under which other files use them, and the files they stand in. */
+export function addressConstants(program: Program, own: (domain: string) => boolean): { names: string[]; homes: Set<string> } {
+  const names = new Set<string>()
+  const homes = new Set<string>()
+  for (const source of program.sources.values()) {
+    if (source.lang === 'php' && /(?:^|\/)config\/\w+\.php$/.test(source.path)) {
+      const file = source.path.slice(source.path.lastIndexOf('/') + 1, -4)
+      for (const value of source.unit.fns[0]!.returns) settingNames(value, file, own, names)
+      continue
+    }
+    if (source.role !== 'run' || source.lang === 'config' || source.lang === 'env') continue
+    for (const one of source.unit.assigns) {
+      if (one.fn !== 0 && !one.target.startsWith('this.')) continue
+      const texts =
+        one.value.t === 'text'
+          ? [one.value.text]
+          : one.value.t === 'either'
+            ? one.value.items.map((item) => (item.t === 'text' ? item.text : ''))
+            : []
+      if (!texts.some((text) => foreignAddress(text, own))) continue
+      const name = one.target.replace(/^this\./, '')
+      const owner = one.owner?.slice(one.owner.lastIndexOf(':') + 1)
+      if (source.lang === 'js' || source.lang === 'markup') {
+        if (name.length >= 4) names.add(name)
+        homes.add(source.path)
+      } else if (owner) names.add(`${owner}${source.lang === 'ruby' || source.lang === 'php' ? '::' : '.'}${name}`)
+      else if (/^[A-Z][A-Z0-9_]{5,}$/.test(name)) names.add(name)
+    }
+  }
+  return { names: [...names], homes }
+}
+
+function foreignAddress(text: string, own: (domain: string) => boolean): boolean {
+  const place = addressOf(text)
+  const domain = place ? foreign(place.host) : null
+  return domain !== null && !own(domain)
+}
+
+/** `services.gravatar.url` for every address that a Laravel settings file holds. */
+function settingNames(value: Expr, path: string, own: (domain: string) => boolean, names: Set<string>): void {
+  if (value.t === 'object') for (const entry of value.entries) settingNames(entry.value, `${path}.${entry.key ?? ''}`, own, names)
+  else if (value.t === 'either') for (const one of value.items) settingNames(one, path, own, names)
+  else if (value.t === 'text' && foreignAddress(value.text, own)) names.add(path)
 }

@@ -4,6 +4,8 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import { foreign } from './hosts.ts'
 import type { Lang } from './kinds.ts'
 
+type CardOf = (module: string) => Card | null
+
 export interface Probe {
   /** Modules as written. */
   readonly imports: readonly string[]
@@ -52,6 +54,7 @@ export function probe(
   own: (domain: string) => boolean,
   globals: ReadonlySet<string>,
   workspace: (module: string) => boolean,
+  cardOf: CardOf,
 ): Probe {
   if (lang === 'config' || lang === 'env') return { imports: [], parse: text.length < 200_000 }
   const ecosystem = ecosystemOf(lang)
@@ -68,14 +71,14 @@ export function probe(
           !parse &&
           !name.startsWith('.') &&
           !workspace(name) &&
-          (foreignCard(catalog.byModule(`${ecosystem}:${name}`), own) || namedProvider(name))
+          (foreignCard(cardOf(`${ecosystem}:${name}`), own) || namedProvider(name))
         )
           parse = true
       }
     }
   }
   if (!parse && KEYED.test(text)) parse = true
-  if (!parse) parse = hosts(text, catalog, own) || constants(text, lang, catalog, ecosystem) || globalsIn(text, lang, globals)
+  if (!parse) parse = hosts(text, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
   return { imports, parse }
 }
 
@@ -100,10 +103,10 @@ function hosts(text: string, catalog: Catalog, own: (domain: string) => boolean)
   return false
 }
 
-function constants(text: string, lang: Lang, catalog: Catalog, ecosystem: string): boolean {
+function constants(text: string, lang: Lang, cardOf: CardOf, ecosystem: string): boolean {
   const pattern = CONSTANTS[lang]
   if (!pattern) return false
-  for (const hit of text.matchAll(pattern)) if (catalog.byModule(`${ecosystem}:${hit[1]}`) || namedProvider(hit[1]!)) return true
+  for (const hit of text.matchAll(pattern)) if (cardOf(`${ecosystem}:${hit[1]}`) || namedProvider(hit[1]!)) return true
   return false
 }
 

@@ -30,6 +30,20 @@ const CALLED: Readonly<Record<string, string>> = {
   endpoints: '',
   amazon: 'amazon',
   apple: 'apple',
+  s3: 'aws',
+  ses: 'aws',
+  'amazon-s3': 'aws',
+  gcs: 'google-cloud',
+  azurestorage: 'azure',
+  'azure-storage': 'azure',
+  r2: 'cloudflare',
+  'linkedin-openid': 'linkedin',
+  twitter: 'x',
+  facebook: 'meta',
+  instagram: 'meta',
+  'microsoft-azure': 'microsoft',
+  'google-oauth2': 'google',
+  gmail: 'google-workspace',
 }
 
 /** The vendor a module names as a provider; null where it names none, or none that a card describes. */

@@ -1,13 +1,16 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
+import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { calledByName, indexByName } from './callers.ts'
 import { ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import { impliedFields } from './implied.ts'
 import type { Lang, Role } from './kinds.ts'
+import { addressConstants } from './literal.ts'
 import { lower } from './lower/index.ts'
 import { forge, type Manifest, readManifest } from './manifest.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
+import { libraryOwners } from './owners.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
 import { providerNamed } from './providers.ts'
@@ -70,6 +73,8 @@ class Run {
   #modules!: Modules
   #flow!: Flow
   #own!: (domain: string) => boolean
+  #declared!: ReadonlySet<string>
+  #cardOf!: (module: string) => Card | null
   #parsed = 0
   #load: (path: string) => Source | null = () => null
   #loadNear: (path: string) => Source | null = () => null
@@ -121,6 +126,8 @@ class Run {
       workspaces,
       goModules,
     )
+    this.#declared = new Set([...this.#manifests.values()].flatMap((one) => one.packages.map((two) => two.name)))
+    this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
     this.#program = new Program(this.#modules)
     this.#flow = new Flow(this.#program)
   }
@@ -140,7 +147,15 @@ class Run {
         this.#texts.set(file.path, given)
         this.#kept += given.length
       }
-      const seen = probe(given, file.lang, this.#input.catalog, this.#own, globals, (module) => this.#modules.isWorkspace(module))
+      const seen = probe(
+        given,
+        file.lang,
+        this.#input.catalog,
+        this.#own,
+        globals,
+        (module) => this.#modules.isWorkspace(module),
+        this.#cardOf,
+      )
       this.#imports.set(file.path, { imports: seen.imports, lang: file.lang })
       if (seen.parse) this.#toParse.push(file)
     }
@@ -168,9 +183,9 @@ class Run {
     }
     this.#loadNear = (path) => (leads(path) ? this.#load(path) : null)
     this.#program.load = this.#loadNear
-    const declared = new Set([...this.#manifests.values()].flatMap((one) => one.packages.map((two) => two.name)))
-    const known = { catalog: this.#input.catalog, own: this.#own, declared }
-    this.#parseMentions(new Set(this.#program.instanceConstants()), new Set())
+    const known = { catalog: this.#input.catalog, own: this.#own, declared: this.#declared, cardOf: this.#cardOf }
+    const shared = addressConstants(this.#program, this.#own)
+    this.#parseMentions(new Set([...this.#program.instanceConstants(), ...shared.names]), shared.homes)
     for (const source of [...this.#program.sources.values()]) signalsOf(this.#program, source, known, this.#signals)
   }
 

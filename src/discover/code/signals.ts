@@ -2,7 +2,7 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { unknownSdk } from './generic-sdk.ts'
-import { addressOf, foreign } from './hosts.ts'
+import { addressOf, domainOf, foreign } from './hosts.ts'
 import type { Call, Entry, Expr } from './ir.ts'
 import { literals } from './literal.ts'
 import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends } from './names.ts'
@@ -51,6 +51,8 @@ export interface Known {
   readonly own: (domain: string) => boolean
   /** Packages that manifests declare, with ecosystem. */
   readonly declared: ReadonlySet<string>
+  /** Whose library a module is. */
+  readonly cardOf: (module: string) => Card | null
 }
 
 export function signalsOf(program: Program, source: Source, known: Known, out: Signals): void {
@@ -98,22 +100,22 @@ class FileSignals {
       const provider = providerNamed(this.#known.catalog, one.module, one.imported)
       if (provider) this.#find(provider, provider.id, 'import', 'strong', one.line, `${this.#ecosystem}:${one.module}`)
       const card = this.#cardOf(one.module, one.imported)
-      if (!card || this.#program.modules.isWorkspace(one.module) || SILENT.test(one.module)) continue
+      if (!card || this.#program.modules.isWorkspace(one.module)) continue
       const isUsed = one.local === '' || one.local === '*' || used.has(one.local)
       this.#find(card, card.id, 'import', isUsed ? 'strong' : 'weak', one.line, `${this.#ecosystem}:${one.module}`)
     }
   }
 
   #cardOf(module: string, imported: string): Card | null {
-    const { catalog } = this.#known
+    const { cardOf } = this.#known
     if (this.#source.lang === 'java' || this.#source.lang === 'kotlin' || this.#source.lang === 'python') {
       const separator = '.'
       return (
-        (imported !== '*' && imported !== '' ? catalog.byModule(`${this.#ecosystem}:${module}${separator}${imported}`) : null) ??
-        catalog.byModule(`${this.#ecosystem}:${module}`)
+        (imported !== '*' && imported !== '' ? cardOf(`${this.#ecosystem}:${module}${separator}${imported}`) : null) ??
+        cardOf(`${this.#ecosystem}:${module}`)
       )
     }
-    return catalog.byModule(`${this.#ecosystem}:${module}`)
+    return cardOf(`${this.#ecosystem}:${module}`)
   }
 
   /** Heads of all names that are called, built, passed on or read: an import that is in none of them is not used as a value. */
@@ -143,7 +145,7 @@ class FileSignals {
     const origin = this.#program.ofCall(this.#source, call)
     if (origin?.k === 'package') {
       const module = origin.module
-      const card = this.#known.catalog.byModule(joined(module, origin.member)) ?? this.#known.catalog.byModule(module)
+      const card = this.#known.cardOf(joined(module, origin.member)) ?? this.#known.cardOf(module)
       if (card) {
         const init = origin.member === '' || call.kind === 'new' || INIT.test(origin.member)
         this.#find(card, card.id, init ? 'init_call' : 'sdk_call', 'strong', call.line, module)
@@ -291,7 +293,7 @@ class FileSignals {
     const entries = first?.t === 'object' ? first.entries : []
     const card = this.#program.ofCall(this.#source, call)
     if (card?.k === 'package') {
-      const owner = this.#known.catalog.byModule(card.module)
+      const owner = this.#known.cardOf(card.module)
       if (owner) {
         this.#find(owner, owner.id, 'sdk_call', 'strong', call.line, card.module)
         this.#out.calls.push({
@@ -348,7 +350,7 @@ class FileSignals {
   #keySet(target: string, value: Expr, line: number): void {
     if (!/\.(?:api_?key|apiKey|access_?token|token|secret_?key|dsn)$/i.test(target)) return
     const origin = this.#program.origin(this.#source, 0, target.slice(0, target.lastIndexOf('.')))
-    if (origin?.k !== 'package' || this.#known.catalog.byModule(origin.module)) return
+    if (origin?.k !== 'package' || this.#known.cardOf(origin.module)) return
     const call: Call = { fn: 0, kind: 'new', callee: '', on: null, args: [value], line }
     const name = unknownSdk(origin.module, call, this.#source)
     if (name && !this.#known.own(`${name}.com`))
@@ -385,7 +387,10 @@ class FileSignals {
         continue
       if (vendor.takes) {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'
+        const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
+        const linked = apex && url && !machineAddress(place.host, place.path) && !CALLED_ADDRESS.test(key)
         const weak =
+          linked ||
           listed.test(one.key) ||
           (config && !namesEndpoint(one.key)) ||
           (!url && !((config || call !== null) && /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)))
@@ -447,10 +452,6 @@ const NOT_FETCHED =
   /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
 const PICTURES =
   /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
-
-/** Packages of a vendor that talk to nobody: types, lint rules, themes, languages, parsers. */
-const SILENT =
-  /(?:^|[/@-])(?:types?|eslint|prettier|lang|tsconfig|icons?|theme|tokens|codemirror|parser|schema|spec|tailwind|stylelint|babel|webpack|vite|rollup|esbuild|cli)(?:$|[/-])/
 
 /** Names that only an address has which a program calls. */
 const CALLED_ADDRESS =

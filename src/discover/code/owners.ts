@@ -1,0 +1,73 @@
+// Whose library a module is: by the catalogue, and where an import name differs from the package's, by what the manifests declare (Ruby, PHP) or by the group of its package (Java).
+import type { Card } from '../../catalog/card.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+
+/** Groups that many makers share. */
+const SHARED =
+  /^(?:com|org|io|net|dev|app|co|com\.google|com\.google\.\w+|com\.android|androidx(?:\..*)?|com\.github(?:\..*)?|io\.github(?:\..*)?|org\.springframework(?:\..*)?|org\.apache(?:\..*)?|com\.squareup(?:\..*)?|io\.micrometer|io\.quarkus(?:\..*)?)$/
+
+/** Packages of a vendor that talk to nobody: types, lint rules, themes, languages, parsers, token formats. */
+const SILENT =
+  /(?:^|[/@:.-])(?:types?|eslint|prettier|lang|tsconfig|icons?|theme|tokens|codemirror|parser|schema|spec|tailwind|stylelint|jwt|jwks|babel|webpack|vite|rollup|esbuild|cli)(?:$|[/.-])/
+
+/** A memoized look-up from a module with its ecosystem (`gem:Plaid::ApiClient`, `maven:com.stripe.model`) to the vendor's card. */
+export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (module: string) => Card | null {
+  const known = new Map<string, Card | null>()
+  const groups = groupsOf(catalog)
+  const byEcosystem: Record<string, [plain: string, card: Card][]> = { gem: [], composer: [] }
+  for (const name of declared) {
+    const ecosystem = name.slice(0, name.indexOf(':'))
+    const card = ecosystem in byEcosystem ? catalog.byPackage(name) : null
+    if (card)
+      byEcosystem[ecosystem]!.push([plain(name.slice(name.lastIndexOf('/') < 0 ? ecosystem.length + 1 : name.lastIndexOf('/') + 1)), card])
+  }
+  const find = (module: string): Card | null => {
+    if (SILENT.test(module)) return null
+    const told = catalog.byModule(module)
+    if (told) return told
+    const ecosystem = module.slice(0, module.indexOf(':'))
+    const name = module.slice(ecosystem.length + 1)
+    if (ecosystem === 'maven') {
+      for (let group = name; group.includes('.'); group = group.slice(0, group.lastIndexOf('.'))) {
+        const card = groups.get(group)
+        if (card) return card
+      }
+      return null
+    }
+    const top = plain(name.split(/::|\\/)[0] ?? '')
+    if (top.length < 4) return null
+    return (
+      byEcosystem[ecosystem]?.find(
+        ([one]) =>
+          one === top ||
+          (one.startsWith(top) && /^(?:ruby|api|sdk|pro|php|rails|client|library|webapi|web|laravel)/.test(one.slice(top.length))),
+      )?.[1] ?? null
+    )
+  }
+  return (module) => {
+    let found = known.get(module)
+    if (found === undefined) {
+      found = find(module)
+      known.set(module, found)
+    }
+    return found
+  }
+}
+
+/** Maven groups that belong to one vendor only. */
+function groupsOf(catalog: Catalog): Map<string, Card> {
+  const groups = new Map<string, Card | null>()
+  for (const card of catalog.cards) {
+    for (const name of card.packages.maven ?? []) {
+      const group = name.split(':')[0]!
+      if (SHARED.test(group)) continue
+      const before = groups.get(group)
+      groups.set(group, before === undefined || before === card ? card : null)
+    }
+  }
+  return new Map([...groups].filter((one): one is [string, Card] => one[1] !== null))
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
