@@ -67,14 +67,9 @@ function editsOf(text: string, tools: Tools, level: Level): readonly Edit[] {
     if (literals) return literals.flatMap((piece) => jsonEdit(piece, tools, level))
   }
   const signs = signsOf(text)
-  if (signs.brackets) {
-    // One that is a piece of its own would be found as a whole above.
-    const values = embeddedJson(text).filter((piece) => piece.end - piece.start < text.length)
-    if (values.length > 0) return around(values, text, null, (rest) => editsOf(rest, tools, level), tools, level)
-  }
-  if (signs.binary) {
-    const streams = streamPieces(text)
-    if (streams.length > 0) return around(streams, text, null, (rest) => editsOf(rest, tools, level), tools, level)
+  if (signs.binary || signs.brackets) {
+    const pieces = ownTexts(text, signs)
+    if (pieces.length > 0) return around(pieces, text, null, (rest) => editsOf(rest, tools, level), tools, level)
   }
   if (signs.coded && level.escapes < ROUNDS) {
     const plain = unescapedOnce(text)
@@ -82,6 +77,17 @@ function editsOf(text: string, tools: Tools, level: Level): readonly Edit[] {
   }
   const pieces = signs.base64 >= LEAST_PIECE ? base64Pieces(text) : NO_PIECES
   return together(text, pieces, findings(text, signs, tools.known), tools, level)
+}
+
+/** Streams and JSON values in a text. What begins first holds what begins within it: JSON in a stream's stored bytes, a stream in a JSON string. */
+function ownTexts(text: string, signs: Signs): readonly Piece[] {
+  // JSON that is the whole text would have been taken as that before.
+  const values = signs.brackets ? embeddedJson(text).filter((piece) => piece.end - piece.start < text.length) : NO_PIECES
+  const streams = signs.binary ? streamPieces(text) : NO_PIECES
+  if (values.length === 0 || streams.length === 0) return values.length === 0 ? streams : values
+  const out: Piece[] = []
+  for (const piece of [...values, ...streams].sort((a, b) => a.start - b.start)) if (piece.start >= (out.at(-1)?.end ?? 0)) out.push(piece)
+  return out
 }
 
 /** Edits of the text behind one layer of escapes, brought to their places in `text` and written with escapes again. */
