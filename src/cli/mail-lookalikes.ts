@@ -5,12 +5,14 @@ import { CordonError } from '../core/errors.ts'
 import { nameOf } from '../respond/mail/address.ts'
 import type { Sender } from '../respond/mail/context.ts'
 import { namesIn, proposeLookalikes } from '../respond/mail/lookalikes.ts'
+import { noSurroundings } from '../respond/mail/nobody.ts'
 import { Owners } from '../respond/mail/owners.ts'
 import { surroundingsOf } from './mail.ts'
 import { out } from './output.ts'
 
 interface Options {
   readonly context?: string
+  readonly policy?: string
   readonly domain?: string[]
   readonly vendor?: string[]
   readonly in?: string[]
@@ -43,7 +45,7 @@ export async function lookalikes(options: Options): Promise<void> {
 }
 
 async function whom(options: Options): Promise<{ company: Sender | null; senders: Sender[] }> {
-  const around = await surroundingsOf(options.context)
+  const around = options.domain ? noSurroundings : await surroundingsOf(options)
   const senders: Sender[] = [...around.senders]
   let company = around.company
   if (options.domain?.length) {

@@ -96,6 +96,21 @@ test('check: mbox, standard input, a context that is none', () => {
   assert.match(bad.err, /company\.name/)
 })
 
+test('check: company and vendors from the policy, with the domains of their cards', () => {
+  const policy = file(
+    'cordon.yaml',
+    'version: 1\ncompany: { name: Northgale, domains: [northgale.example] }\nvendors:\n  mixpanel:\n    mode: enforce\n    decision: { owner: ada@northgale.example, reason: test }\n',
+  )
+  const lure = file(
+    'lure.eml',
+    'From: Northgale Privacy <a@northgale-mixpanel.test>\r\nTo: ada@company.example\r\nSubject: Your data at Mixpanel\r\n\r\nConfirm: https://northgale-mixpanel.test/x\r\n',
+  )
+  const [line] = cordon(['check', lure, '--policy', policy, '--json']).lines
+  assert.equal(line!.verdict, 'phish')
+  assert.ok((line!.reasons as { code: string }[]).some((r) => r.code === 'sender.lookalike'))
+  assert.equal(cordon(['check', lure, '--json']).lines[0]!.verdict, 'clean')
+})
+
 test('campaigns and opinions', () => {
   const [a, b] = [file('a.eml', PHISH), file('b.eml', PHISH.replace('ada@', 'bo@'))]
   const [group] = cordon(['campaigns', a, b, '--json']).lines

@@ -1,4 +1,5 @@
 // The door of mail triage: which commands there are. What they read, listen to and print is in the mail-*.ts beside it, the judging in respond/mail.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { CordonError } from '../core/errors.ts'
@@ -8,6 +9,7 @@ import { out, say } from './output.ts'
 
 export interface TriageOptions {
   readonly context?: string
+  readonly policy?: string
   readonly ignoreAuth?: boolean
   readonly trust?: string[]
 }
@@ -16,6 +18,7 @@ const CONTEXT = [
   '--context <file>',
   'company, vendors, incidents, people and canaries from a JSON file instead of the installation',
 ] as const
+const POLICY = ['--policy <file>', 'company and vendors from this policy file (default: ./cordon.yaml where there is one)'] as const
 const TRUST = [
   '--trust <host...>',
   'names of your receiving hosts; only their Authentication-Results count (default: the topmost)',
@@ -28,6 +31,7 @@ export function register(program: Command): void {
     .description('judges messages: .eml, mbox, Outlook .msg, a folder of them, or - for standard input')
     .argument('<file...>', 'messages to judge')
     .option(...CONTEXT)
+    .option(...POLICY)
     .option('--ignore-auth', 'judge as if no receiving host had checked SPF, DKIM and DMARC')
     .option(...TRUST)
     .option('--dns', 'check DKIM and DMARC now, by asking DNS, where no receiving host did')
@@ -73,6 +77,7 @@ export function register(program: Command): void {
     .option('--answer-from <address>', 'sender of the answers')
     .option('--opinions <file>', 'what operators said of campaigns')
     .option(...CONTEXT)
+    .option(...POLICY)
     .option(...TRUST)
     .action(async (options) => (await import('./mail-listen.ts')).listen(options))
   mail
@@ -86,6 +91,7 @@ export function register(program: Command): void {
     .option('--plain', 'without TLS; for a server on this machine')
     .option('--opinions <file>', 'what operators said of campaigns')
     .option(...CONTEXT)
+    .option(...POLICY)
     .option(...TRUST)
     .action(async (host: string, options) => (await import('./mail-poll.ts')).poll(host, options))
 }
@@ -95,14 +101,20 @@ export async function triageOf(options: TriageOptions): Promise<{ triage: Triage
   const [{ Triage }, { knownBrands }, around] = await Promise.all([
     import('../respond/mail/judge.ts'),
     import('../respond/mail/known-brands.ts'),
-    surroundingsOf(options.context),
+    surroundingsOf(options),
   ])
   const trusted = (options.trust ?? []).map((t) => t.toLowerCase())
   return { triage: new Triage(around, knownBrands(), { ignoreAuth: options.ignoreAuth ?? false, trusted }), around }
 }
 
-export async function surroundingsOf(path: string | undefined): Promise<Surroundings> {
-  if (path === undefined) return (await import('../respond/mail/nobody.ts')).noSurroundings
+/** From the context file, else from the policy, else nothing. */
+export async function surroundingsOf(options: Pick<TriageOptions, 'context' | 'policy'>): Promise<Surroundings> {
+  const path = options.context
+  if (path === undefined) {
+    const policy = options.policy ?? (existsSync('cordon.yaml') ? 'cordon.yaml' : null)
+    if (policy !== null) return (await import('./mail-installation.ts')).surroundingsOfPolicy(policy)
+    return (await import('../respond/mail/nobody.ts')).noSurroundings
+  }
   const { parseContext } = await import('../respond/mail/context.ts')
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new CordonError('input.unreadable', 'The file cannot be read.', { place: { path }, cause: error })

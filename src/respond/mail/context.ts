@@ -33,9 +33,12 @@ const Shape = v.object({
 export interface Sender {
   readonly id: string
   readonly name: string
-  readonly kind: 'company' | 'vendor' | 'other'
+  /** `known`: a vendor whose domains are known roughly, from the catalogue. */
+  readonly kind: 'company' | 'vendor' | 'other' | 'known'
   readonly sending: readonly string[]
   readonly links: readonly string[]
+  /** false: it links to other places too, so a link elsewhere says nothing. */
+  readonly linksKnown?: false
 }
 
 /** One disclosure of a person that an incident of that vendor took. Times are ms since 1970. */

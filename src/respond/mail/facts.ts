@@ -113,7 +113,7 @@ export function factsOf(
   const auth = told.state === 'unknown' && options.proof && !options.ignoreAuth ? options.proof : told
   // Who writes from a free mailbox writes as nobody, whoever runs it.
   const senderOwner = FREE_MAIL.has(sender.domain) ? null : owners.officialOf(host)
-  const strict = senderOwner?.kind === 'company' || senderOwner?.kind === 'vendor'
+  const strict = (senderOwner?.kind === 'company' || senderOwner?.kind === 'vendor') && senderOwner.linksKnown !== false
   const written = `${letter.subject}\n${letter.text.slice(0, 30_000)}\n${attachedText}`
   const callback = callbackIn(written)
   const words = readWords(written)

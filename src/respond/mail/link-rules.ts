@@ -157,7 +157,7 @@ function offOfficial(facts: Facts, way: Way, mine: readonly Owner[]): { owner: O
   const official = facts.owners.officialOf(last.host)
   if (isOwn(owner)) {
     if (official) return null
-    if (owner.kind === 'other') return null
+    if (owner.kind === 'other' || (owner.linksKnown === false && facts.senderOwner === owner)) return null
     // From its own domain a firm links to its own; a stolen sending account is seen by this alone.
     return { owner, weight: facts.senderOwner !== null && isOwn(facts.senderOwner) ? 4.2 : 2.2 }
   }

@@ -10,6 +10,7 @@ export interface Owner {
   readonly kind: 'company' | 'vendor' | 'other' | 'known'
   readonly sending: readonly string[]
   readonly links: readonly string[]
+  readonly linksKnown?: false
 }
 
 interface Token {
