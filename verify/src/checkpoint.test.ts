@@ -23,7 +23,10 @@ test('any changed, added or missing character is refused', () => {
   for (let i = 0; i < note.length; i++) {
     for (const other of ['A', 'B', '0', '1', '=', '\n', ' ']) {
       if (note[i] === other) continue
-      assert.ok('wrong' in openCheckpoint(note.slice(0, i) + other + note.slice(i + 1), verifier), `character ${i} as ${JSON.stringify(other)}`)
+      assert.ok(
+        'wrong' in openCheckpoint(note.slice(0, i) + other + note.slice(i + 1), verifier),
+        `character ${i} as ${JSON.stringify(other)}`,
+      )
     }
     assert.ok('wrong' in openCheckpoint(note.slice(0, i) + note.slice(i + 1), verifier), `without character ${i}`)
   }
@@ -38,5 +41,6 @@ test('another key of the same name is refused', () => {
 test('a verifier key has one spelling', () => {
   const { text } = signer('example/ledger')
   assert.equal(parseKey(text)?.name, 'example/ledger')
-  for (const bad of ['', text.slice(1), `${text}=`, text.replace('+', '+0'), 'example/ledger+00000000+AAAA']) assert.equal(parseKey(bad), null)
+  for (const bad of ['', text.slice(1), `${text}=`, text.replace('+', '+0'), 'example/ledger+00000000+AAAA'])
+    assert.equal(parseKey(bad), null)
 })
