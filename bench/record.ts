@@ -1,6 +1,6 @@
 // The record's figures of DESIGN §8, each beside its limit or peer in the same run: npm run bench:record [-- --size 15000000]
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openChdb } from '../src/record/engine/chdb.ts'
 import { openKeys, openLedger, openRecord } from '../src/record/index.ts'
@@ -105,11 +105,11 @@ async function sized(disclosures: number): Promise<void> {
     "SELECT sum(rows), sum(bytes_on_disk) FROM system.parts WHERE active AND table = 'disclosures'",
   )
   const columns = await engine.query(
-    "SELECT name, data_compressed_bytes FROM system.columns WHERE database = currentDatabase() AND table = 'disclosures' AND data_compressed_bytes > 0",
+    "SELECT column, sum(column_data_compressed_bytes) AS bytes FROM system.parts_columns WHERE active AND table = 'disclosures' GROUP BY column ORDER BY bytes DESC",
   )
   const per = (value: unknown) => (Number(value) / Number(rows)).toFixed(2)
   line(
-    `bytes a disclosure         segments ${per(bytesBelow(join(dir, 'ledger', 'segments')))} B, engine ${per(bytes)} B (${columns.map(([name, size]) => `${name} ${per(size)}`).join(', ')}), dictionary ${per(bytesBelow(join(dir, 'identities')))} B`,
+    `bytes a disclosure         (${Number(rows)} distinct) segments ${per(bytesBelow(join(dir, 'ledger', 'segments')))} B, engine ${per(bytes)} B (${columns.map(([name, size]) => `${name} ${per(size)}`).join(', ')}), dictionary ${per(bytesBelow(join(dir, 'identities')))} B`,
   )
   await engine.exec(
     'CREATE TABLE raw (vendor UInt16, person FixedString(16), shape UInt32, at DateTime CODEC(Delta, ZSTD(1))) ENGINE = MergeTree ORDER BY (vendor, person, at)',
@@ -156,6 +156,7 @@ async function timed<T>(times: number, work: () => Promise<T>): Promise<{ median
   return { median: percentile(took, 0.5), value }
 }
 
+line(`load of the machine at the start: ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores`)
 try {
   if (sizeAt < 0) await appends()
   for (const size of process.argv.includes('--appends') ? [] : SIZES) await sized(size)
