@@ -18,6 +18,7 @@ import { register as serve } from './serve.ts'
 import { register as up } from './up.ts'
 import { register as verify } from './verify.ts'
 import { register as who } from './who.ts'
+import { register as wire } from './wire.ts'
 
 const program = new Command('cordon')
   .description('Keeps in hand what a company gives its vendors: data about its users, keys to its systems, code in its pages.')
@@ -43,6 +44,7 @@ const groups: readonly ((program: Command) => void)[] = [
   up,
   verify,
   who,
+  wire,
 ]
 for (const register of groups) register(program)
 

@@ -80,7 +80,7 @@ describe('answers', () => {
     const messages = of('anthropic', anthropic, '/v1/messages', 'written')
     assert.match(
       text(messages.endpoint.quiet(messages.request, null)),
-      /^event: message_start\n.*\n\n[^]*event: message_stop\ndata: \{"type":"message_stop"\}\n\n$/,
+      /^event: message_start\n.*\n\n[\s\S]*event: message_stop\ndata: \{"type":"message_stop"\}\n\n$/,
     )
     const embed = of('openai', openai, '/v1/embeddings', 'written')
     const { data } = JSON.parse(text(embed.endpoint.quiet(embed.request, embed.endpoint.read(embed.request))))

@@ -52,8 +52,8 @@ function bareJson(text: string): Body {
   }
 }
 
-/** Path segments are in the tree, so that an e-mail or a secret among them is found. */
-function read(request: WireRequest): ReturnType<typeof readMessage> {
+/** Reads a request of any API. Path segments are in the tree, so that an e-mail or a secret among them is found. */
+export function readGeneric(request: WireRequest): ReturnType<typeof readMessage> {
   const message = readMessage(request, { body: readAny })
   const raw = request.path.split('/')
   const before = raw.map((segment) => percentDecode(segment, false))
@@ -88,7 +88,7 @@ export function genericWire(card: Card): Wire {
           quiet: () => jsonAnswer({}),
         }),
         matches: () => true,
-        read,
+        read: readGeneric,
       },
     ],
     sdk: () => '',
