@@ -188,6 +188,8 @@ function leaf(value: Json, place: Place, walk: Walk, holder: { [key: string]: Js
     case 'time':
       return moment(value, kind.unit, place, walk, holder, key)
     case 'event':
+      // A name from the company's code, cleaned: it tells what was done, never by whom, so it does not leave "in clear" where ids are pseudonyms.
+      return cleaned(value, place, walk, holder, key, walk.pseudonymising ? 2 : 0)
     case 'plain':
       return cleaned(value, place, walk, holder, key)
     case 'text':
@@ -286,8 +288,15 @@ function typeOf(field: string | null): IdType {
 }
 
 /** Text that stays: whatever of a person stands in it is replaced, once all values of the person are known. */
-function cleaned(value: Json, place: Place, walk: Walk, holder: { [key: string]: Json } | Json[], key: string | number): Kept {
-  note(place, 0, walk)
+function cleaned(
+  value: Json,
+  place: Place,
+  walk: Walk,
+  holder: { [key: string]: Json } | Json[],
+  key: string | number,
+  form: 0 | 2 = 0,
+): Kept {
+  note(place, form, walk)
   if (typeof value === 'number')
     return later(value, walk, holder, key, () => (quotesPerson(String(value), walk) ? remove(place, walk) : value))
   if (typeof value !== 'string' || value.length < 3) return value

@@ -185,10 +185,13 @@ describe('mixpanel-2025', () => {
   it('with the guard on from the start, nobody is at the vendor in clear', async () => {
     const { dir, vendor } = await fresh()
     await withGuard(dir, vendor, '', (origin) => play(vendor, origin, 0, 60))
-    const who = JSON.parse(
-      (await runCordon(['who', 'mixpanel', '--json', '--data', dir, '--field', 'user.contact', 'user.name', 'user.unique_id'])).stdout,
-    ) as { people: number; byForm: Record<string, number>; byField: Record<string, number> }
+    const who = JSON.parse((await runCordon(['who', 'mixpanel', '--json', '--data', dir])).stdout) as {
+      people: number
+      byForm: Record<string, number>
+      byField: Record<string, number>
+    }
     assert.equal(who.people, all.length)
+    assert.equal(who.byForm.clear, 0, 'nobody in clear')
     assert.equal(who.byField['user.contact.email'], undefined)
     const everything = Buffer.concat(vendor.requests.flatMap((request) => [Buffer.from(request.url), request.body])).toString('latin1')
     const decoded = vendor
