@@ -29,10 +29,13 @@ export function parseCard(yamlText: string, path: string): Card {
   }
   const parsed = v.safeParse(Schema, value)
   if (parsed.success) return parsed.output
-  const issue = parsed.issues[0]
+  // A misspelt key is missing and unknown at once; the unknown one is the better hint.
+  const unknown = parsed.issues.find((one) => one.type === 'strict_object' && one.expected === 'never')
+  const issue = unknown ?? parsed.issues[0]
   const keys = issue.path?.map((step) => step.key as string | number) ?? []
   const key = keys.join('.')
-  const problem = issue.type === 'strict_object' && issue.expected === 'never' ? `unknown key` : issue.message
+  const missing = issue.type === 'strict_object' && issue.received === 'undefined' && keys.length > 0
+  const problem = unknown ? 'unknown key' : missing ? 'missing' : issue.message
   throw new CordonError('catalog.invalid', key ? `${key}: ${problem}` : problem, { place: at(offsetOf(doc.contents, keys)) })
 }
 
