@@ -15,7 +15,7 @@ import { isOwn, type Owner, Owners } from './owners.ts'
 import { parseLetter } from './parse.ts'
 import { senderRules } from './sender-rules.ts'
 import { trickRules } from './trick-rules.ts'
-import { scoreOf, type Word, wordOf } from './verdict.ts'
+import { type Word, weighUp } from './verdict.ts'
 
 /** All rules; each looks at the facts and says what it finds. */
 const RULES = [senderRules, linkRules, askRules, trickRules, nameRules, calmRules]
@@ -103,12 +103,11 @@ export class Triage {
 
   #one(letter: Letter, outer?: Letter, proof?: Authentication): Judgement {
     const { found, notice, canary, leak } = this.weigh(letter, outer, proof)
-    const score = scoreOf(found)
-    const verdict = wordOf(score)
+    const { word: verdict, score } = weighUp(found)
     const claimed = verdict !== 'clean' ? leak : null
     return {
       verdict,
-      score: Math.round(score * 10_000) / 10_000,
+      score,
       reasons: reasonsOf(found, verdict, letter),
       incident: claimed?.leak.incident ?? null,
       vendor: claimed?.leak.vendor ?? null,

@@ -1,21 +1,25 @@
-// Evidence → score → verdict. One sum and three thresholds, so that everybody can follow how a letter was judged.
+// Evidence → score → verdict. One sum, two bounds and one curve, so that everybody can follow how a letter was judged.
 import type { Evidence } from './evidence.ts'
 
 export type Word = 'phish' | 'suspicious' | 'clean'
 
-/** Log-odds before any evidence: what share of reported mail is a phish is not known, so the bar stands where false alarms stay below one in a hundred. */
+/** Log-odds before any evidence, chosen so that a sum of 0 is where false alarms reach one in a hundred (cross-validated, docs/reference/performance-mail.md). */
 const PRIOR = -4.4
-/** Steepness that makes the score a probability on mail the weights were not chosen on (docs/reference/mail.md). */
-const STEEP = 1
-export const PHISH = 0.5
-export const SUSPICIOUS = 0.2
+/** From here a letter is worth a second look. */
+const SUSPICIOUS = -1.4
+/** Platt's curve: turns the sum into the share of phish among letters with that sum, where half of all letters are phish, as in a report mailbox. */
+const SLOPE = 1.1
+const OFFSET = 2.3
 
-export function scoreOf(evidence: readonly Evidence[]): number {
-  let sum = PRIOR
-  for (const one of evidence) sum += one.weight
-  return 1 / (1 + Math.exp(-STEEP * sum))
+export interface Weight {
+  readonly word: Word
+  /** 0 to 1. */
+  readonly score: number
 }
 
-export function wordOf(score: number): Word {
-  return score >= PHISH ? 'phish' : score >= SUSPICIOUS ? 'suspicious' : 'clean'
+export function weighUp(evidence: readonly Evidence[]): Weight {
+  let sum = PRIOR
+  for (const one of evidence) sum += one.weight
+  const score = 1 / (1 + Math.exp(-(SLOPE * sum + OFFSET)))
+  return { word: sum >= 0 ? 'phish' : sum >= SUSPICIOUS ? 'suspicious' : 'clean', score: Math.round(score * 10_000) / 10_000 }
 }
