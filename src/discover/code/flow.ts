@@ -299,6 +299,13 @@ export class Flow {
   #leaf(path: string | null, at: Context, property: string): boolean {
     const found = fieldOfLeaf(property, path, at.sink.meaning, at.sink.card)
     if (!found) return false
+    // The name of a product, a channel or a file is nobody's name.
+    if (
+      found.field.startsWith('user.name') &&
+      THINGS.test(at.sink.how) &&
+      !/user|customer|first|last|full|contact|person|display/i.test(property)
+    )
+      return false
     this.handed.push({
       vendor: at.sink.vendor,
       field: found.field,
@@ -316,6 +323,8 @@ export class Flow {
 /** Keys that carry settings or the company's own keys, never a person. */
 const SKIP_KEYS =
   /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|redirect_?uri|grant_type|response_type)$/i
+const THINGS =
+  /(?:^|[.:])(?:products?|prices?|coupons?|plans?|promotion\w*|channels?|conversations?|projects?|domains?|files?|buckets?|objects?|repos\w*|workspaces?|webhooks?|tags?|lists?|audiences?|segments?|templates?|apps?|teams?|datasets?|models?|assistants?|threads?|queues?|topics?|folders?|databases?|indexes|collections?|tools?|putObject|upload\w*|pages?|labels?|issues?)(?:$|[.:])|Bucket|Queue|Topic/i
 const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
 const TRANSPARENT =
   /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof)$/i

@@ -31,6 +31,9 @@ export function impliedFields(
       add(field, 'send_default_pii', 'switched on by an option', 'likely')
   }
   const sent = calls.some((one) => one.vendor === card.id)
+  if (findings.some((one) => one.signal === 'proxy')) {
+    for (const [field, property] of PASSED_ON) add(field, property, 'passed on by our own proxy', 'likely')
+  }
   const stores = /(?:^|[\W_])(?:s3|storage|blob|gcs|bucket|uploads?|flysystem)(?:$|[\W_])/i
   if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
   if (sent)
@@ -38,6 +41,13 @@ export function impliedFields(
       if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')
   return found
 }
+
+/** Headers that a rewrite or reverse proxy copies unless told otherwise. */
+const PASSED_ON = [
+  ['user.device.ip_address', 'X-Forwarded-For'],
+  ['user.device.user_agent', 'User-Agent'],
+  ['user.authorization.credentials', 'Cookie'],
+] as const
 
 /** What a kind of vendor gets whenever it is called. */
 const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string])[] }[] = [

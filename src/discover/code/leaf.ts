@@ -34,7 +34,9 @@ function meant(found: LeafField | null, meaning: Meaning, name: string): LeafFie
   if (found.field.startsWith('user.authorization') && !/password|passwd/i.test(name)) return null
   if (
     found.confidence === 'likely' &&
-    /^user\.(?:behavior\.(?:page_url|browsing_history|event)|location|device|contact\.url|account\.settings)/.test(found.field)
+    /^user\.(?:behavior\.(?:page_url|browsing_history|event)|location|device|contact\.url|contact\.address|account\.settings|unique_id\.pseudonymous)/.test(
+      found.field,
+    )
   )
     return null
   return found

@@ -342,6 +342,7 @@ class Run {
       own: this.#own,
       roleOf: (path) => roles.get(path) ?? 'run',
       reached,
+      keyed: (vendor) => this.#signals.envs.some((one) => one.vendor === vendor && /KEY|TOKEN|SECRET|DSN/.test(one.name)),
     })
     const live = (path: string): boolean => (roles.get(path) ?? 'run') === 'run' && reached(path)
     const handed = this.#flow.handed.filter((one) => live(one.path))

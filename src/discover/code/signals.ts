@@ -283,7 +283,12 @@ class FileSignals {
     const match = this.#known.catalog.hostMatch(host)
     if (match?.by === 'host') return { id: match.card.id, card: match.card, takes: true }
     if (!domain || this.#known.own(domain)) return null
-    return { id: match?.card.id ?? domain, card: match?.card ?? null, takes: false }
+    // Under a domain that several products of one house share, only the house itself is certain.
+    const house =
+      match && match.card.domain !== domain
+        ? (this.#known.catalog.byId((domainOf(match.card.domain) ?? '').split('.')[0]!) ?? match.card)
+        : (match?.card ?? null)
+    return { id: house?.id ?? domain, card: house, takes: false }
   }
 
   /** A JSX or HTML element that makes the browser load or send something. */
@@ -326,7 +331,7 @@ class FileSignals {
     const card = byScript ?? vendor.card
     const id = card?.id ?? vendor.id
     const live = value.t === 'join' || text.includes('\u0000')
-    if (kind === 'picture' && !live && !(vendor.takes && /[?&]|pixel|tr\b|collect/.test(place.path))) return
+    if (kind === 'picture' && !live && !(vendor.takes && /pixel|\btr\b|collect|beacon|track|\.gif/.test(place.path))) return
     if (kind === 'style' && !/\.css|css2?\?|fonts?|stylesheet/.test(place.host + place.path)) return
     if (kind === 'form' && !vendor.takes && !place.path) return
     this.#find(card, id, kind === 'script' ? 'script_url' : 'embed_url', 'strong', line)
@@ -385,7 +390,9 @@ class FileSignals {
             /link|redirect|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(call.callee)))
       )
         continue
-      if (vendor.takes) {
+      if (url && PASSES_ON.test(one.key) && (vendor.takes || /:\w+\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))) {
+        this.#find(vendor.card, vendor.id, 'proxy', 'strong', one.line)
+      } else if (vendor.takes) {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'
         const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
         const linked = apex && url && !machineAddress(place.host, place.path) && !CALLED_ADDRESS.test(key)
@@ -452,6 +459,9 @@ const NOT_FETCHED =
   /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
 const PICTURES =
   /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
+
+/** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
+const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy|upstream|proxyTo)$/
 
 /** Names that only an address has which a program calls. */
 const CALLED_ADDRESS =

@@ -21,12 +21,17 @@ export interface Rejected {
   readonly findings: readonly Finding[]
 }
 
+/** Kinds of vendors whose libraries send to the vendor unless told otherwise. */
+const OBSERVES = /error|analytics|replay|support|monitoring|experiments|flags/i
+
 export interface Context {
   readonly catalog: Catalog
   readonly own: (domain: string) => boolean
   readonly roleOf: (path: string) => Role
   /** Does any entry point reach the file? */
   readonly reached: (path: string) => boolean
+  /** Does a setting hold a key of the vendor? */
+  readonly keyed: (vendor: string) => boolean
 }
 
 /** Sorts findings into vendors and the rest, each with the reason. */
@@ -62,6 +67,14 @@ function judge(
   if (inUse.length === 0) return { why: roleWhy(all, context) }
   const live = inUse.filter((one) => context.reached(one.path))
   if (live.length === 0) return { why: 'only in files that no entry point reaches' }
+  if (
+    card?.selfHosted &&
+    !OBSERVES.test(card.role) &&
+    !live.some((one) => /^(?:host|rest_call|script_url|embed_url|csp|proxy)$/.test(one.signal)) &&
+    !context.keyed(id)
+  ) {
+    return { why: 'a product the company can run itself; nothing leads to the vendor’s own hosts' }
+  }
   const strong = live.filter((one) => one.strength === 'strong')
   const medium = live.filter((one) => one.strength === 'medium')
   if (strong.some((one) => one.signal !== 'import')) return { live, confidence: 'certain' }
