@@ -43,7 +43,8 @@ export class Combiner {
     const name = `${vendor},${shape},${source},${day}`
     const known = this.groups.get(name)
     if (known !== undefined) return known
-    if (this.groupKeys.length >= 2 ** 20) throw new RangeError('too many (vendor, shape, day) in one segment')
+    // A key is group · 2^32 + person and must stay exact. A log of 64 MiB has room for fewer entries than this.
+    if (this.groupKeys.length >= 2 ** 21 - 1) throw new RangeError('too many (vendor, shape, day) in one segment')
     this.groups.set(name, this.groupKeys.length)
     return this.groupKeys.push([vendor, shape, source, day]) - 1
   }
