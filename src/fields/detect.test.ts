@@ -354,13 +354,14 @@ const HOSTILE = [
   'ab/',
 ]
 
-/** The fastest of three runs, ms. */
+/** CPU time of the fastest of three runs, ms: other work on the machine counts little. */
 function time(run: () => unknown): number {
   let best = Number.POSITIVE_INFINITY
   for (let i = 0; i < 3; i++) {
-    const from = performance.now()
+    const from = process.cpuUsage()
     run()
-    best = Math.min(best, performance.now() - from)
+    const used = process.cpuUsage(from)
+    best = Math.min(best, (used.user + used.system) / 1000)
   }
   return best
 }
@@ -381,7 +382,7 @@ test('time grows with the length of the text and not with its square, however ho
       const [short, long] = [unit.repeat(Math.ceil(4_000 / unit.length)), unit.repeat(Math.ceil(64_000 / unit.length))]
       run(short)
       const [few, many] = [time(() => run(short)), time(() => run(long))]
-      assert.ok(many < 60 || many < few * 64, `${name} of ${JSON.stringify(unit)}: ${few.toFixed(2)} ms, then ${many.toFixed(2)} ms`)
+      assert.ok(many < 80 || many < few * 100, `${name} of ${JSON.stringify(unit)}: ${few.toFixed(2)} ms, then ${many.toFixed(2)} ms`)
     }
   }
 })

@@ -12,11 +12,11 @@ export interface Found {
 /** What a detector writes its findings to. */
 export type Report = (field: Field, what: string, start: number, end: number) => void
 
-/** Secrets before everything, then by how much proof a kind carries (check digits before shape before context). */
-const RANK: Readonly<Record<string, number>> = { email: 8, iban: 7, card: 6, ipv4: 5, ipv6: 5, phone: 3, name: 1 }
+/** Known and issued secrets before everything, then by how much proof a kind carries (check digits before shape before context); guesses last. */
+const RANK: Readonly<Record<string, number>> = { email: 8, iban: 7, card: 6, ipv4: 5, ipv6: 5, phone: 3, 'random-secret': 2, name: 1 }
 
 function rank(found: Found): number {
-  return found.field === 'user.authorization.credentials' ? 9 : (RANK[found.what] ?? 4)
+  return RANK[found.what] ?? (found.field === 'user.authorization.credentials' ? 9 : 4)
 }
 
 /** Sorted by start and free of overlaps: overlapping findings become one that covers both and is named after the stronger. Linear but for the sort. */

@@ -146,7 +146,7 @@ export function streamPieces(text: string): readonly Piece[] {
     let end = start
     while (end < text.length && text.charCodeAt(end) < 256) end++
     const piece = bytesPiece(start, end, Buffer.from(text.slice(start, end), 'latin1'), (out) => out.toString('latin1'))
-    if (piece.inner === '') continue
+    if (piece.inner !== null && piece.used === undefined) continue
     const stop = Math.min(end, start + (piece.used ?? end))
     pieces.push({ ...piece, end: stop })
     STREAM_HEAD.lastIndex = stop
@@ -157,15 +157,17 @@ export function streamPieces(text: string): readonly Piece[] {
 /** So many beginnings of streams are tried in one text; each costs a look at the rest. */
 const MOST_STREAMS = 32
 
-/** Bytes that are text, or a compressed stream of text. */
-function bytesPiece(start: number, most: number, bytes: Buffer, write: (bytes: Buffer) => string): Piece {
+/** Bytes that are text, or a compressed stream of text; `inner` '' where they are neither. */
+function bytesPiece(start: number, end: number, bytes: Buffer, write: (bytes: Buffer) => string): Piece {
   const how = compressionOf(bytes)
-  if (how === null) return { start, end: most, inner: utf8(bytes), close: (inner) => write(Buffer.from(inner)) }
-  const got = expand(bytes, how)
-  if ('stopped' in got) return { start, end: most, inner: got.stopped === 'broken' ? '' : null, close: (inner) => inner }
-  const text = utf8(got.bytes)
-  const close = (inner: string): string => write(compress(Buffer.from(inner, text === null ? 'latin1' : 'utf8'), how))
-  return { start, end: most, used: got.used, inner: text ?? got.bytes.toString('latin1'), close }
+  const got = how ? expand(bytes, how) : null
+  if (got && how && 'bytes' in got) {
+    const text = utf8(got.bytes)
+    const close = (inner: string): string => write(compress(Buffer.from(inner, text === null ? 'latin1' : 'utf8'), how))
+    return { start, end, used: got.used, inner: text ?? got.bytes.toString('latin1'), close }
+  }
+  if (got && 'stopped' in got && got.stopped === 'too large') return { start, end, inner: null, close: (inner) => inner }
+  return { start, end, inner: utf8(bytes) ?? '', close: (inner) => write(Buffer.from(inner)) }
 }
 
 function isJsonLike(text: string): boolean {

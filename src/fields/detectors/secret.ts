@@ -155,7 +155,7 @@ export function findRandom(text: string, report: Report): void {
   }
 }
 
-const isRandomChar = (code: number): boolean => isToken(code) || code === 43 || code === 47 || code === 61
+const isRandomChar = (code: number): boolean => isToken(code) || code === 43 || code === 47
 
 function isRandom(text: string, start: number, end: number): boolean {
   const counts = new Map<number, number>()
