@@ -125,11 +125,14 @@ function surroundingsOf(context: Context): Surroundings {
   for (const c of context.canaries)
     if (c.id && !people.has(c.email.toLowerCase())) people.set(c.email.toLowerCase(), { id: c.id, email: c.email, name: c.name ?? '' })
   const incidents = Object.entries(context.incidents)
+  const remembered = new Map<string, Addressee>()
   return {
     company,
     senders: [company, ...vendors, ...others],
     noticeKey: context.notice_key_hex ? Buffer.from(context.notice_key_hex, 'hex') : null,
     addressee(email) {
+      const known = remembered.get(email)
+      if (known !== undefined) return known
       const person = people.get(email.toLowerCase())
       if (!person) return null
       const values: Record<string, string> = {}
@@ -144,7 +147,10 @@ function surroundingsOf(context: Context): Surroundings {
             for (const field of d.fields) if (facts.fields.length === 0 || facts.fields.includes(field)) fields.add(field)
         if (fields.size > 0) leaks.push({ incident, vendor: facts.vendor, from: Date.parse(facts.window[0]), to: end, fields: [...fields] })
       }
-      return { id: person.id, email: person.email.toLowerCase(), values, leaks }
+      const found: Addressee = { id: person.id, email: person.email.toLowerCase(), values, leaks }
+      if (remembered.size > 10_000) remembered.clear()
+      remembered.set(email, found)
+      return found
     },
     canary: (email) => canaries.get(email.toLowerCase()) ?? null,
     addresses: () => people.keys(),

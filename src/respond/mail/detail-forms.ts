@@ -139,22 +139,22 @@ function make(field: string, value: string): ValueForm[] {
   return forms
 }
 
-let monthNames: string[][] | null = null
+const monthNames = new Map<number, readonly string[]>()
 
-/** Names of a month (1 to 12) in all the languages above, long and short. Made once and kept as text, since formatters are large. */
+/** Names of a month (1 to 12) in all the languages above, long and short; each month when it is first asked for, as formatters are slow to make. */
 function namesOfMonth(month: number): readonly string[] {
-  monthNames ??= Array.from({ length: 12 }, (_, i) => {
-    const at = new Date(Date.UTC(2024, i, 15))
-    const names = LOCALES.flatMap((locale) =>
-      (['long', 'short'] as const).flatMap((style) => [
-        at.toLocaleDateString(locale, { month: style, timeZone: 'UTC' }),
-        // In a date some languages inflect the name: listopad, listopada.
-        at.toLocaleDateString(locale, { month: style, day: 'numeric', timeZone: 'UTC' }).replace(/[\d.]+/g, ''),
-      ]),
-    )
-    return [...new Set(names.map(wordsOf))].filter((name) => name.length > 2)
-  })
-  return monthNames[month - 1] ?? []
+  const known = monthNames.get(month)
+  if (known) return known
+  const at = new Date(Date.UTC(2024, month - 1, 15))
+  const names = LOCALES.flatMap((locale) => [
+    at.toLocaleDateString(locale, { month: 'long', timeZone: 'UTC' }),
+    at.toLocaleDateString(locale, { month: 'short', timeZone: 'UTC' }),
+    // In a date some languages inflect the name: listopad, listopada.
+    at.toLocaleDateString(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).replace(/[\d.]+/g, ''),
+  ])
+  const list = [...new Set(names.map(wordsOf))].filter((name) => name.length > 2)
+  monthNames.set(month, list)
+  return list
 }
 
 /** A month or day in figures and written out, in any order. */
