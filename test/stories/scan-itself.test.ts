@@ -17,8 +17,11 @@ interface Vendor {
   readonly code: readonly Found[]
 }
 
-/** Where a vendor's name stands for a reason: its wire knows its address, a table knows its traffic, the example company and the bench run its SDK. */
-const SPEAKS_OF_VENDORS = /^(src\/wires|src\/discover|examples|bench)\//
+/** Where a vendor's name stands for a reason: its card and its wire know its address, a table knows its traffic, the example company and the bench run its SDK. */
+const SPEAKS_OF_VENDORS = /^(catalog|src\/wires|src\/discover|examples|bench)\//
+
+/** A card's list of hosts reads like a configuration that sends there; the example and the bench really do. */
+const MAY_HAND_OVER = /^(catalog|examples|bench)\//
 
 test('Cordon hands nobody anything: no field, no key, no code of a vendor outside its example and its bench', () => {
   const run = spawnSync(process.execPath, ['bin/cordon.js', 'scan', '.', '--json'], { cwd: home, encoding: 'utf8', maxBuffer: 1 << 26 })
@@ -33,7 +36,7 @@ test('Cordon hands nobody anything: no field, no key, no code of a vendor outsid
   const stray = vendors.flatMap((vendor) => {
     const { evidence, fields, keys, code } = vendor
     const named = evidence.filter(({ path }) => !SPEAKS_OF_VENDORS.test(path))
-    const handed = [...fields, ...keys, ...code].filter(({ path }) => !/^(examples|bench)\//.test(path))
+    const handed = [...fields, ...keys, ...code].filter(({ path }) => !MAY_HAND_OVER.test(path))
     return [...named, ...handed].map(({ path }) => `${vendor.id}: ${path}`)
   })
   assert.deepEqual(stray, [])
