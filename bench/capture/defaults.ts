@@ -8,7 +8,7 @@ import { isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
 import type { Exchange } from '../../src/discover/traffic/exchange.ts'
 import { hostOf } from '../../src/discover/traffic/exchange.ts'
-import { fieldsOf, propertyOf } from '../../src/discover/traffic/fields-of.ts'
+import { fieldsOf } from '../../src/discover/traffic/fields-of.ts'
 import { placesOf } from '../../src/discover/traffic/places.ts'
 import { BROWSER, type Sdk } from './browser-sdks.ts'
 import { SERVER } from './node-sdks.ts'
@@ -30,15 +30,28 @@ function unasked(exchanges: readonly Exchange[]): Map<string, string> {
       if (place.where === 'header' || place.where === 'cookie' || place.where === 'path') continue
       if (Object.values(PERSON).some((value) => place.text === value || (value.length > 5 && place.text.includes(value)))) continue
       for (const { field, by } of fieldsOf(place, card, null)) {
-        if (by === 'value' || field === 'user.behavior.event' || field === 'user.organization_id') continue
-        const property = propertyOf(place.path)
+        if (by === 'value' || ASKED.test(field)) continue
+        const property = shortPath(place.path)
         // Names that are made up at run time (numbers, ids) tell nothing about the SDK.
-        if (!/^[\w$.@[\] -]{1,60}$/.test(property) || /\d{4}/.test(property)) continue
+        if (!/^[\w$.@[\] -]{1,60}$/.test(property) || /\d{4}|token|modules/.test(property)) continue
         found.set(property, field)
       }
     }
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Fields that the few lines of the bench hand over themselves (whom a mail goes to, what it says). */
+const ASKED = /^user\.(?:behavior\.event|organization_id|content|contact|name|authorization)/
+
+/** The path as cards write it: without the envelope that carries events and without array marks. */
+function shortPath(path: string): string {
+  const names = path
+    .split('.')
+    .map((name) => name.replace(/\[\d*\]/g, ''))
+    .filter((name) => name !== '')
+  while (names.length > 1 && /^(?:batch|events?|data|payload|items|properties|body|query|attributes|e|d)$/i.test(names[0]!)) names.shift()
+  return names.join('.')
 }
 
 function versionOf(name: string): string {

@@ -83,21 +83,38 @@ export function propertyOf(path: string): string {
 }
 
 function nameOf(place: PlacedValue, property: string, card: Card | null): { field: Field; by: 'card' | 'name' } | null {
-  const last = place.path
-    .split('.')
-    .at(-1)!
-    .replace(/(\[\d*\])+$/, '')
-  const own = card?.properties[property] ?? card?.properties[last]
+  const names = place.path.split('.')
+  const last = names.at(-1)!.replace(/(\[\d*\])+$/, '')
+  const above = (names.at(-2) ?? '').replace(/(\[\d*\])+$/, '')
+  // Of libraries and services everything is the vendor's or the company's, nothing a person's.
+  if (/^(?:notifier|library|lib|sdk|app|application|service|platform|package|plugin|module|modules)$/i.test(above) && GENERAL.test(last))
+    return null
+  const own = (property !== last ? card?.properties[property] : undefined) ?? (isGeneral(last, above) ? undefined : card?.properties[last])
   if (own) return { field: own, by: 'card' }
-  // A path segment is named after the one before it, which is a guess; only an unmistakable name counts.
   const named = fieldOfName(place.path)
-  if (!named || (named.confidence === 'likely' && place.where === 'path')) return null
+  if (!named) return null
+  // A path segment is named after the one before it, which is a guess; only an unmistakable name counts. A `model` may be a language model.
+  if (named.confidence === 'likely' && (place.where === 'path' || named.field === 'user.device')) return null
+  if (named.field === 'user.job_title' && isGeneral(last, above)) return null
   const bare = place.path === last && place.where !== 'body' && place.where !== 'header'
   // Tags name the company's own account with the vendor so, and what two letters stand for in a query nobody can know.
   if (bare && named.field === 'user.organization_id') return null
   if (bare && last.length <= 2 && named.field.startsWith('user.name')) return null
   if (named.field === 'user.authorization.credentials' && !SECRET_OF_A_PERSON.test(last)) return null
   return { field: named.field, by: 'name' }
+}
+
+/** Names that mean something else in each object: a card's word for them holds for the person's object only, not for `library.name` or `session.id`. */
+const GENERAL = /^(?:id|name|key|title|url|value|type|version|model|label|number|code|state|status|email_?id)$/i
+const OF_A_PERSON =
+  /^(?:user|users|usr|person|people|persons|profile|profiles|customer|customers|contact|contacts|member|account|visitor|traits|\$set|\$set_once|\$setOnce|user_properties|userProperties|attributes|identify|identity|identifiers|to|from|recipient|lead|subscriber|employee)$/i
+const OF_ANYBODY = /^(?:properties|props|data|params|body|fields|batch|events?)$/i
+
+/** Does a general name stand where it need not be about a person? What a page or an event is called is no person's job; a context's key is its person's. */
+function isGeneral(last: string, above: string): boolean {
+  if (!GENERAL.test(last) || above === '' || OF_A_PERSON.test(above)) return false
+  if (/^key$/i.test(last) && /^contexts?$/i.test(above)) return false
+  return /^title$/i.test(last) || !OF_ANYBODY.test(above)
 }
 
 /** `token`, `api_key` and the like name the vendor's project in its own messages; these name what a person signs in with. */
@@ -144,6 +161,11 @@ export function canBe(field: Field, text: string): boolean {
     case 'user.behavior.page_url':
     case 'user.behavior.referrer':
       return /[/.]/.test(text)
+    case 'user.demographic.language':
+      return /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}(?:[,;\s].*)?$/i.test(text)
+    case 'user.unique_id':
+      // The name of a property is no id, though some protocols write names where others write ids.
+      return !/\s/.test(text) && text.length <= 512 && fieldOfName(text)?.confidence !== 'certain'
     case 'user.location.precise':
       return /\d/.test(text)
     case 'user.device.screen':
