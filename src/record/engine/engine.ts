@@ -22,6 +22,17 @@ export const ENGINE_SETTINGS: Readonly<Record<string, string | number>> = {
   output_format_json_quote_64bit_integers: 0,
   // A shard that cannot be reached must fail the question: a part of the people is never an answer.
   skip_unavailable_shards: 0,
+  // Neither may a limit of a server's profile cut an answer short without an error …
+  ...Object.fromEntries(
+    ['timeout', 'read', 'result', 'group_by', 'distinct', 'set', 'join', 'sort', 'transfer'].map((what) => [
+      `${what}_overflow_mode`,
+      'throw',
+    ]),
+  ),
+  // … nor its habits change what a question means.
+  join_use_nulls: 0,
+  limit: 0,
+  offset: 0,
 }
 
 /** Settings of an ingest: one thread and no splitting, so that the token stands for exactly these rows. */
@@ -32,6 +43,8 @@ export const INGEST_SETTINGS: Readonly<Record<string, string | number>> = {
   min_insert_block_size_rows: 4_000_000,
   min_insert_block_size_bytes: 0,
   max_partitions_per_insert_block: 0,
+  async_insert: 0,
+  insert_deduplicate: 1,
 }
 
 export function parseRows(text: string): unknown[][] {

@@ -22,5 +22,5 @@ export function echo(text: string): string {
 }
 
 export function setSetting(name: string, value: string | number): string {
-  return `SET ${name} = ${value}`
+  return `SET ${name} = ${typeof value === 'string' ? `'${value}'` : value}`
 }
