@@ -141,6 +141,20 @@ export function all(names: string, value: Kind): Record<string, Kind> {
   return Object.fromEntries(names.split(/\s+/).map((name) => [name, value]))
 }
 
+/**
+ * The same kind for names and all that stands below them. For keys that hold dots themselves (attributes), where `telemetry.sdk.name` is one key
+ * and not a place below `telemetry.sdk`.
+ */
+export function under(names: string, value: Kind): Record<string, Kind> {
+  return all(
+    names
+      .split(/\s+/)
+      .flatMap((name) => [name, `${name}.*`, `${name}.*.*`, `${name}.*.*.*`])
+      .join(' '),
+    value,
+  )
+}
+
 /** The same table below several places. */
 export function at(paths: string, kinds: Readonly<Record<string, Kind>>): Record<string, Kind> {
   return Object.assign({}, ...paths.split(/\s+/).map((path) => prefixed(path, kinds)))

@@ -25,7 +25,7 @@ const frame: Record<string, Kind> = {
 }
 
 const event: Record<string, Kind> = {
-  ...at('exceptions[]', { ...all('errorClass type', kind.plain), errorMessage: is.log, ...at('stacktrace[]', frame) }),
+  ...at('exceptions[]', { ...all('errorClass type', kind.plain), ...all('errorMessage message', is.log), ...at('stacktrace[]', frame) }),
   ...at('threads[]', { ...all('id name type errorReportingThread state', kind.plain), ...at('stacktrace[]', frame) }),
   ...at('breadcrumbs[]', {
     timestamp: is.iso,

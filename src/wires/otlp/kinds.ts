@@ -1,7 +1,7 @@
 // What stands where in OpenTelemetry: attributes of the semantic conventions that name a person or a request, and the frame around them.
 // Source: opentelemetry.io/docs/specs/semconv (user, client, http, url, db, gen_ai, exception) and the older names still in use. Sentry's spans and logs use the same names.
 import type { Kind } from '../../core/wire.ts'
-import { all, at, is, kind } from '../kinds.ts'
+import { all, at, is, kind, under } from '../kinds.ts'
 
 /** Attributes, by name. What is not here is judged by its name and stays out where that says nothing. */
 export const attributes: Record<string, Kind> = {
@@ -31,7 +31,7 @@ export const attributes: Record<string, Kind> = {
   'browser.language': is.language,
   ...all('browser.platform browser.brands browser.mobile', kind.plain),
   ...all('db.statement db.query.text', is.log),
-  'db.query.parameter': is.content,
+  ...under('db.query.parameter', is.content),
   ...all(
     'db.system db.system.name db.name db.namespace db.operation db.operation.name db.collection.name db.sql.table db.query.summary',
     kind.plain,
@@ -44,23 +44,24 @@ export const attributes: Record<string, Kind> = {
   ...all('code.function.name code.file.path code.line.number code.namespace code.function code.filepath code.lineno', kind.plain),
   ...all('service.name service.version service.namespace deployment.environment deployment.environment.name', kind.structure),
   'service.instance.id': kind.eventId,
-  'telemetry.sdk': kind.structure,
-  'telemetry.distro': kind.structure,
-  ...all('process.runtime process.pid', kind.plain),
-  ...all('process.command process.command_line process.command_args process.executable process.owner', is.content),
-  ...all('host.arch host.type os.type os.name cloud container.runtime k8s', kind.plain),
+  ...under('telemetry.sdk telemetry.distro', kind.structure),
+  ...under('process.runtime process.pid', kind.plain),
+  ...under('process.command process.command_line process.command_args process.executable process.owner', is.content),
+  ...all('host.arch host.type os.type os.name', kind.plain),
+  ...under('cloud container.runtime k8s', kind.plain),
   ...all('os.version os.description device.model.identifier', is.deviceFacts),
-  ...all('thread.id thread.name otel.kind otel.library otel.scope otel.status_code log.iostream event.name', kind.plain),
+  ...under('otel', kind.plain),
+  ...all('thread.id thread.name log.iostream event.name', kind.plain),
   ...all('feature_flag.key feature_flag.variant feature_flag.provider_name feature_flag.result.variant', kind.plain),
   'feature_flag.context.id': is.person,
-  ...all(
+  ...under(
     'gen_ai.system gen_ai.provider.name gen_ai.operation.name gen_ai.request gen_ai.response.model gen_ai.response.finish_reasons',
     kind.plain,
   ),
-  ...all('gen_ai.usage gen_ai.token.type gen_ai.agent.name gen_ai.tool.name', kind.plain),
+  ...under('gen_ai.usage gen_ai.token.type gen_ai.agent.name gen_ai.tool.name', kind.plain),
   'gen_ai.response.id': kind.eventId,
   'gen_ai.conversation.id': is.session,
-  ...all(
+  ...under(
     'gen_ai.prompt gen_ai.completion gen_ai.input gen_ai.output gen_ai.system_instructions gen_ai.tool.call gen_ai.event.content',
     is.content,
   ),

@@ -10,7 +10,7 @@ const trace: Record<string, Kind> = {
   'exception.class': kind.plain,
   ...all('exception.message exception.description', is.log),
   ...at('frames[]', {
-    ...all('filename lineno colno method class_name', kind.plain),
+    ...all('filename lineno colno method class_name runtimePosition', kind.plain),
     ...all('code context args argspec varargspec keywordspec locals', is.content),
   }),
 }

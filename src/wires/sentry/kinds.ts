@@ -1,7 +1,7 @@
 // What stands where in Sentry's items: errors, transactions, spans, logs, metrics, replays, sessions, profiles, feedback.
 // Facts: @sentry/node and @sentry/browser 11.12, @sentry/node 10.78 as captured; develop.sentry.dev/sdk/data-model (event payloads, sessions, replays).
 import type { Kind } from '../../core/wire.ts'
-import { all, at, is, kind } from '../kinds.ts'
+import { all, at, is, kind, under } from '../kinds.ts'
 import { attributes as semantic } from '../otlp/kinds.ts'
 
 const ids = all('event_id trace_id span_id parent_span_id segment_id profile_id profiler_id chunk_id check_in_id', kind.eventId)
@@ -22,24 +22,22 @@ const user: Record<string, Kind> = {
 const attributes: Record<string, Kind> = {
   ...semantic,
   ...at('user', user),
-  sentry: kind.plain,
-  ...all('sentry.sdk sentry.release sentry.environment sentry.dist sentry.trace.origin sentry.trace_lifecycle', kind.structure),
+  ...under('sentry', kind.plain),
+  ...under('sentry.sdk sentry.release sentry.environment sentry.dist sentry.trace.origin sentry.trace_lifecycle', kind.structure),
   ...all('sentry.segment.id sentry.pageload.span_id sentry.trace.parent_span_id', kind.eventId),
   'sentry.replay_id': is.session,
-  ...all('sentry.message.template sentry.message.parameter', is.log),
-  ...all(
+  ...under('sentry.message.template sentry.message.parameter', is.log),
+  ...under(
     'process.runtime.engine app.memory app.free_memory app.name app.version browser.name browser.version browser.web_vital',
     kind.plain,
   ),
   'app.start_time': is.iso,
-  device: is.deviceFacts,
-  ...all('device.archs device.processor_count', kind.plain),
-  os: is.deviceFacts,
-  'os.name': kind.plain,
+  ...under('device os', is.deviceFacts),
+  ...all('device.archs device.processor_count os.name', kind.plain),
   'culture.locale': is.language,
   'culture.timezone': is.place,
-  ...all('performance http.response_transfer_size http.decoded_response_content_length http.response_delivery_type resource', kind.plain),
-  ...all('lcp cls inp fp fcp ttfb effectiveConnectionType connection.rtt connection.type cache cloud.provider cloud.region', kind.plain),
+  ...under('performance http.response_transfer_size http.decoded_response_content_length http.response_delivery_type resource', kind.plain),
+  ...under('lcp cls inp fp fcp ttfb effectiveConnectionType connection.rtt connection.type cache cloud.provider cloud.region', kind.plain),
   ...all('browser.web_vital.lcp.element ui.component_name', kind.plain),
 }
 

@@ -33,7 +33,7 @@ const user: Record<string, Kind> = {
 }
 
 const metadata: Record<string, Kind> = {
-  ...all('sdkType sdkVersion appIdentifier appVersion', kind.structure),
+  ...all('sdkType sdkVersion languageVersion appIdentifier appVersion', kind.structure),
   stableID: is.device,
   ...all('sessionID', is.session),
   ...all('deviceModel deviceOS systemVersion systemName', is.deviceFacts),
