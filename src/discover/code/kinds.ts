@@ -106,7 +106,7 @@ const BUILD =
   /(?:^|\/)(?:\.github|\.circleci|\.gitlab|ci|\.devcontainer|\.husky|\.vscode|\.buildkite|build-tools|buildSrc|fastlane)\/|(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|bitbucket-pipelines\.yml|Gruntfile\.js|gulpfile\.\w+|(?:webpack|rollup|vite|esbuild|babel|postcss|tailwind|eslint|prettier|tsup|craco|metro|\.eslintrc|lint-staged|commitlint|turbo|lerna|renovate)[\w.-]*\.(?:config\.)?(?:js|cjs|mjs|ts|json)|dependabot\.yml|renovate\.json|dangerfile\.\w+|release[\w.-]*\.(?:js|mjs|cjs))$/i
 /** Scripts of developers, at the root or in a package; `src/scripts` and the like are part of the product. */
 const SCRIPTS =
-  /^(?:[\w.-]+\/)?(?:(?!src|app|resources|assets|static|public|frontend|client|web)[\w.-]+\/)?(?:scripts?|hack|tools|devtools)\/[^/]+\.\w+$|^(?:(?!src|app|resources|assets|static|public|frontend|client|lib)[\w.-]+\/){0,2}scripts\/|\.gradle(?:\.kts)?$/i
+  /^(?:(?!(?:src|app|resources|assets|static|public|frontend|client|web|lib)\/)[\w.-]+\/){0,2}(?:scripts?|hack|devtools)\/|^tools\/|\.gradle(?:\.kts)?$/i
 const COPY =
   /(?:^|\/)(?:vendor|vendors|vendored|third[-_]party|thirdparty|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins))\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
 

@@ -8,6 +8,7 @@ import { impliedFields } from './implied.ts'
 import type { Lang, Role } from './kinds.ts'
 import { addressConstants } from './literal.ts'
 import { lower } from './lower/index.ts'
+import { nestedTooDeeply } from './lower/nesting.ts'
 import { forge, type Manifest, readManifest } from './manifest.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
@@ -76,6 +77,7 @@ class Run {
   #declared!: ReadonlySet<string>
   #cardOf!: (module: string) => Card | null
   #parsed = 0
+  readonly #deep = new Set<string>()
   #load: (path: string) => Source | null = () => null
   #loadNear: (path: string) => Source | null = () => null
 
@@ -193,6 +195,11 @@ class Run {
     if (this.#program.sources.has(file.path)) return null
     const text = this.#text(file.path)
     if (text === null) return null
+    if ((file.lang === 'js' || file.lang === 'markup') && nestedTooDeeply(text)) {
+      if (!this.#deep.has(file.path)) this.#skipped.push({ path: file.path, why: 'nested too deeply' })
+      this.#deep.add(file.path)
+      return null
+    }
     const unit = lower(file.lang, file.path, text)
     if (!unit) return null
     this.#parsed++

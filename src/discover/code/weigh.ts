@@ -86,6 +86,7 @@ function judge(
   const starts = live.some((one) => one.signal === 'manifest' && /^(?:gem|composer|maven|pods|swift)$/.test(one.ecosystem))
   if (starts && (kinds.has('env') || kinds.has('host') || kinds.has('native'))) return { live, confidence: 'likely' }
   if (kinds.has('sdk_call') && (kinds.has('env') || kinds.has('host') || kinds.has('csp'))) return { live, confidence: 'likely' }
+  if (inUse.some((one) => one.strength !== 'weak')) return { why: 'only in files that no entry point reaches' }
   return { why: weakWhy(kinds) }
 }
 

@@ -28,7 +28,7 @@ export function lowerJs(text: string, name: string, startLine = 0): Unit {
 class JsWalker {
   readonly b = new Builder()
   readonly line: (offset: number) => number
-  private returns: Expr[] = []
+  private returns: Expr[] = this.b.unit.fns[0]!.returns as Expr[]
 
   constructor(text: string, startLine: number) {
     const at = lineIndex(text)

@@ -17,7 +17,7 @@ export function lowerMarkup(text: string, path: string): Unit {
   const lines = lineIndex(text)
   const builder = new Builder()
   const scripts: { text: string; line: number; typed: boolean }[] = []
-  const blocks = /<script\b([^>]*)>([\s\S]*?)<\/script>/gi
+  const blocks = /<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>([\s\S]*?)<\/script>/gi
   for (const hit of clean.matchAll(blocks)) {
     if (/\btype\s*=\s*["'](?:application\/(?:ld\+)?json|text\/(?:template|x-template|html))/.test(hit[1]!)) continue
     const start = hit.index + hit[0].indexOf('>') + 1

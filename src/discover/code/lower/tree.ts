@@ -9,7 +9,7 @@ const MAX_DEPTH = 400
 
 export abstract class TreeWalker {
   readonly b = new Builder()
-  protected returns: Expr[] = []
+  protected returns: Expr[] = this.b.unit.fns[0]!.returns as Expr[]
   #depth = 0
 
   /** Meaning of one node; a language's switch. Whatever it does not name is walked through. */

@@ -1,0 +1,129 @@
+// What a scan is written as: CycloneDX against the official schemas, SARIF under GitHub's limits, the gate, SBOMs and DNS zones as input.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { Ajv } from 'ajv'
+import addFormatsModule from 'ajv-formats'
+import { readCatalog } from '../../cli/catalog-files.ts'
+import type { Policy, VendorPolicy } from '../../core/policy.ts'
+import { cyclonedx } from './cyclonedx.ts'
+import { undecided } from './gate.ts'
+import { packageOf, sbomFindings, zoneFindings } from './inventory.ts'
+import type { ScanResult } from './result.ts'
+import { sarif } from './sarif.ts'
+import { scanFiles } from './testing/tree.ts'
+
+const catalog = await readCatalog()
+const schemas = join(dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json')), 'res/schema')
+const json = async (name: string): Promise<object> => JSON.parse(await readFile(join(schemas, name), 'utf8'))
+
+const done = await scanFiles(
+  {
+    'package.json': JSON.stringify({ name: 'shop', dependencies: { 'posthog-js': '1' } }),
+    'src/index.ts': `import posthog from 'posthog-js'
+const track = (name, traits) => posthog.capture(name, traits)
+track('seen', { email: user.email, phone: user.phone })
+fetch('https://api.invented-score.io/v1', { body: { ip: request.ip } })
+posthog.init(process.env.POSTHOG_KEY)
+`,
+    'public/a.html': '<script src="https://js.invented-tag.io/v1.js"></script>',
+  },
+  catalog,
+)
+
+for (const version of ['1.6', '1.7'] as const) {
+  test(`CycloneDX ${version} is valid and says what is handed over`, async () => {
+    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true })
+    ;(addFormatsModule as unknown as (ajv: Ajv) => void)(ajv)
+    for (const format of ['iri-reference', 'idn-email']) ajv.addFormat(format, true)
+    for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs'])
+      ajv.addSchema(await json(`${name}.SNAPSHOT.schema.json`), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`)
+    const validate = ajv.compile(await json(`bom-${version}.SNAPSHOT.schema.json`))
+    const bom = cyclonedx(done.result, version, '0.1.0', (id) => catalog.byId(id)?.hosts ?? []) as {
+      services: { name: string; data?: { flow: string; classification: string }[] }[]
+    }
+    assert.ok(validate(bom), JSON.stringify(validate.errors))
+    const posthog = bom.services.find((one) => one.name === 'PostHog')
+    assert.ok(posthog?.data?.some((one) => one.flow === 'inbound' && one.classification === 'user.contact.email'))
+    assert.ok(!validate({ ...bom, services: [{ name: 1 }] }))
+  })
+}
+
+test('SARIF has a code flow from the value to the vendor’s call, and stays under 5,000 results', () => {
+  const log = sarif(done.result, done.handed, new Set(['posthog']), '0.1.0') as SarifLog
+  const flow = log.runs[0]!.results.find((one) => one.ruleId === 'vendor/posthog' && /email/.test(one.message.text))!
+  assert.equal(flow.level, 'warning')
+  const lines = flow.codeFlows![0]!.threadFlows[0]!.locations.map((one) => one.location.physicalLocation.region.startLine)
+  assert.deepEqual(lines, [3, 2])
+  assert.match(flow.partialFingerprints['cordon/v1'], /^[0-9a-f]{32}$/)
+  const vendor = done.result.vendors[0]!
+  const many: ScanResult = {
+    ...done.result,
+    vendors: [{ ...vendor, fields: Array.from({ length: 6000 }, (_, i) => ({ ...vendor.fields[0]!, line: i + 1 })) }],
+  }
+  assert.equal((sarif(many, [], new Set(), '0.1.0') as SarifLog).runs[0]!.results.length, 5000)
+})
+
+interface SarifLog {
+  runs: {
+    results: {
+      ruleId: string
+      level: string
+      message: { text: string }
+      partialFingerprints: { 'cordon/v1': string }
+      codeFlows?: { threadFlows: { locations: { location: { physicalLocation: { region: { startLine: number } } } }[] }[] }[]
+    }[]
+  }[]
+}
+
+test('the gate names a vendor without a decision, one that ended, and a field nobody decided', () => {
+  const vendor = (expires: number | null, fields: string[]): VendorPolicy => ({
+    vendor: 'posthog',
+    mode: 'enforce',
+    decision: { owner: 'a', reason: 'b', expires },
+    upstream: null,
+    listen: null,
+    fields: new Map(fields.map((one) => [one, { do: 'allow' }])),
+    properties: new Map(),
+  })
+  const policy = (one: VendorPolicy | null): Policy => ({
+    company: { name: 'shop', domains: [] },
+    vendors: new Map(one ? [['posthog', one]] : []),
+    queryKeys: new Set(),
+    fields: new Map(),
+  })
+  const only: ScanResult = { ...done.result, vendors: done.result.vendors.filter((one) => one.id === 'posthog') }
+  const said = (one: VendorPolicy | null): (string | null)[] => undecided(only, policy(one), 1000).map((item) => item.field)
+  assert.deepEqual(said(null), [null])
+  assert.deepEqual(said(vendor(999, ['user'])), [null])
+  assert.deepEqual(said(vendor(1001, ['user'])), [])
+  assert.ok(said(vendor(null, ['user.contact.phone_number'])).includes('user.contact.email'))
+})
+
+test('packages of an SBOM and records of a zone name vendors', () => {
+  assert.equal(packageOf('pkg:npm/%40sentry/node@8.0.0'), 'npm:@sentry/node')
+  assert.equal(packageOf('pkg:maven/io.sentry/sentry@7'), 'maven:io.sentry:sentry')
+  assert.equal(packageOf('pkg:npm/%E0%A4'), null)
+  const bom = JSON.stringify({
+    bomFormat: 'CycloneDX',
+    components: [{ purl: 'pkg:npm/mixpanel@0.18' }],
+    services: [{ endpoints: ['https://api.stripe.com'] }],
+  })
+  assert.deepEqual(
+    sbomFindings(bom, 'bom.json', catalog).map((one) => one.vendor),
+    ['mixpanel', 'stripe'],
+  )
+  const spdx = JSON.stringify({ packages: [{ externalRefs: [{ referenceLocator: 'pkg:pypi/sentry-sdk@2' }] }] })
+  assert.deepEqual(
+    sbomFindings(spdx, 'spdx.json', catalog).map((one) => one.vendor),
+    ['sentry'],
+  )
+  assert.throws(() => sbomFindings('{', 'x', catalog), { code: 'input.invalid' })
+  assert.throws(() => sbomFindings('{"a":1}', 'x', catalog), { code: 'input.invalid' })
+  const zone =
+    '@ 3600 IN TXT "v=spf1 include:sendgrid.net " "~all" ; mail\nwww IN CNAME shops.myshopify.com.\n@ IN MX 10 aspmx.l.google.com.\n'
+  const named = zoneFindings(zone, 'zone', catalog).map((one) => one.vendor)
+  assert.ok(named.includes('sendgrid'), named.join())
+})
