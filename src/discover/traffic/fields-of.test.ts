@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { NOTHING } from './exchange.ts'
-import { canBe, fieldsOf, peopleIn, propertyOf } from './fields-of.ts'
+import { canBe, fieldsOf, peopleIn } from './fields-of.ts'
 import { placesOf } from './places.ts'
+import { propertyOf } from './property-name.ts'
 
 /** `where property field` of one request. */
 function found(exchange: Partial<typeof NOTHING>): string[] {

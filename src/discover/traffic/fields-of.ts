@@ -6,6 +6,7 @@ import { detect } from '../../fields/detect.ts'
 import type { KnownValues } from '../../fields/known.ts'
 import { fieldOfName } from '../../fields/names.ts'
 import type { PlacedValue } from './places.ts'
+import { nameOf, propertyOf } from './property-name.ts'
 
 export interface FieldFound {
   readonly field: Field
@@ -24,10 +25,9 @@ export function fieldsOf(
   people: ReadonlySet<string> = NOBODY,
 ): FieldFound[] {
   const text = place.text.trim()
-  const property = propertyOf(place.path)
   const found = new Map<Field, FieldFound>()
   const add = (field: Field, by: FieldFound['by']): void => {
-    if (!found.has(field)) found.set(field, { field, property, by })
+    if (!found.has(field)) found.set(field, { field, property: propertyOf(place.path), by })
   }
   if (planted) for (const hit of planted.find(place.text)) add(hit.field, 'planted')
   if (NO_VALUE.test(text)) return [...found.values()]
@@ -37,7 +37,7 @@ export function fieldsOf(
   } else if (place.where === 'url' && place.path === 'userinfo') {
     if (text.includes(':')) add('user.authorization.credentials', 'name')
   } else {
-    const named = nameOf(place, property, card)
+    const named = nameOf(place.where, place.path, card)
     if (named && canBe(named.field, text)) {
       add(named.field, named.by)
       // Many put the person's name where the vendor asks for a user name.
@@ -67,59 +67,6 @@ function parentOf(place: PlacedValue): string {
   while (above.length > 0 && /^(?:custom|context|attributes|traits|properties|metadata|info)$/i.test(above.at(-1)!)) above.pop()
   return `${place.where} ${above.join('.')}`
 }
-
-/** What a property is called in reports: its last name; a name that says nothing alone (`id`, `name`, `url`) with the one above it. */
-export function propertyOf(path: string): string {
-  const names = path
-    .split('.')
-    .map((name) => name.replace(/(\[\d*\])+$/, ''))
-    .filter((name) => name !== '')
-  const last = names.at(-1) ?? path
-  if (names.length > 1 && /^(id|ids|name|key|value|values|url|type|title|text|data|state|code|v|\d+)$/i.test(last)) {
-    const above = names.at(-2)!
-    return /^(properties|props|body|data|events?|batch|payload|context|\$set|\d+)$/i.test(above) ? last : `${above}.${last}`
-  }
-  return last
-}
-
-function nameOf(place: PlacedValue, property: string, card: Card | null): { field: Field; by: 'card' | 'name' } | null {
-  const names = place.path.split('.')
-  const last = names.at(-1)!.replace(/(\[\d*\])+$/, '')
-  const above = (names.at(-2) ?? '').replace(/(\[\d*\])+$/, '')
-  // Of libraries and services everything is the vendor's or the company's, nothing a person's.
-  if (/^(?:notifier|library|lib|sdk|app|application|service|platform|package|plugin|module|modules)$/i.test(above) && GENERAL.test(last))
-    return null
-  const own = (property !== last ? card?.properties[property] : undefined) ?? (isGeneral(last, above) ? undefined : card?.properties[last])
-  if (own) return { field: own, by: 'card' }
-  const named = fieldOfName(place.path)
-  if (!named) return null
-  // A path segment is named after the one before it, which is a guess; only an unmistakable name counts. A `model` may be a language model.
-  if (named.confidence === 'likely' && (place.where === 'path' || named.field === 'user.device')) return null
-  if (named.field === 'user.job_title' && isGeneral(last, above)) return null
-  const bare = place.path === last && place.where !== 'body' && place.where !== 'header'
-  // Tags name the company's own account with the vendor so, and what two letters stand for in a query nobody can know.
-  if (bare && named.field === 'user.organization_id') return null
-  if (bare && last.length <= 2 && named.field.startsWith('user.name')) return null
-  if (named.field === 'user.authorization.credentials' && !SECRET_OF_A_PERSON.test(last)) return null
-  return { field: named.field, by: 'name' }
-}
-
-/** Names that mean something else in each object: a card's word for them holds for the person's object only, not for `library.name` or `session.id`. */
-const GENERAL = /^(?:id|name|key|title|url|value|type|version|model|label|number|code|state|status|email_?id)$/i
-const OF_A_PERSON =
-  /^(?:user|users|usr|person|people|persons|profile|profiles|customer|customers|contact|contacts|member|account|visitor|traits|\$set|\$set_once|\$setOnce|user_properties|userProperties|attributes|identify|identity|identifiers|to|from|recipient|lead|subscriber|employee)$/i
-const OF_ANYBODY = /^(?:properties|props|data|params|body|fields|batch|events?)$/i
-
-/** Does a general name stand where it need not be about a person? What a page or an event is called is no person's job; a context's key is its person's. */
-function isGeneral(last: string, above: string): boolean {
-  if (!GENERAL.test(last) || above === '' || OF_A_PERSON.test(above)) return false
-  if (/^key$/i.test(last) && /^contexts?$/i.test(above)) return false
-  return /^title$/i.test(last) || !OF_ANYBODY.test(above)
-}
-
-/** `token`, `api_key` and the like name the vendor's project in its own messages; these name what a person signs in with. */
-const SECRET_OF_A_PERSON =
-  /pass(?:word|wd|phrase|code)|secret|otp\b|bearer|jwt|(?:reset|access|refresh|id|auth|login|invite|magic|sso)[_-]?(?:token|code)|session[_-]?token/i
 
 /** Names inside the query of a page address: who is sent the address is sent these too. */
 function fieldsOfQuery(url: string): Field[] {

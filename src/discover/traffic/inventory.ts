@@ -1,5 +1,4 @@
 // Adds up exchanges host by host, in one pass and bounded memory. Who is first party is only known at the end, so nothing is judged here but the fields.
-import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Field } from '../../core/words.ts'
@@ -34,7 +33,7 @@ export interface HostSeen {
   readonly cname: Set<string>
   readonly addresses: Set<string>
   readonly certificate: Set<string>
-  /** Cookies with an id in them that it was sent or set: `name=value`, hashed, so that two hosts can be compared. */
+  /** Cookies with an id in them that it was sent or set: `name=value`, so that two hosts can be compared; never reported. */
   readonly cookies: Set<string>
   /** SHA-256 of scripts it served: URL without query → hash. */
   readonly scripts: Map<string, string>
@@ -66,6 +65,7 @@ export class Inventory {
   #notReadMore = 0
   readonly #tools: InventoryTools
   readonly #cards = new Map<string, Card | null>()
+  readonly #judged = new Set<string>()
 
   constructor(tools: InventoryTools) {
     this.#tools = tools
@@ -121,11 +121,23 @@ export class Inventory {
     const people = peopleIn(places)
     for (const place of places) {
       if (into.size >= TRAFFIC_LIMITS.fieldsPerHost) return
+      if (this.#judgedBefore(exchange, card, place)) continue
       for (const { field, property } of fieldsOf(place, card, this.#tools.planted, people)) {
         const key = `${field}\n${property}\n${place.where}`
         if (!into.has(key)) into.set(key, { field, property: property.slice(0, 200), entry: exchange.index, where: place.where })
       }
     }
+  }
+
+  /** The same value in the same place of the same host says nothing new; cookies and parameters repeat in most requests. */
+  #judgedBefore(exchange: Exchange, card: Card | null, place: PlacedValue): boolean {
+    // Whether a bare name is a person's depends on what stands beside it.
+    if (place.text.length > 256 || place.path.endsWith('name')) return false
+    const key = `${hostOf(exchange.url)}\n${card?.id ?? ''}\n${place.where}\n${place.path}\n${place.text}`
+    if (this.#judged.has(key)) return true
+    if (this.#judged.size > 150_000) this.#judged.clear()
+    this.#judged.add(key)
+    return false
   }
 
   #host(name: string): HostSeen | null {
@@ -174,16 +186,16 @@ export class Inventory {
   }
 }
 
-/** Cookies whose value names a browser, as digests. */
+/** Cookies whose value names a browser. */
 function idCookies(exchange: Exchange): string[] {
   const sent = header(exchange.headers, 'cookie').split(/;\s*/)
   const set = exchange.answerHeaders
     .filter(([name]) => name === 'set-cookie')
     .flatMap(([, text]) => text.split('\n').map((line) => line.split(';')[0]!))
-  const digests: string[] = []
+  const cookies: string[] = []
   for (const cookie of [...sent, ...set]) {
     const value = cookie.slice(cookie.indexOf('=') + 1)
-    if (looksLikeId(value) && value.length >= 16) digests.push(createHash('sha1').update(cookie.trim()).digest('base64'))
+    if (value.length >= 16 && looksLikeId(value)) cookies.push(cookie.trim())
   }
-  return digests
+  return cookies
 }
