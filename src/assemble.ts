@@ -20,6 +20,7 @@ export async function assembleGuard(options: {
   readonly policy: Policy
   readonly log: Log
   readonly now: () => number
+  readonly stopwatch: () => number
   readonly eventTime?: boolean
   readonly onDecision?: (decision: LogEvents['guard.decision']) => void
   readonly backoff?: (failures: number) => number

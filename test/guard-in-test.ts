@@ -39,6 +39,7 @@ export async function startGuard(
     identityKey: Buffer.alloc(32, 9),
     ledger,
     now: options.now ?? Date.now,
+    stopwatch: () => performance.now(),
     log: noLog,
     backoff: () => 20,
     ...(options.eventTime ? { eventTime: true } : {}),

@@ -51,6 +51,8 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   const { standardPolicy } = await import('../decide/standard.ts')
   const { watchPolicy } = await import('./policy-file.ts')
   const dir = dataDir(flags.data)
+  // A limit on file sizes is an error the spool answers for, not the end of the process.
+  process.on('SIGXFSZ', () => {})
   const write = jsonLog((line) => process.stderr.write(line), Date.now)
   const log: typeof write = (name, facts) => {
     if (!(flags.quiet && name === 'guard.decision')) write(name, facts)
@@ -71,6 +73,7 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     policy: withCuts(base, cuts),
     log,
     now: Date.now,
+    stopwatch: () => performance.now(),
     onDecision: decisions.push,
     ...(flags.eventTime ? { eventTime: true } : {}),
   })

@@ -15,6 +15,8 @@ export interface LogEvents {
   }
   /** A property not seen before at this vendor and SDK version. */
   'guard.new-property': { vendor: string; sdk: string; property: string; field: string | null; action: string }
+  /** A request was not accepted: the error code of what stood in the way. */
+  'guard.refused': { vendor: string; problem: string }
   'guard.listening': { address: string }
   'guard.upstream': { vendor: string; state: 'up' | 'down'; waiting: number }
   'policy.loaded': { vendors: number; path: string }

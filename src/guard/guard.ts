@@ -16,7 +16,7 @@ import type { Place, Plan } from './plan.ts'
 import { Pseudonyms } from './pseudonym.ts'
 import { type Parcel, shapeOfParcel } from './reduce.ts'
 import { Sender } from './sender.ts'
-import { SpoolWriter } from './spool.ts'
+import { hasSpool, SpoolWriter } from './spool.ts'
 import { type Lane, type Passage, pass } from './steps.ts'
 
 export interface GuardOptions {
@@ -31,6 +31,8 @@ export interface GuardOptions {
   readonly identityKey: Uint8Array
   readonly ledger: Pick<Ledger, 'append' | 'markOf'>
   readonly now: () => number
+  /** Monotonic milliseconds, for the time a decision took. */
+  readonly stopwatch: () => number
   readonly log: Log
   /** Example company only: an event is disclosed when it says it happened, so that sixty days can be played in a minute. */
   readonly eventTime?: boolean
@@ -98,7 +100,7 @@ export class Guard {
   async handle(vendor: string, request: WireRequest): Promise<WireAnswer | null> {
     const lane = this.#lane(vendor)
     if (lane === null) return null
-    const began = performance.now()
+    const began = this.#options.stopwatch()
     const passage = pass(lane, request)
     const answer = passage.stopped === null ? await this.#accept(passage) : this.#decline(passage)
     this.#decided(passage, began)
@@ -111,7 +113,7 @@ export class Guard {
     if (lane === null) return null
     const endpoint = lane.wire.endpoints.find((one) => one.matches(request.method, request.path)) ?? null
     const passage: Passage = { lane, request, endpoint, message: null, plan: null, reduced: null, outgoing: null, stopped: 'too-large' }
-    this.#decided(passage, performance.now())
+    this.#decided(passage, this.#options.stopwatch())
     return this.#decline(passage)
   }
 
@@ -145,7 +147,9 @@ export class Guard {
     const what = this.#toRecord(passage)
     if (endpoint?.handling === 'ask') return ask(passage, () => this.#options.ledger.append(what), LIMITS.askTime)
     const spool = await this.#spool(lane.wire.vendor)
-    await spool.append(
+    await this.#kept(
+      spool,
+      lane.wire.vendor,
       writeFrame({
         request: passage.outgoing as WireRequest,
         ...what,
@@ -262,7 +266,7 @@ export class Guard {
       removed: reduced?.removed ?? 0,
       bytesIn: request.body.length,
       bytesOut: outgoing?.body.length ?? 0,
-      micros: Math.round((performance.now() - began) * 1000),
+      micros: Math.round((this.#options.stopwatch() - began) * 1000),
     }
     this.#options.log('guard.decision', decision)
     this.#options.onDecision?.(decision)
@@ -281,12 +285,4 @@ function tryRead(passage: Passage): Passage['message'] {
 /** A property name comes from outside; one that looks like a value is not logged. */
 function printable(property: string): string {
   return property.length <= 120 && !property.includes('@') ? property : '(a name that looks like a value)'
-}
-
-async function hasSpool(dir: string): Promise<boolean> {
-  const { stat } = await import('node:fs/promises')
-  return stat(dir).then(
-    () => true,
-    () => false,
-  )
 }

@@ -115,6 +115,14 @@ export class SpoolWriter {
   }
 }
 
+/** True where an earlier run left a lane in `dir`. */
+export function hasSpool(dir: string): Promise<boolean> {
+  return stat(dir).then(
+    () => true,
+    () => false,
+  )
+}
+
 /** The reading end: frames in order from where the cursor stands. */
 export class SpoolReader {
   readonly #dir: string

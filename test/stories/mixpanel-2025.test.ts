@@ -60,7 +60,7 @@ async function withGuard<T>(dir: string, vendor: StandIn, rules: string, work: (
     `version: 1\ncompany: { name: Fernhill, domains: [fernhill.example] }\nvendors:\n  mixpanel:\n    mode: enforce\n    decision: { owner: ada@fernhill.example, reason: analytics }\n    upstream: ${vendor.origin}\n${rules}`,
     'cordon.yaml',
   )
-  const assembled = await assembleGuard({ dir, policy, log: noLog, now: Date.now, eventTime: true })
+  const assembled = await assembleGuard({ dir, policy, log: noLog, now: Date.now, stopwatch: () => performance.now(), eventTime: true })
   const listening = await listen(assembled.guard, { host: '127.0.0.1', port: 0 })
   const before = vendor.requests.length
   const result = await work(`http://127.0.0.1:${listening.port}`)
@@ -174,7 +174,7 @@ describe('mixpanel-2025', () => {
       ),
       await readCuts(dir),
     )
-    const assembled = await assembleGuard({ dir, policy, log: noLog, now: Date.now })
+    const assembled = await assembleGuard({ dir, policy, log: noLog, now: Date.now, stopwatch: () => performance.now() })
     const listening = await listen(assembled.guard, { host: '127.0.0.1', port: 0 })
     await play(vendor, `http://127.0.0.1:${listening.port}`, 0, 2)
     await listening.close()
