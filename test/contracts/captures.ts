@@ -34,9 +34,10 @@ export function captures(...prefixes: readonly string[]): Golden[] {
   return names.sort().flatMap((name) => rows(join(golden, 'captures', name), name.replace('.json', ''), true))
 }
 
-/** Requests of `test/golden/wires/NAME.json`. */
-export function written(name: string): Golden[] {
-  return rows(join(golden, 'wires', `${name}.json`), name, false)
+/** Requests of `test/golden/wires`: `VENDOR.json`, written after the vendor's documentation, and `VENDOR@SDK-VERSION.json`, captured. */
+export function written(vendor: string): Golden[] {
+  const names = readdirSync(join(golden, 'wires')).filter((name) => name === `${vendor}.json` || name.startsWith(`${vendor}@`))
+  return names.sort().flatMap((name) => rows(join(golden, 'wires', name), name.replace('.json', ''), false))
 }
 
 function rows(path: string, name: string, captured: boolean): Golden[] {
