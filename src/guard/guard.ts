@@ -162,6 +162,15 @@ export class Guard {
     return (endpoint as NonNullable<typeof endpoint>).quiet(request, message)
   }
 
+  async #kept(spool: SpoolWriter, vendor: string, frame: Buffer): Promise<void> {
+    try {
+      await spool.append(frame)
+    } catch (error) {
+      this.#options.log('guard.refused', { vendor, problem: (error as { code?: string }).code ?? 'unknown' })
+      throw error
+    }
+  }
+
   #decline(passage: Passage): WireAnswer {
     const { lane, endpoint, request, message, stopped } = passage
     if (endpoint === null) return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from('{}') }
