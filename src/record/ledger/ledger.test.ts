@@ -5,6 +5,7 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -133,6 +134,34 @@ test('a crash after any write of a sealing neither loses nor doubles a row', asy
     const records = readFileSync(join(crashed, 'identities', 'records'))
     assert.equal(records.length, 40, name)
   }
+})
+
+test('a log written after a restart is not taken for the last one that was sealed', async () => {
+  const dir = join(folder, 'restart')
+  await appended(dir, 'a')
+  const second = await open(dir)
+  await second.append(batch('b'))
+  const crashed = join(folder, 'restart-crashed')
+  cpSync(dir, crashed, { recursive: true })
+  rmSync(join(crashed, 'ledger.lock'))
+  await second.close()
+  await (await open(crashed)).close()
+  assert.equal(counted(crashed), 2)
+})
+
+test('a sealing that failed is tried again by itself', async () => {
+  const dir = join(folder, 'again')
+  const ledger = await openLedger(dir, { keys, sealEvery: 20 })
+  // A folder stands where the next segment's file must be written.
+  const blocked = join(dir, 'ledger', 'segments', `${segmentPath(0)}.new`)
+  mkdirSync(blocked, { recursive: true })
+  await ledger.append(batch('a'))
+  await assert.rejects(ledger.seal(), { code: 'ledger.disk' })
+  rmSync(blocked, { recursive: true })
+  for (const limit = Date.now() + 10_000; checkLedger(join(dir, 'ledger')).segments === 0 && Date.now() < limit; )
+    await new Promise((done) => setTimeout(done, 10))
+  await ledger.close()
+  assert.equal(counted(dir), 1)
 })
 
 test('a batch is counted once however often its mark comes, also after reopening', async () => {

@@ -75,7 +75,7 @@ class Writer implements Ledger {
 
   async start(): Promise<void> {
     const waiting = (await this.sealer.ask('waiting')) as string[]
-    for (const log of waiting) this.next = Math.max(this.next, Number.parseInt(basename(log), 10) + 1 || 1)
+    this.next = (await this.sealer.ask('nextLog')) as number
     if (waiting.length > 0) await this.sealAll(waiting)
     this.marks = new Map((await this.sealer.ask('marks')) as ReadonlyMap<string, number>)
     // Only now do the folders exist that a tick looks into.
@@ -149,7 +149,13 @@ class Writer implements Ledger {
     this.dirty = false
     this.quiet = 0
     await file?.close()
-    await this.sealAll((await this.sealer.ask('waiting')) as string[])
+    try {
+      await this.sealAll((await this.sealer.ask('waiting')) as string[])
+    } catch (error) {
+      // The logs are still there; the next tick tries again even if nothing is appended meanwhile.
+      this.dirty = true
+      throw error
+    }
   }
 
   private async sealAll(waiting: readonly string[]): Promise<void> {
@@ -169,10 +175,18 @@ class Writer implements Ledger {
 
   private tick(): void {
     this.quiet++
-    const inbox = readdirSync(join(this.dir, 'ledger', 'inbox')).length > 0
-    if (!this.dirty && !inbox && this.quiet < QUIET_TICKS) return
+    if (!this.dirty && this.quiet < QUIET_TICKS && !this.hasMail()) return
     // Said by the log event; the logs stay and are tried again at the next tick.
     void this.seal().catch(() => {})
+  }
+
+  private hasMail(): boolean {
+    try {
+      return readdirSync(join(this.dir, 'ledger', 'inbox')).length > 0
+    } catch {
+      // Whatever is wrong with the folder, the sealing says it.
+      return true
+    }
   }
 
   private newLog(): LogFile {
@@ -195,7 +209,7 @@ class SealerThread {
     this.keys = keys
   }
 
-  ask(what: 'seal' | 'waiting' | 'marks' | 'close', logs?: readonly string[]): Promise<unknown> {
+  ask(what: 'seal' | 'waiting' | 'nextLog' | 'marks' | 'close', logs?: readonly string[]): Promise<unknown> {
     this.worker ??= this.start()
     const id = this.count++
     return new Promise((done, failed) => {

@@ -7,7 +7,7 @@ import { Sealer } from './sealer.ts'
 
 export interface SealerRequest {
   readonly id: number
-  readonly do: 'seal' | 'waiting' | 'marks' | 'close'
+  readonly do: 'seal' | 'waiting' | 'nextLog' | 'marks' | 'close'
   readonly logs?: readonly string[]
 }
 
@@ -19,6 +19,7 @@ parentPort!.on('message', (request: SealerRequest) => {
   try {
     sealer ??= new Sealer(dir, keysFrom(Buffer.from(root)))
     if (request.do === 'waiting') parentPort!.postMessage({ id, value: sealer.waiting() })
+    else if (request.do === 'nextLog') parentPort!.postMessage({ id, value: sealer.nextLog() })
     else if (request.do === 'marks') parentPort!.postMessage({ id, value: sealer.marks() })
     else if (request.do === 'seal') parentPort!.postMessage({ id, value: sealer.seal(request.logs ?? []) })
     else {

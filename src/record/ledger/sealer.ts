@@ -56,6 +56,7 @@ export class Sealer {
   private readonly names = new Names()
   private readonly tree = new Tree()
   private namesSize = 0
+  private readonly covered: readonly string[]
 
   /** Opens (or begins) the ledger below `dir` and puts right what a crash left. Throws `ledger.damaged` where files do not fit the checkpoint. */
   constructor(dir: string, keys: Keys) {
@@ -65,7 +66,8 @@ export class Sealer {
     this.identities = new Identities(dir, true)
     const size = this.openTree()
     this.dropUncovered(size)
-    for (const log of this.lastLogs(size)) rmSync(this.path(log), { force: true })
+    this.covered = this.lastLogs(size)
+    this.delete(this.covered)
     this.namesSize = Math.min(this.names.load(dir), size)
     for (let seq = this.namesSize; seq < size; seq++) this.names.learn(decodeNames(this.segment(seq).names))
   }
@@ -115,6 +117,14 @@ export class Sealer {
     this.delete(logs)
     if (added.vendors.length + added.shapes.length > 0 || seq + 1 - this.namesSize >= 1000) this.saveNames()
     return { seq, rows: rows.length, bytes: bytes.length, torn }
+  }
+
+  /**
+   * The number for the first log of a new writer: above every log that is there, and above those of the last segment, because a log with such a name is taken for
+   * one that was sealed and not yet deleted.
+   */
+  nextLog(): number {
+    return 1 + Math.max(0, ...[...this.waiting(), ...this.covered].map((log) => Number(/^wal\/(\d+)\.wal$/.exec(log)?.[1] ?? 0)))
   }
 
   /** How far each lane is recorded in what is sealed. */
@@ -301,8 +311,10 @@ export class Sealer {
     writeFileSync(join(this.dir, 'damaged', basename(log)), bytes, { mode: 0o600 })
   }
 
+  /** Durably, before the next segment is written: recovery deletes the logs of the last segment only, and an older one that came back would count again. */
   private delete(logs: readonly string[]): void {
     for (const log of logs) rmSync(this.path(log), { force: true })
+    for (const folder of new Set(logs.map((log) => dirname(log)))) syncFolder(this.path(folder))
   }
 
   private path(below: string): string {
