@@ -1,7 +1,7 @@
 // Rules about what a letter asks: to verify an account, to pay, to call, to give a secret, to accept a gift or a fortune.
 import { type Evidence, evidence } from './evidence.ts'
-import type { Facts } from './facts.ts'
-import { FREE_MAIL } from './hosting.ts'
+import { type Facts, isStrange } from './facts.ts'
+import { FREE_MAIL, SHORTENERS } from './hosting.ts'
 import { readWords, type WordClass } from './lexicon.ts'
 
 const SEED =
@@ -74,7 +74,10 @@ export function askRules(facts: Facts): Evidence[] {
   if (sum && words.count.fortune + subject.count.fortune > 0 && words.words < 600 && !facts.list && !facts.reply)
     say(
       'fortune.sum',
-      (facts.ways.length > 0 && !facts.mailbox && !letter.replyTo.length ? 1.6 : 2.6) * pressure * (official ? 0.4 : 1),
+      (facts.ways.length > 3 ? 0.5 : facts.ways.length > 0 && !facts.mailbox && !letter.replyTo.length ? 1.6 : 2.6) *
+        pressure *
+        length *
+        (official ? 0.4 : 1),
       'body',
       sum[0],
       'A stranger writes about a very large sum of money for you.',
@@ -90,7 +93,7 @@ export function askRules(facts: Facts): Evidence[] {
 
   const { mailbox } = facts
   if (mailbox && !facts.list && !facts.reply)
-    say('link.mailbox', 1.6 * pressure, 'link', mailbox, 'Its links write to a free mailbox that is not the sender’s.')
+    say('link.mailbox', 1.6 * pressure * length, 'link', mailbox, 'Its links write to a free mailbox that is not the sender’s.')
   const state = /\.(gov|gob|gouv|jus|mil|govt|go|gc|fazenda|leg)\.[a-z]{2}$|\.gov$|\.bund\.de$|\.europa\.eu$/.test(facts.sender.host)
   if (
     !state &&
@@ -102,7 +105,7 @@ export function askRules(facts: Facts): Evidence[] {
   )
     say(
       'authority.not-government',
-      1.5,
+      2,
       'header:from',
       `${letter.from.name} ${letter.subject}`,
       'It speaks as a court, tax office or authority, but does not come from one.',
@@ -138,6 +141,18 @@ export function askRules(facts: Facts): Evidence[] {
       'body',
       facts.callback.bank,
       'It announces new bank details. Check that by telephone, with a number you already know.',
+    )
+  const bare =
+    facts.ways.length > 0 &&
+    words.words < 60 &&
+    facts.ways.every((w) => isStrange(w) || SHORTENERS.has(w.stops[0]!.name.domain) || w.stops.length > 1)
+  if (bare && FREE_MAIL.has(facts.sender.domain) && !facts.reply && !facts.forwarded)
+    say(
+      'link.bare',
+      2,
+      'link',
+      facts.ways[0]!.target.href,
+      'A private mailbox sends little more than a link to somewhere nobody vouches for.',
     )
   // What it wants done is done somewhere else.
   const wants = out.filter((e) => PRESSES.has(e.code)).reduce((n, e) => n + e.weight, 0)

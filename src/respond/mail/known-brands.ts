@@ -295,7 +295,6 @@ Wix|wix.com
 WordPress|wordpress.com automattic.com
 Bluehost|bluehost.com
 Hostinger|hostinger.com
-Register.it|register.it
 Gandi|gandi.net
 NordVPN|nordvpn.com
 LastPass|lastpass.com

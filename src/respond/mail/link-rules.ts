@@ -5,6 +5,9 @@ import { type Facts, isStrange, LEAVE, type Way } from './facts.ts'
 import { isDynamic, isFreeHost, isRandom, RISKY_SUFFIX, SHORTENERS } from './hosting.ts'
 import { isOfficial, isOwn, type Owner } from './owners.ts'
 
+/** Suffixes that shorteners like for their own shortness. */
+const BRIEF = /^(?:ly|gl|cc|co|me|io|to|at|gd|gy|li|link|sh|in|id|us|ai|app|page|pw|bz|ws|st|la|sv|tl|re|ee|kr)$/
+
 export function linkRules(facts: Facts): Evidence[] {
   const out = new Map<string, Evidence>()
   const say = (code: string, weight: number, where: string, quote: string, says: string) => {
@@ -12,10 +15,13 @@ export function linkRules(facts: Facts): Evidence[] {
     if (!known || known.weight < weight) out.set(code, evidence(code, weight, where, quote, says))
   }
   const mine = speaksFor(facts)
+  // A well-known name in a stranger's domain is only of interest where the letter uses that name too.
+  const named = new Set([...facts.shown, ...facts.inSubject, ...facts.signed].map((c) => c.owner))
   const calm = facts.pressure
   // One odd link among many that stay at home is an accident of a long letter, not its purpose.
   const share = (test: (way: Way) => boolean) => {
-    const part = facts.ways.filter(test).length / Math.max(1, facts.ways.length)
+    const counted = facts.ways.filter((w) => test(w) || (!LEAVE.test(w.link.text) && !facts.owners.officialOf(w.stops.at(-1)!.name.host)))
+    const part = counted.filter(test).length / Math.max(1, counted.length)
     return part > 0.4 ? 1 : Math.max(0.4, part * 2)
   }
   for (const way of facts.ways) {
@@ -29,7 +35,7 @@ export function linkRules(facts: Facts): Evidence[] {
       if (alike)
         say(
           'link.lookalike',
-          isOwn(alike.owner) ? 4.8 : 2.4,
+          isOwn(alike.owner) ? 4.8 : named.has(alike.owner) ? 2.6 : 0.7,
           where,
           quote,
           `The link goes to ${name.host}, which imitates ${alike.owner.name}.`,
@@ -48,7 +54,11 @@ export function linkRules(facts: Facts): Evidence[] {
         )
       if (
         SHORTENERS.has(name.domain) ||
-        (name.core.length <= 3 && name.host === name.domain && /^\/[\w-]{3,9}$/.test(target.path) && !facts.owners.officialOf(name.host))
+        (name.core.length <= 3 &&
+          name.host === name.domain &&
+          /^\/[\w-]{4,9}$/.test(target.path) &&
+          BRIEF.test(name.suffix) &&
+          !facts.owners.officialOf(name.host))
       )
         say('link.shortener', 1.4 * calm, where, quote, `The link hides where it goes behind ${name.host}.`)
       if (
@@ -98,7 +108,7 @@ export function linkRules(facts: Facts): Evidence[] {
       const tracked = facts.sender.domain === way.stops[0]!.name.domain || facts.list
       say(
         'link.text-differs',
-        (owner && !isOfficial(owner, last.name.host) ? 2.2 : tracked ? 0.2 : 0.8) * calm,
+        (owner && !isOfficial(owner, last.name.host) ? (facts.auth.state === 'proven' ? 2 : 3) : tracked ? 0.2 : 0.8) * calm,
         where,
         `${way.link.text} → ${quote}`,
         `The link shows ${seen.host} but goes to ${last.name.host}.`,
@@ -106,7 +116,7 @@ export function linkRules(facts: Facts): Evidence[] {
     }
     if (way.link.where.startsWith('qr:')) say('link.qr-code', 2, where, quote, `A picture holds a code that leads to ${last.name.host}.`)
     if (way.link.where === 'form')
-      say('link.form', 1.5 * calm, 'form', quote, `The letter asks to fill in a form that is sent to ${last.name.host}.`)
+      say('link.form', 0.4 * calm, 'form', quote, `The letter asks to fill in a form that is sent to ${last.name.host}.`)
     const carried = carriesAddress(facts, way)
     if (carried)
       say('link.names-recipient', 1.2 * calm, where, quote, 'The link carries the recipient’s address, to fill it into a sign-in page.')

@@ -79,7 +79,8 @@ export class Owners {
     for (const brand of known)
       this.#add({ id: brand.name.toLowerCase(), name: brand.name, kind: 'known', sending: brand.domains, links: brand.domains }, [
         ...brand.names,
-        ...brand.domains.slice(0, 1).map((d) => ({ text: nameOf(d).core, ordinary: brand.names[0]!.ordinary })),
+        // The label of its domain may be a word of the language: caixa, chase, apple.
+        ...brand.domains.slice(0, 1).map((d) => ({ text: nameOf(d).core, ordinary: true })),
       ])
   }
 

@@ -23,7 +23,7 @@ export function senderRules(facts: Facts): Evidence[] {
     const via = /\bvia\b|\bon behalf\b/i.test(letter.from.name)
     say(
       'sender.not-official',
-      (via ? 1 : isOwn(shown.owner) ? 4.2 : 3.2) * (facts.list ? 0.8 : 1),
+      (via ? 1 : isOwn(shown.owner) ? 4.2 : 3.4) * (facts.list ? 0.8 : 1),
       'header:from',
       from,
       `The letter says it is from ${shown.owner.name}, but ${sender.host || 'its address'} does not belong to ${shown.owner.name}.`,
@@ -44,7 +44,7 @@ export function senderRules(facts: Facts): Evidence[] {
   if (alike)
     say(
       'sender.lookalike',
-      isOwn(alike.owner) ? 5 : 2.6,
+      isOwn(alike.owner) ? 5 : [...facts.shown, ...facts.inSubject, ...facts.signed].some((c) => c.owner === alike.owner) ? 2.8 : 1.2,
       'header:from',
       letter.from.address,
       `The sender's domain ${sender.host} imitates ${alike.owner.name}; it is not theirs.`,
@@ -113,7 +113,7 @@ export function senderRules(facts: Facts): Evidence[] {
   )
     say(
       'name.other-address',
-      inName[1] ? 1.6 : 1.2,
+      inName[1] ? 1.6 : 0.7,
       'header:from',
       from,
       `The name shows ${inName[0]}, but the letter comes from ${sender.host}.`,
@@ -134,7 +134,7 @@ export function senderRules(facts: Facts): Evidence[] {
     say('sender.office', 1.5, 'header:from', from, 'The name is that of a mail or computer department, the domain is not the recipient’s.')
   if (/ em nome de | on behalf of | im auftrag von | de la part de | por cuenta de | per conto di /i.test(letter.from.name))
     say('sender.on-behalf', 1.2, 'header:from', from, 'One address writes in the name of another.')
-  const local = letter.from.address.slice(0, letter.from.address.lastIndexOf('@'))
+  const local = letter.from.address.slice(0, letter.from.address.lastIndexOf('@')).replace(/\+.*/, '')
   if (
     !facts.bounce &&
     !facts.list &&
