@@ -2,7 +2,7 @@
 // told apart in har-entry.ts; here it is only the document: entries as they come, pages before or after them, and what is broken with its place.
 import type { Exchange, NotRead } from './exchange.ts'
 import { exchangeOf, type Raw } from './har-entry.ts'
-import { BrokenJson, JsonWindow, readWanted, type Wanted } from './json-window.ts'
+import { BrokenJson, JsonWindow, readWanted, wanting } from './json-window.ts'
 import { TRAFFIC_LIMITS } from './limits.ts'
 
 /** What a capture says about its pages: id → URL or title. */
@@ -16,10 +16,38 @@ export type HarEvent =
   | { readonly broken: string; readonly line: number; readonly column: number }
 
 /** What is read of an entry; everything else (timings, cache, the answer's content, which is most of a HAR) is passed over unparsed. */
-const ofContent: Wanted = (key) => (key === 'mimeType' ? 'whole' : undefined)
-const ofAnswer: Wanted = (key) => (key === 'content' ? ofContent : key === 'status' || key === 'headers' ? 'whole' : undefined)
-const ofEntry: Wanted = (key) =>
-  key === 'response' ? ofAnswer : key[0] === '_' || /^(?:request|serverIPAddress|pageref|startedDateTime)$/.test(key) ? 'whole' : undefined
+const ENTRY = wanting({
+  request: wanting({
+    method: 'whole',
+    url: 'whole',
+    headers: 'whole',
+    cookies: 'whole',
+    postData: 'whole',
+    _postData: 'whole',
+    headersSize: 'whole',
+    bodySize: 'whole',
+  }),
+  response: wanting({ status: 'whole', headers: 'whole', content: wanting({ mimeType: 'whole' }) }),
+  serverIPAddress: 'whole',
+  pageref: 'whole',
+  startedDateTime: 'whole',
+  // Chrome, Firefox, WebPageTest, and our own.
+  _full_url: 'whole',
+  _documentURL: 'whole',
+  _cname: 'whole',
+  _cnames: 'whole',
+  _securityDetails: 'whole',
+  _security_details: 'whole',
+  _initiator: 'whole',
+  _initiator_url: 'whole',
+  _resourceType: 'whole',
+  _request_type: 'whole',
+  _type: 'whole',
+  _sha256: 'whole',
+  _webSocketMessages: 'whole',
+  _ip_addr: 'whole',
+  _body: 'whole',
+})
 
 /** Events of one HAR in order. Never throws for what the file holds. */
 export async function* readHar(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<HarEvent> {
@@ -93,7 +121,7 @@ async function* readEntries(window: JsonWindow): AsyncGenerator<HarEvent> {
     await window.read((bytes, at) => {
       raw = {}
       bad = false
-      return readWanted(bytes, at, TRAFFIC_LIMITS.jsonDepth, ofEntry, raw, () => {
+      return readWanted(bytes, at, TRAFFIC_LIMITS.jsonDepth, ENTRY, raw, () => {
         bad = true
       })
     })

@@ -5,6 +5,7 @@ import type { Field } from '../../core/words.ts'
 import type { KnownValues } from '../../fields/known.ts'
 import { type Exchange, header, hostOf, type NotRead } from './exchange.ts'
 import { fieldsOf, looksLikeId, peopleIn } from './fields-of.ts'
+import { Judged } from './judged.ts'
 import { TRAFFIC_LIMITS } from './limits.ts'
 import { isBrowsersOwn } from './own-traffic.ts'
 import { type PlacedValue, placesOf, type Where } from './places.ts'
@@ -35,6 +36,7 @@ export interface HostSeen {
   readonly certificate: Set<string>
   /** Cookies with an id in them that it was sent or set: `name=value`, so that two hosts can be compared; never reported. */
   readonly cookies: Set<string>
+  readonly judged: Judged
   /** SHA-256 of scripts it served: URL without query → hash. */
   readonly scripts: Map<string, string>
   /** Which entries: the first few, as evidence. */
@@ -45,6 +47,7 @@ export interface SignSeen {
   readonly sign: Sign
   requests: number
   readonly fields: Map<string, FieldSeen>
+  readonly judged: Judged
   readonly entry: number
 }
 
@@ -65,7 +68,6 @@ export class Inventory {
   #notReadMore = 0
   readonly #tools: InventoryTools
   readonly #cards = new Map<string, Card | null>()
-  readonly #judged = new Set<string>()
 
   constructor(tools: InventoryTools) {
     this.#tools = tools
@@ -97,14 +99,22 @@ export class Inventory {
     const places = placesOf(exchange)
     const card = this.#card(name)
     const sign = signOf(exchange, name, places, this.#tools.catalog)
-    this.#fields(seen.fields, exchange, places, card)
+    const fresh = places.filter((place) => seen.judged.isNew(place))
+    this.#fields(seen.fields, exchange, fresh, card)
     if (sign) {
-      const signed = seen.signs.get(sign.domain) ?? { sign, requests: 0, fields: new Map<string, FieldSeen>(), entry: exchange.index }
+      const signed = seen.signs.get(sign.domain) ?? {
+        sign,
+        requests: 0,
+        fields: new Map<string, FieldSeen>(),
+        judged: new Judged(),
+        entry: exchange.index,
+      }
       seen.signs.set(sign.domain, signed)
       signed.requests++
-      this.#fields(signed.fields, exchange, places, this.#tools.catalog.byHost(sign.domain))
+      const freshHere = places.filter((place) => signed.judged.isNew(place))
+      this.#fields(signed.fields, exchange, freshHere, this.#tools.catalog.byHost(sign.domain))
     }
-    this.trail.follow(exchange, name, places)
+    this.trail.follow(exchange, name, fresh)
   }
 
   /** Remembers what was not read; beyond a hundred only their number. */
@@ -121,23 +131,11 @@ export class Inventory {
     const people = peopleIn(places)
     for (const place of places) {
       if (into.size >= TRAFFIC_LIMITS.fieldsPerHost) return
-      if (this.#judgedBefore(exchange, card, place)) continue
       for (const { field, property } of fieldsOf(place, card, this.#tools.planted, people)) {
         const key = `${field}\n${property}\n${place.where}`
         if (!into.has(key)) into.set(key, { field, property: property.slice(0, 200), entry: exchange.index, where: place.where })
       }
     }
-  }
-
-  /** The same value in the same place of the same host says nothing new; cookies and parameters repeat in most requests. */
-  #judgedBefore(exchange: Exchange, card: Card | null, place: PlacedValue): boolean {
-    // Whether a bare name is a person's depends on what stands beside it.
-    if (place.text.length > 256 || place.path.endsWith('name')) return false
-    const key = `${hostOf(exchange.url)}\n${card?.id ?? ''}\n${place.where}\n${place.path}\n${place.text}`
-    if (this.#judged.has(key)) return true
-    if (this.#judged.size > 150_000) this.#judged.clear()
-    this.#judged.add(key)
-    return false
   }
 
   #host(name: string): HostSeen | null {
@@ -157,6 +155,7 @@ export class Inventory {
       addresses: new Set(),
       certificate: new Set(),
       cookies: new Set(),
+      judged: new Judged(),
       scripts: new Map(),
       entries: [],
     }

@@ -73,8 +73,16 @@ export function skipSpace(bytes: Buffer, at: number): number {
   return i
 }
 
-/** What is wanted of an object: a member parsed whole, or its own members; everything else is passed over. */
-export type Wanted = (key: string) => 'whole' | Wanted | undefined
+/** What is wanted of an object: by key, a member parsed whole or its own members; everything else is passed over. */
+export interface Wanted {
+  readonly members: ReadonlyMap<string, 'whole' | Wanted>
+  /** Lengths of the keys: most keys of most objects are told off by it, before they are read. */
+  readonly lengths: ReadonlySet<number>
+}
+
+export function wanting(members: Readonly<Record<string, 'whole' | Wanted>>): Wanted {
+  return { members: new Map(Object.entries(members)), lengths: new Set(Object.keys(members).map((key) => key.length)) }
+}
 
 /**
  * Reads the wanted members of the object that begins at `at` into `into`, in one walk. Returns the offset after it, or MORE. A wanted member that is
@@ -94,15 +102,15 @@ export function readWanted(
     if (bytes[i] !== QUOTE) throw new BrokenJson('a key is missing', i)
     const keyEnd = stringEnd(bytes, i)
     if (keyEnd === MORE) return MORE
-    const key = bytes.toString('latin1', i + 1, keyEnd - 1)
+    const key = wanted.lengths.has(keyEnd - i - 2) ? bytes.toString('latin1', i + 1, keyEnd - 1) : ''
     const colon = skipSpace(bytes, keyEnd)
     if (colon >= bytes.length) return MORE
     if (bytes[colon] !== COLON) throw new BrokenJson('":" is missing', colon)
     const from = skipSpace(bytes, colon + 1)
     if (from >= bytes.length) return MORE
-    const want = wanted(key)
+    const want = key === '' ? undefined : wanted.members.get(key)
     let to: number
-    if (typeof want === 'function' && bytes[from] === OPEN_OBJECT) {
+    if (typeof want === 'object' && bytes[from] === OPEN_OBJECT) {
       const child: Record<string, unknown> = {}
       to = readWanted(bytes, from, depth - 1, want, child, bad)
       into[key] = child

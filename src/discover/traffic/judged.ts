@@ -1,0 +1,28 @@
+// What was already looked at on one host: cookies and parameters repeat in most requests, and the same value in the same place says nothing new.
+import type { PlacedValue } from './places.ts'
+
+/** Values remembered a host; beyond it they are looked at again, which costs time and nothing else. */
+const MOST = 20_000
+const LONGEST = 256
+
+export class Judged {
+  readonly #seen = new Map<string, Set<string>>()
+  #count = 0
+
+  /** Was it never asked for before? A bare name is always new: whether it is a person's depends on what stands beside it. */
+  isNew(place: PlacedValue): boolean {
+    if (place.text.length > LONGEST || place.path.endsWith('name')) return true
+    const where = `${place.where} ${place.path}`
+    let texts = this.#seen.get(where)
+    if (!texts) {
+      texts = new Set()
+      if (this.#seen.size < MOST) this.#seen.set(where, texts)
+    }
+    if (texts.has(place.text)) return false
+    if (this.#count < MOST) {
+      this.#count++
+      texts.add(place.text)
+    }
+    return true
+  }
+}
