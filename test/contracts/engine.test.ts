@@ -32,6 +32,7 @@ engineContract(
       const { pid } = engine as Engine & { pid: number | null }
       process.kill(pid!, 'SIGKILL')
     },
+    filled: async (dir) => openChdb(join(dir, 'engine')),
     record: (dir) => openRecord(dir, { keys }),
   },
   folder,
@@ -48,6 +49,7 @@ engineContract(
       await listening.stop()
       listening = await startClickHouse(join(folder, 'server'), ports)
     },
+    filled: async () => openClickHouse(listening.url),
     record: (dir) => openRecord(dir, { keys, clickhouse: listening.url }),
   },
   folder,

@@ -18,6 +18,8 @@ export interface EngineUnderTest {
   open(): Promise<Engine>
   /** Ends the engine's process without warning. */
   kill(engine: Engine): Promise<void>
+  /** A connection to the engine that `record` filled from this data folder. */
+  filled(dir: string): Promise<Engine>
   /** The record of this data folder on this engine. */
   record(dir: string): Promise<RecordReader>
 }
@@ -158,6 +160,29 @@ export function engineContract(under: EngineUnderTest, folder: string, found: Ma
     assert.equal(await answers(again), first)
     await again.close()
     found.set(under.name, first)
+  })
+
+  test(`${under.name}: a group that was begun and not finished is put in once; another ledger is refused`, async () => {
+    const dir = join(folder, under.name)
+    const engine = await under.filled(dir)
+    const [last] = await engine.query('SELECT first, after, leaf FROM shipping WHERE done = 1 ORDER BY after DESC LIMIT 1')
+    const [first, after, leaf] = last as [number, number, string]
+    // As after a kill between the insert and its note.
+    await engine.exec('DELETE FROM shipping WHERE done = 1 AND after = {after:UInt64} SETTINGS mutations_sync = 2', { after })
+    await engine.close()
+    const record = await under.record(dir)
+    assert.equal(await answers(record), found.get(under.name))
+    await record.close()
+    const again = await under.filled(dir)
+    assert.deepEqual(await again.query('SELECT first, after, leaf FROM shipping WHERE done = 1 ORDER BY after DESC LIMIT 1'), [
+      [first, after, leaf],
+    ])
+    await again.exec("INSERT INTO shipping VALUES (0, 1, 'another', 1)")
+    await again.exec('DELETE FROM shipping WHERE leaf = {leaf:String} SETTINGS mutations_sync = 2', { leaf })
+    await again.close()
+    const other = await under.record(dir)
+    await assert.rejects(other.who({ vendor: 'mixpanel' }), { code: 'ledger.damaged' })
+    await other.close()
   })
 
   test(`${under.name}: an engine that dies fails the question, and answers the next`, async () => {

@@ -10,7 +10,7 @@ import { decodeNames, type SegmentNames } from '../ledger/names.ts'
 import { decodeRows, type Rows } from '../ledger/rows.ts'
 import { joinPersons } from '../sql/aliases.sql.ts'
 import { putNames } from '../sql/names.sql.ts'
-import { noteShipped, noteShipping, readShipped } from '../sql/shipping.sql.ts'
+import { noteShipping, readShipped } from '../sql/shipping.sql.ts'
 import type { Engine } from './engine.ts'
 
 /** Rows of one insert: engines want few large ones. */
@@ -30,14 +30,16 @@ export async function ship(dir: string, keys: Keys, engine: Engine, told: (done:
     throw new CordonError('ledger.damaged', `The checkpoint does not fit: ${checkpoint.wrong}.`, { place: { path } })
   const leaves = readFileSync(join(dir, 'ledger', 'leaves'))
   const shipped = await readShipped(engine)
-  if (shipped.done > checkpoint.size || shipped.begun > checkpoint.size)
-    throw new CordonError('ledger.damaged', `The engine holds ${shipped.done} segments, the ledger ${checkpoint.size}.`, {
+  const leafAt = (seq: number) => leaves.toString('hex', seq * 32, seq * 32 + 32)
+  // The same folder may hold another ledger by now: one restored from a backup, or begun anew.
+  if (shipped.done > checkpoint.size || shipped.begun > checkpoint.size || (shipped.done > 0 && leafAt(shipped.done - 1) !== shipped.leaf))
+    throw new CordonError('ledger.damaged', 'The engine was filled from another ledger than this one.', {
       place: { path },
-      hint: 'The ledger was replaced by an older one. Restore it, or remove the engine folder to rebuild it.',
+      hint: 'If this ledger is the right one, empty the engine (embedded: delete the folder "engine"); it is filled again from the segments.',
     })
   for (let from = shipped.done; from < checkpoint.size; ) {
     const group = readGroup(dir, leaves, from, shipped.begun > from ? shipped.begun : checkpoint.size, shipped.begun > from)
-    await noteShipping(engine, from, group.after)
+    await noteShipping(engine, from, group.after, leafAt(group.after - 1), false)
     await putNames(engine, group.names, `cordon-${from}-${group.token}`)
     await joinPersons(
       engine,
@@ -45,7 +47,7 @@ export async function ship(dir: string, keys: Keys, engine: Engine, told: (done:
       group.after,
     )
     if (group.rows.length > 0) await engine.ingest('disclosures', COLUMNS, group.rows, `cordon-${from}-${group.token}`)
-    await noteShipped(engine, from, group.after)
+    await noteShipping(engine, from, group.after, leafAt(group.after - 1), true)
     from = group.after
     told(from, checkpoint.size)
   }

@@ -21,6 +21,6 @@ export const tables: readonly string[] = [
   // Persons that turned out to be another: \`id\` counts as \`person\`. The row with the highest version holds.
   `CREATE TABLE IF NOT EXISTS aliases (id UInt32, person UInt32, version UInt64) ENGINE = ReplacingMergeTree(version) ORDER BY id`,
   `CREATE TABLE IF NOT EXISTS coverage (vendor String, source String, from Int64, to Int64) ENGINE = ReplacingMergeTree ORDER BY (vendor, source, from, to)`,
-  // Exactly once: what is about to be put in, and what was. Segments [from, to).
-  `CREATE TABLE IF NOT EXISTS shipping (first UInt64, after UInt64, done UInt8) ENGINE = MergeTree ORDER BY (done, after)`,
+  // Exactly once: what is about to be put in, and what was. Segments [first, after); leaf: hash of the last of them, in hex.
+  `CREATE TABLE IF NOT EXISTS shipping (first UInt64, after UInt64, leaf String, done UInt8) ENGINE = MergeTree ORDER BY (done, after)`,
 ]
