@@ -88,6 +88,17 @@ test('seconds and milliseconds, device marks, nested properties and what values 
   assert.equal((readEvent(line(0), same, judge) as { at: number }).at, T * 1000)
 })
 
+test("a key that is somebody's address is named by its field", () => {
+  const event = readEvent(
+    JSON.stringify({ event: 'E', properties: { time: T, distinct_id: 'u1', invited: { 'x@y.example': true, plain: 1 } } }),
+    same,
+    judge,
+  )
+  assert.ok('items' in event && !JSON.stringify(event.items).includes('x@y'))
+  assert.ok(event.items.some((item) => item.property === 'properties.invited.{user.contact.email}'))
+  assert.ok(event.items.some((item) => item.field === 'user.contact.email'))
+})
+
 test('lines that are no events say why', () => {
   for (const bad of [
     '{',

@@ -1,5 +1,6 @@
 // One line of Mixpanel's raw export (docs.mixpanel.com, Raw Event Export) as a past disclosure: whose, when, and which properties went out.
 import type { Field, ShapeItem } from '../../core/words.ts'
+import { detect } from '../../fields/detect.ts'
 
 export interface ExportedEvent {
   readonly event: string
@@ -46,7 +47,7 @@ export function readEvent(line: string, clock: (ms: number) => number, judge: Ju
 
 function collect(path: string, value: object, depth: number, judge: Judge, items: ShapeItem[]): void {
   for (const [name, inner] of Object.entries(value)) {
-    const property = Array.isArray(value) ? `${path}[]` : `${path}.${name}`
+    const property = Array.isArray(value) ? `${path}[]` : `${path}.${shownKey(name, items)}`
     if (inner !== null && typeof inner === 'object' && depth < 20) {
       collect(property, inner, depth + 1, judge, items)
       continue
@@ -54,4 +55,12 @@ function collect(path: string, value: object, depth: number, judge: Judge, items
     for (const field of judge(property.slice('properties.'.length), typeof inner === 'string' ? inner : null))
       items.push({ property, field, form: 'clear' })
   }
+}
+
+/** A key may itself be somebody's address or number: then its field stands in the ledger, as an item and in place of the key. */
+function shownKey(key: string, items: ShapeItem[]): string {
+  if (!/@|\d{6}/.test(key)) return key
+  const found = detect(key)
+  for (const { field } of found) items.push({ property: `{${field}}`, field, form: 'clear' })
+  return found.length === 0 ? key : `{${found[0]!.field}}`
 }
