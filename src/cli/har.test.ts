@@ -77,6 +77,27 @@ test('har: what is broken is told with its place, the rest is done, exit 2', asy
   assert.equal(JSON.parse(out).version, 1)
 })
 
+test('har --code joins with what the code says', async () => {
+  const fields = [
+    { field: 'user.contact.email', property: 'email', path: 'track.ts', line: 3, how: 'trait' },
+    { field: 'user.contact.phone_number', property: 'phone', path: 'track.ts', line: 4, how: 'trait' },
+  ]
+  await writeFile(file('scan.json'), JSON.stringify({ version: 1, vendors: [{ id: 'mixpanel', name: 'Mixpanel', fields }] }))
+  const { code, out } = cordon('har', file('a.har'), '--code', file('scan.json'), '--json', '--details')
+  assert.equal(code, 0)
+  const { joined } = JSON.parse(out)
+  assert.deepEqual(
+    joined.confirmed.map((pair: { field: string; code: string[] }) => [pair.field, pair.code]),
+    [['user.contact.email', ['track.ts:3']]],
+  )
+  assert.deepEqual(
+    joined.unseen.map((pair: { field: string }) => pair.field),
+    ['user.contact.phone_number'],
+  )
+  assert.match(cordon('har', file('a.har'), '--code', file('scan.json')).out, /In the code, never seen leaving \(1\)/)
+  assert.equal(cordon('har', file('a.har'), '--code', file('a.har')).code, 2)
+})
+
 test('har writes every form it is asked for', async () => {
   const { code } = cordon('har', file('a.har'), '--html', file('r.html'), '--sarif', file('r.sarif'), '--cyclonedx', file('r.cdx.json'))
   assert.equal(code, 0)

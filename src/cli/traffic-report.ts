@@ -1,9 +1,11 @@
 // What `cordon har` and `cordon capture` have in common: how a report is asked for, written in each form, and compared with the last one.
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import type { Catalog } from '../catalog/catalog.ts'
 import { CordonError } from '../core/errors.ts'
 import type { Inventory } from '../discover/traffic/inventory.ts'
-import type { ReportOptions } from '../discover/traffic/report.ts'
+import type { Joined, JoinedPair, ScanAnswer } from '../discover/traffic/join.ts'
+import type { ReportOptions, TrafficReport } from '../discover/traffic/report.ts'
 import { out, say } from './output.ts'
 
 export interface ReportFlags {
@@ -16,6 +18,7 @@ export interface ReportFlags {
   sarif?: string
   cyclonedx?: string
   against?: string
+  code?: string
 }
 
 const more = (value: string, before: string[]): string[] => [...before, value]
@@ -30,6 +33,7 @@ export function addReportOptions(command: Command): void {
     .option('--html <file>', 'a report to read and print, one file without network')
     .option('--sarif <file>', 'SARIF 2.1.0, one result a vendor and field')
     .option('--cyclonedx <file>', 'CycloneDX 1.7, vendors as services with the data that flows into them')
+    .option('--code <scan.json>', 'join with what the code says (cordon scan --json): confirmed, sent unasked, unexplained, never seen')
     .option('--against <last.json>', 'exit 1 and say what is new since that report: vendors, hosts, fields, scripts (kept with --details)')
 }
 
@@ -50,7 +54,8 @@ export async function finish(
   for (const { entry, why } of details.notRead.slice(0, 20)) say(`not read: ${entry === null ? '' : `entry ${entry}: `}${why}`)
   const rest = details.notRead.length - 20 + details.notReadMore
   if (rest > 0) say(`not read: ${rest} more`)
-  const full = `${JSON.stringify({ ...report, details }, null, 2)}\n`
+  const joined = flags.code ? await joinedWith(flags.code, report, known.catalog) : null
+  const full = `${JSON.stringify({ ...report, details, ...(joined ? { joined } : {}) }, null, 2)}\n`
   keep?.(full)
 
   const version = '0.1.0'
@@ -67,7 +72,10 @@ export async function finish(
     await write(flags.cyclonedx, `${JSON.stringify(cyclonedxOf(report, version), null, 2)}\n`)
   }
   if (flags.json) await out.write(flags.details ? full : `${JSON.stringify(report, null, 2)}\n`)
-  else await out.write(textOf(report, details))
+  else {
+    await out.write(textOf(report, details))
+    if (joined) await out.write(joinedText(joined))
+  }
   if (flags.against) {
     const { changesSince, changeText, keptOf } = await import('../discover/traffic/watch.ts')
     const last = keptOf(parse(await read(flags.against), flags.against))
@@ -77,6 +85,33 @@ export async function finish(
     for (const change of changes) say(changeText(change))
     if (changes.length > 0) process.exitCode = 1
   }
+}
+
+/** What the code says, joined with what was captured. Throws `input.invalid` where the file is no scan. */
+export async function joinedWith(path: string, report: TrafficReport, catalog: Catalog): Promise<Joined> {
+  const { joinStaticWithWire } = await import('../discover/traffic/join.ts')
+  const scan = parse(await read(path), path) as ScanAnswer
+  if (typeof scan !== 'object' || scan === null || !Array.isArray(scan.vendors)) {
+    throw new CordonError('input.invalid', 'This is no answer of cordon scan --json.', { place: { path } })
+  }
+  return joinStaticWithWire(scan, report, catalog)
+}
+
+/** The join for a person: what nothing explains comes first. */
+export function joinedText(joined: Joined): string {
+  const line = (pair: JoinedPair): string =>
+    `  ${pair.vendor}  ${pair.field}${pair.property ? `  as ${pair.property}, entry ${pair.entry}` : ''}${pair.code.length > 0 ? `  ${pair.code.join(', ')}` : ''}`
+  const part = (title: string, pairs: readonly JoinedPair[]): string[] =>
+    pairs.length > 0 ? ['', `${title} (${pairs.length})`, ...pairs.map(line)] : []
+  const names = (title: string, ids: readonly string[]): string[] => (ids.length > 0 ? ['', `${title}: ${ids.join(', ')}`] : [])
+  return `${[
+    ...part('Sent, and neither the code nor an SDK’s known defaults explain it', joined.unexplained),
+    ...part('In the code, never seen leaving', joined.unseen),
+    ...part('Sent by an SDK unasked', joined.defaults),
+    ...part('In the code and seen leaving', joined.confirmed),
+    ...names('Vendors seen only on the wire', joined.vendors.wireOnly),
+    ...names('Vendors seen only in the code', joined.vendors.codeOnly),
+  ].join('\n')}\n`
 }
 
 async function read(path: string): Promise<string> {

@@ -96,6 +96,27 @@ test('properties are named so that a person finds them', () => {
 
 test('a bomb in a body is told and costs nothing', () => {
   const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024))
-  const places = placesOf({ ...NOTHING, url: 'https://a.test/', body: bomb })
+  const why: string[] = []
+  const places = placesOf({ ...NOTHING, url: 'https://a.test/', body: bomb }, (reason) => why.push(reason))
+  assert.match(why.join(), /expands beyond the limit/)
   assert.ok(places.every((place) => place.text.length < 70 * 1024 * 1024))
+})
+
+test('binary protocols: what stands in them in the clear is found', () => {
+  // A protobuf message: field 1, length-delimited, the address; and the same as MessagePack.
+  const mail = Buffer.from('ada@planted.example')
+  const protobuf = Buffer.concat([Buffer.from([0x08, 0x96, 0x01, 0x0a, mail.length]), mail, Buffer.from([0x18, 0x01])])
+  const msgpack = Buffer.concat([
+    Buffer.from([0x82, 0xa5]),
+    Buffer.from('email'),
+    Buffer.from([0xa0 | mail.length]),
+    mail,
+    Buffer.from([0xa1, 0x6e, 0x01]),
+  ])
+  for (const body of [protobuf, msgpack, gzipSync(protobuf)]) {
+    assert.ok(
+      found({ url: 'https://a.test/', body }).some((row) => row.endsWith('user.contact.email')),
+      body.toString('hex'),
+    )
+  }
 })

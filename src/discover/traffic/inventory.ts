@@ -96,7 +96,7 @@ export class Inventory {
     for (const cookie of idCookies(exchange)) if (seen.cookies.size < 500) seen.cookies.add(cookie)
     this.#page(exchange)
 
-    const places = placesOf(exchange)
+    const places = placesOf(exchange, (why) => this.miss({ entry: exchange.index, why }))
     const card = this.#card(name)
     const sign = signOf(exchange, name, places, this.#tools.catalog)
     const fresh = places.filter((place) => seen.judged.isNew(place))

@@ -18,8 +18,8 @@ export interface PlacedValue {
 const PLAIN_HEADERS =
   /^(accept|accept-.*|host|connection|content-.*|sec-.*|user-agent|upgrade.*|cache-control|pragma|dnt|te|origin|range|if-.*|expect|transfer-encoding|proxy-.*|priority|keep-alive|access-control-.*|referer|cookie|authorization|x-requested-with|purpose|save-data|via|traceparent|tracestate|baggage|sentry-trace|x-client-data)$/
 
-/** Every place of a request with its text. Bounded by the limits of `unwrap` and the URL limit; never throws for what the request holds. */
-export function placesOf(exchange: Exchange): PlacedValue[] {
+/** Every place of a request with its text. `stopped` is told why something was not read. Bounded by the limits of `unwrap` and the URL limit; never throws for what the request holds. */
+export function placesOf(exchange: Exchange, stopped?: (why: string) => void): PlacedValue[] {
   const values: PlacedValue[] = []
   const put = (where: Where, path: string, text: string): void => {
     if (text !== '') values.push({ where, path, text })
@@ -40,7 +40,11 @@ export function placesOf(exchange: Exchange): PlacedValue[] {
   }
   for (const [name, value] of exchange.params) open('body', name, value)
   if (exchange.body !== null && exchange.body.length > 0) {
-    for (const leaf of unwrapBody(exchange)) put('body', leaf.path === '' ? 'body' : leaf.path, leaf.text)
+    for (const leaf of unwrapBody(exchange)) {
+      const stop = leaf.steps.at(-1)
+      if (stop?.startsWith('stopped: ')) stopped?.(`its body: ${stop.slice(9)}`)
+      put('body', leaf.path === '' ? 'body' : leaf.path, leaf.text)
+    }
   }
   return values
 }
