@@ -5,7 +5,7 @@ import { type Callback, callbackIn } from './callback.ts'
 import { FREE_MAIL, isDynamic, isFreeHost, isRandom, RISKY_SUFFIX } from './hosting.ts'
 import { domainOf, headersOf, type Letter, type Link } from './letter.ts'
 import { type Reading, readWords } from './lexicon.ts'
-import { disguisedWords, plain } from './look.ts'
+import { disguisedWords, letters, plain } from './look.ts'
 import type { Claim, Owner, Owners } from './owners.ts'
 
 export interface Way {
@@ -40,6 +40,8 @@ export interface Facts {
   readonly bounce: boolean
   readonly reply: boolean
   readonly forwarded: boolean
+  /** The name shown is that of the sender's own domain, as honest firms do. */
+  readonly ownName: boolean
   /** A letter of the company or a vendor with a link that leads to somebody unknown: what a stolen sending account looks like. */
   readonly away: boolean
   readonly callback: Callback
@@ -49,6 +51,15 @@ export interface Facts {
   readonly said: string
   /** The domain is that of an owner, no check failed, and it stays with its own links. */
   readonly official: boolean
+}
+
+/** `Williams Sonoma <x@e.williams-sonoma.com>`. */
+function showsOwnName(name: string, sender: Name): boolean {
+  const core = letters(sender.core)
+  if (core.length < 3 || FREE_MAIL.has(sender.domain)) return false
+  const shown = letters(name)
+  if (core.length >= 4 && shown.includes(core)) return true
+  return name.split(/[^\p{L}\p{N}]+/u).some((word) => letters(word).length >= 5 && core.includes(letters(word)))
 }
 
 /** Places no firm sends its customers to, whatever its letter says. */
@@ -130,6 +141,7 @@ export function factsOf(
     letter,
     owners,
     away,
+    ownName: showsOwnName(letter.from.name, sender),
     callback,
     said: plain(written),
     mailbox:
