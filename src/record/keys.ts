@@ -1,6 +1,6 @@
 // The installation's keys on disk: one root key, made only by an explicit act, and what the record derives from it.
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatKey, parseKey, type VerifierKey } from 'cordon-verify'
 import { CordonError } from '../core/errors.ts'
@@ -45,7 +45,16 @@ export function openKeys(dir: string, options: { readonly create?: boolean } = {
         hint: 'Start the installation once with "cordon up" or "cordon guard", or name its folder with --data.',
       })
     mkdirSync(join(dir, 'keys'), { recursive: true, mode: 0o700 })
-    writeWhole(path, randomBytes(32), 0o600)
+    // Linked, not renamed: of two processes that start at once one makes the key, and both use it.
+    const own = `${path}.${process.pid}`
+    writeWhole(own, randomBytes(32), 0o600)
+    try {
+      linkSync(own, path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    rmSync(own)
+    syncFolder(join(dir, 'keys'))
   }
   const root = readFileSync(path)
   if (root.length !== 32) throw new CordonError('keys.damaged', `The root key is ${root.length} bytes long, not 32.`, { place: { path } })

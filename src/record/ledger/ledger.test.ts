@@ -1,5 +1,6 @@
 // The ledger survives crashes, refuses second writers, counts marked batches once, and no byte of it can be changed unseen.
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import {
   appendFileSync,
   copyFileSync,
@@ -297,4 +298,21 @@ test('a root key is made only when that was asked for, and only read whole', () 
   assert.equal(openKeys(dir, { create: true }).published, made.published)
   writeFileSync(join(dir, 'keys', 'root.key'), 'short')
   assert.throws(() => openKeys(dir), { code: 'keys.damaged' })
+})
+
+test('processes that start at once make one root key', async () => {
+  const dir = join(folder, 'keys-at-once')
+  const code = `import { openKeys } from ${JSON.stringify(new URL('../keys.ts', import.meta.url).href)}; process.stdout.write(openKeys(${JSON.stringify(dir)}, { create: true }).published)`
+  const keysOf = () =>
+    new Promise<string>((done) => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+      let said = ''
+      child.stdout.on('data', (chunk) => {
+        said += chunk
+      })
+      child.on('close', () => done(said))
+    })
+  const made = await Promise.all([keysOf(), keysOf(), keysOf(), keysOf()])
+  assert.deepEqual(new Set(made), new Set([openKeys(dir).published]))
+  assert.deepEqual(readdirSync(join(dir, 'keys')), ['root.key'])
 })
