@@ -125,8 +125,8 @@ export const is = {
   organization: field('user.contact.organization'),
   secret: field('user.authorization.credentials'),
   cookie: field('user.device.cookie'),
-  /** What a page, form, attachment or recording shows: dropped unless the policy allows it. */
-  content: field('user.content.private'),
+  /** What a page, form, attachment or recording shows: dropped unless the policy allows it, and cleaned even then of what the policy does not. */
+  content: text('user.content.private'),
   /** Errors and log lines: about the system, but they quote anybody, so they leave only cleaned. */
   log: text('system.operations'),
   iso: { is: 'time', unit: 'iso' },

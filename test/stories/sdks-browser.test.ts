@@ -4,8 +4,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type StandIn, startStandIn } from '../../examples/company/stand-in.ts'
 import { openPage } from '../browser.ts'
+import { countingFront } from '../counting-front.ts'
 import { standardYaml, startGuard, type TestGuard, until } from '../guard-in-test.ts'
 import { assertNothingLeaks } from '../leaks.ts'
+import { type Mode, type Run, versionOf, writeTable } from '../sdk-table.ts'
 
 const planted = [
   'u_1042',
@@ -86,6 +88,18 @@ async function drive(script: string): Promise<string[]> {
   return page.errors
 }
 
+const PACKAGES: Readonly<Record<string, string>> = {
+  segment: '@segment/analytics-next',
+  rudderstack: '@rudderstack/analytics-js',
+  jitsu: '@jitsu/js',
+  amplitude: '@amplitude/analytics-browser',
+  posthog: 'posthog-js',
+  sentry: '@sentry/browser',
+  datadog: '@datadog/browser-rum',
+}
+const runs: Run[] = []
+after(() => writeTable('Chromium', runs))
+
 for (const [vendor, script] of Object.entries(SCRIPTS))
   describe(`${vendor} in Chromium through the guard`, () => {
     let standIn: StandIn
@@ -98,18 +112,35 @@ for (const [vendor, script] of Object.entries(SCRIPTS))
       await standIn.close()
     })
 
+    const requests: Partial<Record<Mode, number>> = {}
+    runs.push({ vendor, sdk: versionOf(PACKAGES[vendor] as string), requests })
+    const through = async (yaml: string, mode: Mode): Promise<string[]> => {
+      await guard?.close()
+      standIn.requests.length = 0
+      guard = await startGuard(yaml)
+      const front = await countingFront(guard.origin)
+      const errors = await drive(script(`${front.origin}/${vendor}`))
+      requests[mode] = front.count()
+      await front.close()
+      return errors
+    }
+
     it('standard policy: nothing planted arrives, and the page logs no error', async () => {
-      guard = await startGuard(standardYaml(vendor, standIn.origin))
-      assert.deepEqual(await drive(script(`${guard.origin}/${vendor}`)), [])
+      assert.deepEqual(await through(standardYaml(vendor, standIn.origin), 'standard'), [])
       await until('something at the vendor', () => standIn.requests.length > 0)
       assertNothingLeaks(standIn.requests, planted)
     })
 
     it('cut: nothing arrives, and the page logs no error', async () => {
-      await guard?.close()
-      standIn.requests.length = 0
-      guard = await startGuard(standardYaml(vendor, standIn.origin).replace('mode: enforce', 'mode: cut'))
-      assert.deepEqual(await drive(script(`${guard.origin}/${vendor}`)), [])
+      assert.deepEqual(await through(standardYaml(vendor, standIn.origin).replace('mode: enforce', 'mode: cut'), 'cut'), [])
       assert.equal(standIn.requests.length, 0)
+    })
+
+    it('vendor down: the page logs no error, and what it sent arrives later', async () => {
+      standIn.failing = 503
+      assert.deepEqual(await through(standardYaml(vendor, standIn.origin), 'down'), [])
+      standIn.failing = null
+      await until('the spool at the vendor', () => standIn.requests.length > 0)
+      assertNothingLeaks(standIn.requests, planted)
     })
   })

@@ -8,8 +8,10 @@ import { Analytics } from '@segment/analytics-node'
 import * as Sentry from '@sentry/node'
 import { PostHog } from 'posthog-node'
 import { type StandIn, startStandIn } from '../../examples/company/stand-in.ts'
+import { countingFront } from '../counting-front.ts'
 import { allowAllYaml, standardYaml, startGuard, type TestGuard, until } from '../guard-in-test.ts'
 import { assertNothingLeaks } from '../leaks.ts'
+import { type Mode, type Run, versionOf, writeTable } from '../sdk-table.ts'
 
 const person = {
   id: 'u_1042',
@@ -95,6 +97,15 @@ const DRIVES: Readonly<Record<string, Drive>> = {
   },
 }
 const planted = Object.values(person)
+const PACKAGES: Readonly<Record<string, string>> = {
+  segment: '@segment/analytics-node',
+  rudderstack: '@rudderstack/rudder-sdk-node',
+  amplitude: '@amplitude/analytics-node',
+  posthog: 'posthog-node',
+  sentry: '@sentry/node',
+}
+const runs: Run[] = []
+after(() => writeTable('Node', runs))
 
 for (const [vendor, drive] of Object.entries(DRIVES))
   describe(`${vendor} in Node through the guard`, () => {
@@ -107,28 +118,35 @@ for (const [vendor, drive] of Object.entries(DRIVES))
       await guard?.close()
       await standIn.close()
     })
-    const through = async (yaml: string): Promise<void> => {
+    const requests: Partial<Record<Mode, number>> = {}
+    runs.push({ vendor, sdk: versionOf(PACKAGES[vendor] as string), requests })
+    const through = async (yaml: string, mode?: Mode): Promise<void> => {
       await guard?.close()
       guard = await startGuard(yaml)
       standIn.requests.length = 0
-      await drive(`${guard.origin}/${vendor}`)
+      const front = await countingFront(guard.origin)
+      await drive(`${front.origin}/${vendor}`)
+      if (mode !== undefined) requests[mode] = front.count()
+      await front.close()
     }
 
     it('standard policy: nothing planted arrives, and the SDK is content', async () => {
-      await through(standardYaml(vendor, standIn.origin))
+      await through(standardYaml(vendor, standIn.origin), 'standard')
       await until('something at the vendor', () => standIn.requests.length > 0)
       assertNothingLeaks(standIn.requests, planted)
     })
 
     it('cut: nothing arrives, and the SDK is content', async () => {
-      await through(standardYaml(vendor, standIn.origin).replace('mode: enforce', 'mode: cut'))
+      await through(standardYaml(vendor, standIn.origin).replace('mode: enforce', 'mode: cut'), 'cut')
       assert.equal(standIn.requests.length, 0)
+      assert.ok((requests.cut ?? 0) <= (requests.standard ?? 0), 'it did not retry')
     })
 
     it('vendor down: the SDK is content, and nothing is lost', async () => {
       standIn.failing = 503
-      await through(standardYaml(vendor, standIn.origin))
+      await through(standardYaml(vendor, standIn.origin), 'down')
       standIn.failing = null
+      assert.ok((requests.down ?? 0) <= (requests.standard ?? 0), 'it did not retry')
       await until('the spool at the vendor', () => standIn.requests.length > 0)
       assertNothingLeaks(standIn.requests, planted)
     })
