@@ -85,6 +85,8 @@ test('the gate names a vendor without a decision, one that ended, and a field no
     decision: { owner: 'a', reason: 'b', expires },
     upstream: null,
     listen: null,
+    secretEnv: null,
+    answers: 'guard',
     fields: new Map(fields.map((one) => [one, { do: 'allow' }])),
     properties: new Map(),
   })

@@ -1,5 +1,5 @@
 // The parsed files of a tree together: whose name means what, across files. Every question is bounded in depth, so that code which refers to itself ends.
-import type { Assign, Call, Expr, Fn, Import, Unit } from './ir.ts'
+import type { Assign, Call, Export, Expr, Fn, Import, Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
@@ -12,6 +12,9 @@ export interface Source {
   readonly assigns: ReadonlyMap<string, readonly Assign[]>
   readonly imports: ReadonlyMap<string, Import>
   readonly fns: ReadonlyMap<string, readonly number[]>
+  readonly exports: ReadonlyMap<string, Export>
+  /** Imports already resolved. */
+  readonly resolved: Map<string, readonly string[]>
 }
 
 /** What a name stands for. `package`: a module of somebody else and the member reached in it; `made`: the call that made the instance. */
@@ -37,7 +40,17 @@ export function sourceOf(path: string, lang: Lang, role: Role, unit: Unit): Sour
     if (list) list.push(i)
     else fns.set(one.name, [i])
   })
-  return { path, lang, role, unit, assigns, imports: new Map(unit.imports.map((one) => [one.local, one])), fns }
+  return {
+    path,
+    lang,
+    role,
+    unit,
+    assigns,
+    imports: new Map(unit.imports.map((one) => [one.local, one])),
+    fns,
+    exports: new Map(unit.exports.map((one) => [one.name, one])),
+    resolved: new Map(),
+  }
 }
 
 export class Program {
@@ -45,6 +58,9 @@ export class Program {
   readonly modules: Modules
   /** Parses a file on demand; null where it is not to be parsed now. */
   load: (path: string) => Source | null = () => null
+  /** Does `load` now parse any file? */
+  wide = false
+  readonly #remembered = new Map<string, Origin | null>()
   /** Functions by name over all files, for languages where a name is found without an import. */
   readonly #byName = new Map<string, { source: Source; fn: number }[]>()
   /** Ruby's constants, which every file sees. */
@@ -150,7 +166,7 @@ export class Program {
       for (let at = fn; at > 0; at = source.unit.fns[at]!.outer) {
         const found = paramNamed(source.unit.fns[at]!, head)
         if (found) {
-          const path = [found.path, rest].filter(Boolean).join('.')
+          const path = dotted(found.path, rest)
           const typed = path === '' ? null : this.#ofType(source, source.unit.fns[at]!.params[found.param]!.type, path, depth)
           return typed ?? { k: 'param', source, fn: at, param: found.param, path }
         }
@@ -165,7 +181,7 @@ export class Program {
     const [head, inner] = split(type)
     const found = source.imports.get(head)
     if (!found || found.local === '') return null
-    const origin = this.#fromModule(source, found.module, found.imported, [inner, rest].filter(Boolean).join('.'), depth + 1)
+    const origin = this.#fromModule(source, found.module, found.imported, dotted(inner, rest), depth + 1)
     return origin?.k === 'package' ? origin : null
   }
 
@@ -180,11 +196,11 @@ export class Program {
   #fromModule(source: Source, module: string, imported: string, rest: string, depth: number): Origin | null {
     if (depth > MAX_DEPTH) return null
     const isJs = source.lang === 'js' || source.lang === 'markup'
-    const paths = this.modules.resolve(source.path, isJs || imported === '*' ? module : `${module}.${imported}`, source.lang)
-    const files = paths.length > 0 || isJs ? paths : this.modules.resolve(source.path, module, source.lang)
+    const paths = this.#paths(source, isJs || imported === '*' ? module : `${module}.${imported}`)
+    const files = paths.length > 0 || isJs ? paths : this.#paths(source, module)
     if (files.length === 0) {
       if (module.startsWith('.') || this.modules.isWorkspace(module)) return null
-      const name = imported === '*' || imported === 'default' ? rest : [imported, rest].filter(Boolean).join('.')
+      const name = imported === '*' || imported === 'default' ? rest : dotted(imported, rest)
       return { k: 'package', module: `${ecosystemOf(source.lang)}:${module}`, member: name, made: null }
     }
     for (const path of files) {
@@ -197,24 +213,45 @@ export class Program {
     return null
   }
 
+  #paths(source: Source, module: string): readonly string[] {
+    let found = source.resolved.get(module)
+    if (!found) {
+      found = this.modules.resolve(source.path, module, source.lang)
+      source.resolved.set(module, found)
+    }
+    return found
+  }
+
+  /** Asked again and again for the same names of the same index files, hence remembered, for each way of loading. */
   #exported(target: Source, name: string, rest: string, depth: number): Origin | null {
     if (depth > MAX_DEPTH) return null
-    const isJs = target.lang === 'js' || target.lang === 'markup'
-    if (isJs) {
-      for (const one of target.unit.exports) {
-        if (one.name === name) {
-          if (one.from !== null) return this.#fromModule(target, one.from, one.local, rest, depth + 1)
-          return this.origin(target, 0, [one.local, rest].filter(Boolean).join('.'), depth + 1)
-        }
-      }
-      for (const one of target.unit.exports) {
-        if (one.name !== '*' || one.from === null) continue
-        const found = this.#fromModule(target, one.from, name, rest, depth + 1)
-        if (found && found.k !== 'package') return found
-      }
-      return null
+    const key = `${this.wide ? '+' : '-'}${target.path}\0${name}\0${rest}`
+    const known = this.#remembered.get(key)
+    if (known !== undefined) return known
+    const found = this.#lookUp(target, name, rest, depth)
+    // What was not followed to its end deep down may only have been too deep.
+    if (depth <= 2 || found?.k === 'package' || found?.k === 'fn') this.#remembered.set(key, found)
+    return found
+  }
+
+  #lookUp(target: Source, name: string, rest: string, depth: number): Origin | null {
+    if (target.lang !== 'js' && target.lang !== 'markup') return this.origin(target, 0, dotted(name, rest), depth + 1)
+    const own = target.exports.get(name)
+    if (own)
+      return own.from !== null
+        ? this.#fromModule(target, own.from, own.local, rest, depth + 1)
+        : this.origin(target, 0, dotted(own.local, rest), depth + 1)
+    for (const one of target.unit.exports) {
+      if (one.name !== '*' || one.from === null) continue
+      const found = this.#fromModule(target, one.from, name, rest, depth + 1)
+      if (found && found.k !== 'package') return found
     }
-    return this.origin(target, 0, [name, rest].filter(Boolean).join('.'), depth + 1)
+    return null
+  }
+
+  /** Forgets what was looked up, because more files have been parsed. */
+  forget(): void {
+    this.#remembered.clear()
   }
 
   /** A function or a method of a class of the same file; with more after it, the member of what it returns. */
@@ -275,13 +312,12 @@ export class Program {
     if (depth > MAX_DEPTH) return null
     switch (expr.t) {
       case 'ref':
-        return this.origin(source, fn, [expr.path, rest].filter(Boolean).join('.'), depth + 1)
+        return this.origin(source, fn, dotted(expr.path, rest), depth + 1)
       case 'fn':
         return rest === '' ? { k: 'fn', source, fn: expr.fn } : null
       case 'call': {
         const call = source.unit.calls[expr.call]!
-        if (expr.rest)
-          return this.ofExpr(source, fn, { t: 'call', call: expr.call }, [expr.rest, rest].filter(Boolean).join('.'), depth + 1)
+        if (expr.rest) return this.ofExpr(source, fn, { t: 'call', call: expr.call }, dotted(expr.rest, rest), depth + 1)
         const made = this.ofCall(source, call, depth + 1)
         if (made?.k === 'package') return { k: 'package', module: made.module, member: rest, made: { source, call } }
         if (made?.k === 'fn') {
@@ -331,6 +367,10 @@ function memberOf(expr: Expr, path: string): Expr {
   const [head, rest] = split(path)
   const entry = expr.t === 'object' ? expr.entries.find((one) => one.key === head) : undefined
   return entry ? memberOf(entry.value, rest) : { t: 'none' }
+}
+
+function dotted(name: string, rest: string): string {
+  return rest === '' ? name : name === '' ? rest : `${name}.${rest}`
 }
 
 /** `a.b.c` → ['a.b.c',''], ['a.b','c'], ['a','b.c']. */

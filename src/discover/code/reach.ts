@@ -1,6 +1,5 @@
 // Is a module ever loaded? A JavaScript file counts when it looks like an entry point, or when one that counts imports it. Other languages load by convention and count always.
 import type { Lang, Role } from './kinds.ts'
-import type { Modules } from './modules.ts'
 
 /** Names and folders that frameworks, bundlers and run times load by themselves. */
 const ENTRY =
@@ -9,24 +8,14 @@ const ENTRY =
 /** Repositories whose tools find components without an import. */
 const AUTO_IMPORTS = /^(?:nuxt|@nuxt\/.*|unplugin-auto-import|unplugin-vue-components|~icons.*|#imports|#app)$/
 
-/** Predicate: can a file be reached? */
+/** Predicate: can a file be reached? `targets`: the files that a file imports. */
 export function reachable(
   files: readonly { path: string; lang: Lang; role: Role }[],
-  imports: ReadonlyMap<string, { imports: readonly string[]; lang: Lang }>,
-  modules: Modules,
+  imports: ReadonlyMap<string, { imports: readonly string[] }>,
+  targets: (path: string) => readonly string[],
 ): (path: string) => boolean {
   const scripted = files.filter((one) => one.lang === 'js' || (one.lang === 'markup' && /\.(?:vue|svelte|astro)$/.test(one.path)))
-  const targets = new Map<string, string[]>()
-  let automatic = false
-  for (const file of scripted) {
-    const found: string[] = []
-    for (const module of imports.get(file.path)?.imports ?? []) {
-      if (AUTO_IMPORTS.test(module)) automatic = true
-      found.push(...modules.resolve(file.path, module, 'js'))
-    }
-    targets.set(file.path, found)
-  }
-  if (automatic) return () => true
+  if (scripted.some((file) => imports.get(file.path)?.imports.some((module) => AUTO_IMPORTS.test(module)))) return () => true
   const reached = new Set<string>()
   const open: string[] = []
   const add = (path: string): void => {
@@ -36,10 +25,8 @@ export function reachable(
   }
   for (const file of scripted) if (file.role === 'run' && (ENTRY.test(file.path) || !/\/.*\//.test(file.path))) add(file.path)
   // Scripts that pages load.
-  for (const file of files)
-    if (file.lang === 'markup')
-      for (const module of imports.get(file.path)?.imports ?? []) for (const path of modules.resolve(file.path, module, 'js')) add(path)
-  while (open.length > 0) for (const path of targets.get(open.pop()!) ?? []) add(path)
+  for (const file of files) if (file.lang === 'markup') for (const path of targets(file.path)) add(path)
+  while (open.length > 0) for (const path of targets(open.pop()!)) add(path)
   const judged = new Set(scripted.filter((one) => one.lang === 'js').map((one) => one.path))
   return (path) => !judged.has(path) || reached.has(path)
 }

@@ -172,10 +172,7 @@ class Run {
     const leads = (path: string): boolean => {
       const known = near.get(path)
       if (known !== undefined) return known
-      const seen = this.#imports.get(path)
-      const found =
-        flagged.has(path) ||
-        (seen?.imports.some((module) => this.#modules.resolve(path, module, seen.lang).some((one) => flagged.has(one))) ?? false)
+      const found = flagged.has(path) || this.#imported(path).some((one) => flagged.has(one))
       near.set(path, found)
       return found
     }
@@ -226,6 +223,7 @@ class Run {
         if (name.length >= 4) names.add(name)
       }
       this.#parseMentions(names, new Set(fresh.map((one) => one.source.path)))
+      this.#program.forget()
       this.#callers(fresh)
     }
   }
@@ -233,8 +231,10 @@ class Run {
   /** Values are followed into any file; who calls whom is asked only where a vendor is near, or everything would be parsed. */
   #anywhere(step: () => void): void {
     this.#program.load = this.#load
+    this.#program.wide = true
     step()
     this.#program.load = this.#loadNear
+    this.#program.wide = false
   }
 
   /** Parses the files that mention a wrapper by name; in JavaScript only those that import its file, or one that hands it on. */
@@ -245,7 +245,7 @@ class Run {
       const seen = this.#imports.get(file.path)
       if (file.role !== 'run' || !seen || this.#program.sources.has(file.path)) continue
       const scripted = file.lang === 'js' || file.lang === 'markup'
-      if (scripted && !seen.imports.some((module) => this.#resolved(file.path, module, seen.lang).some((path) => doors.has(path)))) continue
+      if (scripted && !this.#imported(file.path).some((path) => doors.has(path))) continue
       const text = this.#text(file.path)
       if (text === null) continue
       for (const name of names) {
@@ -263,21 +263,21 @@ class Run {
       for (const file of this.#input.files) {
         const seen = this.#imports.get(file.path)
         if (!seen || doors.has(file.path) || file.lang !== 'js' || !/(?:^|\/)(?:index|mod|exports?)\.\w+$/.test(file.path)) continue
-        if (seen.imports.some((module) => this.#resolved(file.path, module, seen.lang).some((path) => doors.has(path))))
-          doors.add(file.path)
+        if (this.#imported(file.path).some((path) => doors.has(path))) doors.add(file.path)
       }
     }
     return doors
   }
 
-  readonly #resolutions = new Map<string, readonly string[]>()
+  readonly #targets = new Map<string, readonly string[]>()
 
-  #resolved(from: string, module: string, lang: Lang): readonly string[] {
-    const key = `${from}\0${module}`
-    let found = this.#resolutions.get(key)
+  /** Files that a file imports. */
+  #imported(path: string): readonly string[] {
+    let found = this.#targets.get(path)
     if (!found) {
-      found = this.#modules.resolve(from, module, lang)
-      this.#resolutions.set(key, found)
+      const seen = this.#imports.get(path)
+      found = seen ? seen.imports.flatMap((module) => this.#modules.resolve(path, module, seen.lang)) : []
+      this.#targets.set(path, found)
     }
     return found
   }
@@ -343,7 +343,7 @@ class Run {
       }
     }
     const roles = new Map(this.#input.files.map((one) => [one.path, one.role]))
-    const reached = reachable(this.#input.files, this.#imports, this.#modules)
+    const reached = reachable(this.#input.files, this.#imports, (path) => this.#imported(path))
     const { vendors, rejected } = weigh(findings, {
       catalog: this.#input.catalog,
       own: this.#own,
