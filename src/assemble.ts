@@ -22,6 +22,7 @@ export async function assembleGuard(options: {
   readonly now: () => number
   readonly stopwatch: () => number
   readonly eventTime?: boolean
+  readonly secret?: (name: string) => string | null
   readonly onDecision?: (decision: LogEvents['guard.decision']) => void
   readonly backoff?: (failures: number) => number
 }): Promise<AssembledGuard> {

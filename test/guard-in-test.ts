@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { noLog } from '../src/core/log.ts'
+import { type Log, noLog } from '../src/core/log.ts'
 import type { Policy } from '../src/core/policy.ts'
 import { judgeOf, modeOf } from '../src/decide/action.ts'
 import { parsePolicy } from '../src/decide/policy.ts'
@@ -25,7 +25,14 @@ export const ROOT = Buffer.alloc(32, 7)
 /** `yaml`: the policy file's text. */
 export async function startGuard(
   yaml: string,
-  options: { dir?: string; ledger?: MemoryLedger; eventTime?: boolean; now?: () => number } = {},
+  options: {
+    dir?: string
+    ledger?: MemoryLedger
+    eventTime?: boolean
+    now?: () => number
+    log?: Log
+    secret?: (name: string) => string | null
+  } = {},
 ): Promise<TestGuard> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'cordon-guard-')))
   const ledger = options.ledger ?? memoryLedger()
@@ -40,9 +47,10 @@ export async function startGuard(
     ledger,
     now: options.now ?? Date.now,
     stopwatch: () => performance.now(),
-    log: noLog,
+    log: options.log ?? noLog,
     backoff: () => 20,
     ...(options.eventTime ? { eventTime: true } : {}),
+    ...(options.secret ? { secret: options.secret } : {}),
   })
   const listening = await listen(guard, { host: '127.0.0.1', port: 0 })
   let closed = false

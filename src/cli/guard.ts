@@ -75,6 +75,7 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     now: Date.now,
     stopwatch: () => performance.now(),
     onDecision: decisions.push,
+    secret: (name) => process.env[name] ?? null,
     ...(flags.eventTime ? { eventTime: true } : {}),
   })
   const { guard, ledger } = assembled

@@ -17,6 +17,8 @@ export interface LogEvents {
   'guard.new-property': { vendor: string; sdk: string; property: string; field: string | null; action: string }
   /** A request was not accepted: the error code of what stood in the way. */
   'guard.refused': { vendor: string; problem: string }
+  /** The policy names an environment variable that the guard does not have; signatures over ids are left out until it does. */
+  'guard.secret-missing': { vendor: string; variable: string }
   'guard.listening': { address: string }
   'guard.upstream': { vendor: string; state: 'up' | 'down'; waiting: number }
   'policy.loaded': { vendors: number; path: string }

@@ -28,6 +28,10 @@ export interface VendorPolicy {
   readonly upstream: string | null
   /** Port of its own for SDKs that take no path prefix; null: only the prefix /VENDOR. */
   readonly listen: number | null
+  /** Environment variable of the guard that holds the secret with which this vendor's signatures over ids are made again; null: none. */
+  readonly secretEnv: string | null
+  /** Whose answer an SDK gets for what it sends: `guard` answers at once and delivers later; `vendor` waits for the vendor's. */
+  readonly answers: 'guard' | 'vendor'
   readonly fields: ReadonlyMap<Field, Action>
   /** By property path (`properties.plan`) or bare name (`plan`), `*` for all properties not named. */
   readonly properties: ReadonlyMap<string, Action>

@@ -86,7 +86,7 @@ export interface Endpoint {
   quiet(request: WireRequest, message: Message | null): WireAnswer
   /** The vendor's own "stop sending" answer, where it has one; `quiet` otherwise. */
   readonly silence?: (request: WireRequest, message: Message | null) => WireAnswer
-  /** `ask`: the answer the SDK gets, built from known keys of the vendor's answer. `restore` puts the originals of this request's pseudonyms back. */
+  /** `ask`, and `store` where the SDK waits for the vendor (policy: `answers: vendor`): the answer it gets, built from known keys of the vendor's. `restore` puts the originals of this request's pseudonyms back. */
   readonly guardAnswer?: (answer: WireAnswer, restore: (text: string) => string) => WireAnswer
   /** `ask`: the answer is passed on as it comes (JSON or a stream of events), with the originals restored, also where a pseudonym is cut by a chunk. For LLM replies. */
   readonly passesAnswer?: boolean

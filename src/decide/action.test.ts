@@ -13,7 +13,18 @@ const pseudonym: Action = { do: 'pseudonym' }
 
 function vendor(more: Partial<VendorPolicy> = {}): VendorPolicy {
   const decision = { owner: 'ada', reason: 'reports', expires: NOW + 1 }
-  return { vendor: 'v', mode: 'enforce', decision, upstream: null, listen: null, fields: new Map(), properties: new Map(), ...more }
+  return {
+    vendor: 'v',
+    mode: 'enforce',
+    decision,
+    upstream: null,
+    listen: null,
+    secretEnv: null,
+    answers: 'guard',
+    fields: new Map(),
+    properties: new Map(),
+    ...more,
+  }
 }
 function policy(own: VendorPolicy | null, fields: ReadonlyMap<string, Action> = new Map()): Policy {
   return { ...standardPolicy('Fernhill'), vendors: own ? new Map([['v', own]]) : new Map(), fields }

@@ -19,5 +19,15 @@ export function withCuts(policy: Policy, cuts: readonly Cut[]): Policy {
 }
 
 function undecided(vendor: VendorId): VendorPolicy {
-  return { vendor, mode: 'enforce', decision: null, upstream: null, listen: null, fields: new Map(), properties: new Map() }
+  return {
+    vendor,
+    mode: 'enforce',
+    decision: null,
+    upstream: null,
+    listen: null,
+    secretEnv: null,
+    answers: 'guard',
+    fields: new Map(),
+    properties: new Map(),
+  }
 }

@@ -61,6 +61,18 @@ const VendorSchema = v.strictObject({
       'A port of its own, for SDKs whose host setting takes no path.',
     ),
   ),
+  secretEnv: v.optional(
+    what(
+      v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of an environment variable, never the secret itself')),
+      "Name of the guard's environment variable that holds the secret for signatures over ids (Intercom's user_hash), so that they can be made again over pseudonyms.",
+    ),
+  ),
+  answers: v.optional(
+    what(
+      v.picklist(['guard', 'vendor'], 'must be guard or vendor'),
+      "Whose answer an SDK gets: guard (usual) answers at once and delivers later; vendor waits for the vendor's status, so that the SDK itself tries again.",
+    ),
+  ),
   fields: v.optional(what(FieldActions, 'Actions by field, for this vendor. A key covers the keys below it; the longest counts.')),
   properties: v.optional(
     what(

@@ -13,6 +13,8 @@ vendors:
     decision: { owner: ada@fernhill.example, reason: "product analytics", expires: 2027-01-01 }
     upstream: http://127.0.0.1:9999
     listen: 4181
+    secretEnv: MIXPANEL_SIGNING
+    answers: vendor
     fields: { user.device.user_agent: { generalise: family }, user.contact.email: pseudonym }
     properties: { plan: allow, "properties.seats": allow, "*": drop }
   sentry: {}
@@ -27,28 +29,32 @@ test('a whole policy file', () => {
   assert.deepEqual(mixpanel?.decision, { owner: 'ada@fernhill.example', reason: 'product analytics', expires: Date.UTC(2027, 0, 1) })
   assert.equal(mixpanel?.upstream, 'http://127.0.0.1:9999')
   assert.equal(mixpanel?.listen, 4181)
+  assert.deepEqual([mixpanel?.secretEnv, mixpanel?.answers], ['MIXPANEL_SIGNING', 'vendor'])
   assert.deepEqual(mixpanel?.fields.get('user.device.user_agent'), { do: 'generalise', how: 'family' })
   assert.deepEqual([...(mixpanel?.properties.keys() ?? [])], ['plan', 'properties.seats', '*'])
   const sentry = policy.vendors.get('sentry')
   assert.deepEqual([sentry?.mode, sentry?.decision, sentry?.upstream, sentry?.listen], ['enforce', null, null, null])
+  assert.deepEqual([sentry?.secretEnv, sentry?.answers], [null, 'guard'])
 })
 
 // Each: what is replaced, by what, then the line, the column, and a word of the message and of the hint.
 const BROKEN: readonly [string, string, string, number, number, RegExp, RegExp][] = [
   ['an unknown key', 'mode: enforce', 'mod: enforce', 7, 5, /unknown key mod in vendors\.mixpanel/, /Did you mean mode\?/],
   ['an unknown key at the top', 'queryKeys', 'querykeys', 3, 1, /unknown key querykeys/, /queryKeys/],
-  ['an unknown field', 'contact.email', 'contact.emial', 11, 63, /unknown key user\.contact\.emial/, /user\.contact\.email/],
+  ['an unknown field', 'contact.email', 'contact.emial', 13, 63, /unknown key user\.contact\.emial/, /user\.contact\.email/],
   ['an unknown field for all', 'user.location.imprecise', 'user.location.inprecise', 4, 11, /inprecise/, /user\.location\.imprecise/],
   ['an unknown mode', 'mode: enforce', 'mode: watch', 7, 11, /observe, enforce or cut/, /policy/],
-  ['an unknown action', 'plan: allow', 'plan: alow', 12, 25, /an action is allow, drop/, /policy/],
-  ['an unknown way to generalise', 'generalise: family', 'generalise: fam', 11, 39, /generalise: country/, /policy/],
+  ['an unknown action', 'plan: allow', 'plan: alow', 14, 25, /an action is allow, drop/, /policy/],
+  ['an unknown way to generalise', 'generalise: family', 'generalise: fam', 13, 39, /generalise: country/, /policy/],
   ['another version', 'version: 1', 'version: 2', 1, 10, /must be 1/, /policy/],
   ['a misspelt key that is then missing', 'company:', 'compny:', 2, 1, /unknown key compny/, /company/],
   ['a missing key', 'reason: "product analytics", ', '', 8, 5, /reason is missing in vendors\.mixpanel\.decision/, /Add reason/],
   ['a day that does not exist', '2027-01-01', '2027-02-30', 8, 84, /calendar/, /policy/],
   ['an address with a password', 'http://127', 'http://a:b@127', 9, 15, /without user/, /policy/],
   ['a port out of range', '4181', '70000', 10, 13, /listen/, /policy/],
-  ['a port twice', 'sentry: {}', 'sentry: { listen: 4181 }', 13, 21, /already taken by mixpanel/, /port of its own/],
+  ['a secret where its name belongs', 'MIXPANEL_SIGNING', '"s3cret value"', 11, 16, /never the secret/, /policy/],
+  ['an unknown answerer', 'answers: vendor', 'answers: sdk', 12, 14, /guard or vendor/, /policy/],
+  ['a port twice', 'sentry: {}', 'sentry: { listen: 4181 }', 15, 21, /already taken by mixpanel/, /port of its own/],
   [
     'a secret let out',
     'fields: { user.location',
@@ -58,18 +64,18 @@ const BROKEN: readonly [string, string, string, number, number, RegExp, RegExp][
     /can only be dropped/,
     /breach/,
   ],
-  ['observe without a decision', 'sentry: {}', 'sentry: { mode: observe }', 13, 19, /observe .* needs a decision/, /owner/],
-  ['allow without a decision', 'sentry: {}', 'sentry: { fields: { user.name: allow } }', 13, 34, /user\.name needs a decision/, /owner/],
+  ['observe without a decision', 'sentry: {}', 'sentry: { mode: observe }', 15, 19, /observe .* needs a decision/, /owner/],
+  ['allow without a decision', 'sentry: {}', 'sentry: { fields: { user.name: allow } }', 15, 34, /user\.name needs a decision/, /owner/],
   [
     'a property allowed without a decision',
     'sentry: {}',
     'sentry: { properties: { plan: allow } }',
-    13,
+    15,
     33,
     /plan needs a decision/,
     /owner/,
   ],
-  ['a vendor id with capitals', 'sentry:', 'Sentry:', 13, 3, /lower case/, /policy/],
+  ['a vendor id with capitals', 'sentry:', 'Sentry:', 15, 3, /lower case/, /policy/],
   ['a domain that is none', 'fernhill.example]', 'Fernhill]', 2, 38, /must be a domain/, /policy/],
   ['broken YAML', 'vendors:', 'vendors: [', 7, 11, /Not YAML/, /policy/],
   ['a key twice', 'queryKeys: [utm_source]', 'version: 1', 3, 1, /unique/, /policy/],

@@ -93,6 +93,8 @@ function policyOf(file: PolicyFile): Policy {
           : null,
         upstream: raw.upstream ?? null,
         listen: raw.listen ?? null,
+        secretEnv: raw.secretEnv ?? null,
+        answers: raw.answers ?? 'guard',
         fields: actions(raw.fields),
         properties: actions(raw.properties),
       },

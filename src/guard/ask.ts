@@ -10,7 +10,10 @@ const ANSWER_BYTES = 8 * 1024 * 1024
 /** A model may think for minutes before its first byte. */
 const PASSED_TIME = 600_000
 
-/** Records, sends, guards the answer. Never rejects for the vendor's sake: whatever goes wrong there becomes the endpoint's safe answer. */
+/**
+ * Records, sends, guards the answer. Never rejects for the vendor's sake: whatever goes wrong there becomes the endpoint's safe answer, or, where the
+ * SDK is to hear the vendor itself (policy: `answers: vendor`), the vendor's status, so that it tries again as it would without a guard.
+ */
 export async function ask(passage: Passage, record: () => Promise<void>, limit: number): Promise<WireAnswer> {
   const { lane, endpoint, request, message, reduced } = passage as Passage & { endpoint: Endpoint }
   await record()
@@ -21,19 +24,27 @@ export async function ask(passage: Passage, record: () => Promise<void>, limit: 
       passage.outgoing as WireRequest,
       endpoint.passesAnswer ? PASSED_TIME : limit,
     )
+    const headers = headersOf(answer)
     if (endpoint.passesAnswer)
-      return {
-        status: answer.statusCode,
-        headers: headersBack(headersOf(answer)),
-        body: new Uint8Array(),
-        stream: restored(answer, originals),
-      }
+      return { status: answer.statusCode, headers: headersBack(headers), body: new Uint8Array(), stream: restored(answer, originals) }
+    if (lane.waits && answer.statusCode >= 300) {
+      await answer.body.dump()
+      return refusal(answer.statusCode, headers)
+    }
     if (endpoint.guardAnswer === undefined) await answer.body.dump()
-    else
-      return endpoint.guardAnswer({ status: answer.statusCode, headers: headersOf(answer), body: await whole(answer) }, restorer(originals))
+    else return endpoint.guardAnswer({ status: answer.statusCode, headers, body: await whole(answer) }, restorer(originals))
     return endpoint.quiet(request, message)
   } catch {
-    return endpoint.quiet(request, message)
+    return lane.waits ? refusal(503, []) : endpoint.quiet(request, message)
+  }
+}
+
+/** Status and time to wait, nothing of the body. A redirect would lead the SDK around the guard. */
+function refusal(status: number, headers: WireAnswer['headers']): WireAnswer {
+  return {
+    status: status < 400 ? 502 : status,
+    headers: [...headersBack(headers).filter(([name]) => name !== 'content-type'), ['content-type', 'application/json']],
+    body: Buffer.from('{}'),
   }
 }
 

@@ -34,6 +34,8 @@ export interface GuardOptions {
   /** Monotonic milliseconds, for the time a decision took. */
   readonly stopwatch: () => number
   readonly log: Log
+  /** Secrets by name, for signatures over ids (policy: `secretEnv`); null where there is none of that name. */
+  readonly secret?: (name: string) => string | null
   /** Example company only: an event is disclosed when it says it happened, so that sixty days can be played in a minute. */
   readonly eventTime?: boolean
   /** One decision, for the console's live stream. */
@@ -135,17 +137,24 @@ export class Guard {
     if (wire === undefined) return null
     let pseudonyms = this.#pseudonyms.get(vendor)
     if (pseudonyms === undefined) this.#pseudonyms.set(vendor, (pseudonyms = new Pseudonyms(this.#options.root, wire)))
-    const lane = makeLane(wire, this.#policy, this.#options.rulings, pseudonyms, this.#options.now(), (sdk, place) =>
-      this.#first(vendor, sdk, place),
-    )
+    const { rulings, now } = this.#options
+    const first = (sdk: string, place: Place): void => this.#first(vendor, sdk, place)
+    const lane = makeLane(wire, this.#policy, rulings, pseudonyms, now(), first, (name) => this.#secret(vendor, name))
     this.#lanes.set(vendor, lane)
     return lane
+  }
+
+  /** A secret that is not there is said, and the signature goes: the vendor then treats the person as not verified. */
+  #secret(vendor: string, name: string): string | null {
+    const secret = this.#options.secret?.(name) || null
+    if (secret === null) this.#options.log('guard.secret-missing', { vendor, variable: name })
+    return secret
   }
 
   async #accept(passage: Passage): Promise<WireAnswer> {
     const { lane, endpoint, request, message } = passage
     const what = this.#toRecord(passage)
-    if (endpoint?.handling === 'ask') return ask(passage, () => this.#options.ledger.append(what), LIMITS.askTime)
+    if (endpoint?.handling === 'ask' || lane.waits) return ask(passage, () => this.#options.ledger.append(what), LIMITS.askTime)
     const spool = await this.#spool(lane.wire.vendor)
     await this.#kept(
       spool,
@@ -215,7 +224,8 @@ export class Guard {
       if (this.#shapes.size > 1000) this.#shapes.clear()
       this.#shapes.set(plan, (shapes = new Map()))
     }
-    const key = String.fromCharCode(...parcel.items.slice(0, 20_000))
+    if (parcel.items.length > 5000) return shapeOfParcel(parcel, plan)
+    const key = String.fromCodePoint(...parcel.items)
     let shape = shapes.get(key)
     if (shape === undefined) {
       if (shapes.size > 10_000) shapes.clear()

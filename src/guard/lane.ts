@@ -2,6 +2,7 @@
 import { LIMITS } from '../core/limits.ts'
 import type { Judge, Mode, Policy } from '../core/policy.ts'
 import type { Wire } from '../core/wire.ts'
+import { Innocents } from './innocent.ts'
 import { type OnNewPlace, Plan } from './plan.ts'
 import type { Pseudonyms } from './pseudonym.ts'
 import type { Lane } from './steps.ts'
@@ -15,7 +16,16 @@ export interface Rulings {
 /** Called when a place is first seen in this plan; `sdk` as the wire tells it. */
 export type OnNewLanePlace = (sdk: string, ...place: Parameters<OnNewPlace>) => void
 
-export function makeLane(wire: Wire, policy: Policy, rulings: Rulings, pseudonyms: Pseudonyms, now: number, onNew: OnNewLanePlace): Lane {
+/** `secret`: the secret of that name, for signatures over ids; null where the guard has none. */
+export function makeLane(
+  wire: Wire,
+  policy: Policy,
+  rulings: Rulings,
+  pseudonyms: Pseudonyms,
+  now: number,
+  onNew: OnNewLanePlace,
+  secret: (name: string) => string | null = () => null,
+): Lane {
   const judge = rulings.judge(policy, now)
   const plans = new Map<unknown, Plan>()
   const allowed = new Map<string, boolean>()
@@ -24,10 +34,12 @@ export function makeLane(wire: Wire, policy: Policy, rulings: Rulings, pseudonym
     wire,
     mode: rulings.modeOf(policy, wire.vendor, now),
     upstream: (origin) => vendor?.upstream ?? origin ?? wire.upstream,
-    secret: null,
+    secret: vendor?.secretEnv ? secret(vendor.secretEnv) : null,
+    waits: vendor?.answers === 'vendor',
     queryKeys: policy.queryKeys,
     pseudonyms,
     pseudonymising: judge(wire.vendor, '', 'user.unique_id').do !== 'allow',
+    innocents: new Innocents(),
     allows: (field) => {
       let answer = allowed.get(field)
       if (answer === undefined) {

@@ -4,6 +4,7 @@ import { CordonError } from '../core/errors.ts'
 import type { Mode } from '../core/policy.ts'
 import type { Endpoint, Message, Wire, WireRequest } from '../core/wire.ts'
 import { headersOut } from './headers.ts'
+import type { Innocents } from './innocent.ts'
 import type { Plan } from './plan.ts'
 import type { Pseudonyms } from './pseudonym.ts'
 import { type Reduced, reduce } from './reduce.ts'
@@ -20,9 +21,12 @@ export interface Lane {
   readonly queryKeys: ReadonlySet<string>
   /** Signs ids for vendors that ask for it; null where the policy names none. */
   readonly secret: string | null
+  /** True where the SDK gets the vendor's own answer to what it sends (policy: `answers: vendor`). */
+  readonly waits: boolean
   readonly pseudonyms: Pseudonyms
   readonly pseudonymising: boolean
-  allows(field: string): boolean
+  readonly allows: (field: string) => boolean
+  readonly innocents: Innocents
   /** True where no property is denied: then a message that nothing changed goes on byte for byte. */
   readonly open: boolean
   plan(endpoint: Endpoint, sdk: string): Plan
@@ -92,8 +96,9 @@ function judgeAndReduce(passage: Passage): StopReason | null {
     queryKeys: lane.queryKeys,
     pseudonymising: lane.pseudonymising,
     allows: lane.allows,
+    innocents: lane.innocents,
     apply: lane.mode !== 'observe',
-    reversible: endpoint.handling === 'ask',
+    reversible: endpoint.handling === 'ask' || lane.waits,
   })
   if (lane.mode !== 'observe' && lane.pseudonymising) endpoint.resign?.(message.doc, lane.secret)
   return null

@@ -24,6 +24,38 @@ export function acceptedByUuid(request: WireRequest): WireAnswer {
   return jsonAnswer({ results })
 }
 
+/** The vendor's own results by uuid, where the SDK waits for them: its words and nothing else. */
+export function guardedResults(answer: WireAnswer, restore: (text: string) => string): WireAnswer {
+  const results: { [uuid: string]: Json } = {}
+  const value = objectIn(answer, restore)
+  if (isObject(value?.results))
+    for (const [uuid, one] of Object.entries(value.results)) {
+      const { result, details } = isObject(one) ? one : {}
+      if (isWord(result)) results[uuid] = isWord(details) ? { result, details } : { result }
+    }
+  const again = answer.headers.find(([name, value]) => name === 'retry-after' && /^\d{1,4}$/.test(value))
+  return jsonAnswer({ results }, 200, again === undefined ? [] : [again])
+}
+
+/** Capture v0: accepted, or over quota. */
+export function guardedAccepted(answer: WireAnswer, restore: (text: string) => string): WireAnswer {
+  const limited = objectIn(answer, restore)?.quota_limited
+  return jsonAnswer(Array.isArray(limited) ? { status: 1, quota_limited: limited.filter(isWord) } : { status: 1 })
+}
+
+function isWord(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^[a-z_]{1,60}$/.test(value)
+}
+
+function objectIn(answer: WireAnswer, restore: (text: string) => string): { [key: string]: Json } | null {
+  try {
+    const value = readJson(restore(Buffer.from(answer.body).toString('utf8')))
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
 /** Nothing is switched on: no replay, no autocapture, no surveys, no scripts. */
 export const QUIET_CONFIG: { [key: string]: Json } = {
   supportedCompression: ['gzip', 'gzip-js'],
@@ -84,11 +116,7 @@ export function guardedDefinitions(answer: WireAnswer, restore: (text: string) =
 
 function known(answer: WireAnswer, restore: (text: string) => string, keys: readonly string[], quiet: { [key: string]: Json }): WireAnswer {
   if (answer.status !== 200 || answer.body.length > 5_000_000) return jsonAnswer(quiet)
-  try {
-    const value = readJson(restore(Buffer.from(answer.body).toString('utf8')))
-    if (!isObject(value)) return jsonAnswer(quiet)
-    return jsonAnswer(Object.fromEntries(keys.flatMap((key) => (value[key] === undefined ? [] : [[key, value[key] as Json]]))))
-  } catch {
-    return jsonAnswer(quiet)
-  }
+  const value = objectIn(answer, restore)
+  if (value === null) return jsonAnswer(quiet)
+  return jsonAnswer(Object.fromEntries(keys.flatMap((key) => (value[key] === undefined ? [] : [[key, value[key] as Json]]))))
 }

@@ -7,7 +7,17 @@ import { endpoint } from '../endpoint.ts'
 import { uuid7Like } from '../ids.ts'
 import { all, at, is, kind } from '../kinds.ts'
 import { otlpEndpoint } from '../otlp/endpoints.ts'
-import { accepted, acceptedByUuid, guardedDefinitions, guardedFlags, noFlags, overQuota, QUIET_CONFIG } from './answers.ts'
+import {
+  accepted,
+  acceptedByUuid,
+  guardedAccepted,
+  guardedDefinitions,
+  guardedFlags,
+  guardedResults,
+  noFlags,
+  overQuota,
+  QUIET_CONFIG,
+} from './answers.ts'
 import { eventKinds, flagKinds } from './kinds.ts'
 
 const query: Record<string, Kind> = {
@@ -31,6 +41,7 @@ const capture = endpoint({
   parcels: ['body.batch[]', 'body[]'],
   quiet: accepted,
   silence: () => overQuota('events'),
+  guardAnswer: guardedAccepted,
 })
 
 const captureV1 = endpoint({
@@ -39,6 +50,7 @@ const captureV1 = endpoint({
   kinds: captureKinds,
   parcels: ['body.batch[]'],
   quiet: acceptedByUuid,
+  guardAnswer: guardedResults,
 })
 
 /** Full snapshots and mutations are gzip as Latin-1 text inside JSON, since recorder version 2024-10. */
