@@ -64,7 +64,6 @@ export const eventProperties: Record<string, Kind> = {
     '$browser_type $event_type $exception_level $exception_source $feature_flag $feature_flag_response $active_feature_flags',
     kind.plain,
   ),
-  '$feature/*': kind.plain,
   $feature_flag_payloads: kind.plain,
   ...all('$recording_status $session_recording_start_reason $configured_session_timeout_ms $lib_rate_limit_remaining_tokens', kind.plain),
   ...all('$sdk_debug_retry_queue_size $sdk_debug_extensions_init_method $sdk_debug_extensions_init_time_ms', kind.plain),

@@ -38,6 +38,17 @@ const attributes: Record<string, Kind> = {
   'culture.timezone': is.place,
   ...under('performance http.response_transfer_size http.decoded_response_content_length http.response_delivery_type resource', kind.plain),
   ...under('lcp cls inp fp fcp ttfb effectiveConnectionType connection.rtt connection.type cache cloud.provider cloud.region', kind.plain),
+  ...under('browser.script browser.paint browser.navigation browser.performance network.connection culture.calendar', kind.plain),
+  ...all('http.request.same_origin http.response.size http.response.body.decoded_size http.request.time_to_first_byte', kind.plain),
+  ...all('http.request.redirect_start http.request.redirect_end http.request.worker_start http.request.fetch_start', kind.plain),
+  ...all(
+    'http.request.domain_lookup_start http.request.domain_lookup_end http.request.connect_start http.request.connection_end',
+    kind.plain,
+  ),
+  ...all(
+    'http.request.secure_connection_start http.request.request_start http.request.response_start http.request.response_end',
+    kind.plain,
+  ),
   ...all('browser.web_vital.lcp.element ui.component_name', kind.plain),
 }
 
@@ -47,7 +58,9 @@ const frames: Record<string, Kind> = {
   ...all('vars context_line pre_context post_context', is.content),
 }
 const thrown: Record<string, Kind> = {
-  ...all('type module thread_id mechanism id crashed current main', kind.plain),
+  ...all('type module thread_id id crashed current main', kind.plain),
+  ...all('mechanism.type mechanism.handled mechanism.synthetic mechanism.exception_id mechanism.parent_id mechanism.source', kind.plain),
+  ...all('mechanism.is_exception_group mechanism.data.function mechanism.data.handler mechanism.data.target', kind.plain),
   value: is.log,
   ...at('stacktrace.frames[] raw_stacktrace.frames[]', frames),
 }
@@ -75,7 +88,10 @@ const breadcrumb: Record<string, Kind> = {
   event_id: kind.eventId,
   message: is.log,
   ...all('data.url data.to data.from data.http.query data.http.fragment', is.url),
-  ...all('data.method data.status_code data.http.method data.logger data.request_body_size data.response_body_size', kind.plain),
+  ...all(
+    'data.method data.status_code data.http.method data.http.request.method data.logger data.request_body_size data.response_body_size',
+    kind.plain,
+  ),
   'data.arguments': is.content,
 }
 
@@ -93,7 +109,12 @@ const trace: Record<string, Kind> = {
 
 const contexts: Record<string, Kind> = {
   ...at('trace', trace),
-  ...all('runtime browser app cloud_resource otel memory_info', kind.plain),
+  ...all('runtime.name runtime.version runtime.build browser.name browser.version', kind.plain),
+  ...all(
+    'app.app_name app.app_version app.app_build app.app_identifier app.build_type app.app_memory app.free_memory app.in_foreground',
+    kind.plain,
+  ),
+  ...under('cloud_resource.cloud otel memory_info', kind.plain),
   'app.app_start_time': is.iso,
   'app.device_app_hash': is.device,
   os: is.deviceFacts,
@@ -145,7 +166,7 @@ export const event: Record<string, Kind> = {
   'extra.arguments': is.content,
   ...all('tags.replayId tags.replay_id', is.session),
   ...at('spans[]', { ...trace, ...all('start_timestamp timestamp', is.s), measurements: kind.plain }),
-  urls: is.url,
+  ...all('urls segment_names', is.url),
   ...all('error_ids trace_ids', kind.eventId),
   replay_id: is.session,
   replay_start_timestamp: is.s,
