@@ -34,17 +34,19 @@ export function argumentsOf(one: VendorCall): Argument[] {
   return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
 }
 
-/** The card's entry for a method: same ecosystem, method at the end of the name. The longest wins. */
+/** The card's entry for a method at the end of the name: one for the very package before one for a sister package, then the longest. */
 function specOf(card: Card, module: string, member: string): Readonly<Record<string, string>> | null {
   const ecosystem = module.slice(0, module.indexOf(':'))
   const full = plain(`${module.slice(module.indexOf(':') + 1)}.${member}`)
-  let best: { length: number; args: Readonly<Record<string, string>> } | null = null
+  let best: { rank: number; args: Readonly<Record<string, string>> } | null = null
   for (const one of card.calls) {
     const own = one.package.slice(0, one.package.indexOf(':'))
     if (own !== ecosystem && !(ecosystem === 'global' && own === 'npm')) continue
     const method = plain(one.method)
     if (full !== method && !full.endsWith(`.${method}`) && !(method.endsWith('*') && full.includes(`.${method.slice(0, -1)}`))) continue
-    if (!best || method.length > best.length) best = { length: method.length, args: one.args }
+    const exact = module === one.package || module.startsWith(`${one.package}/`)
+    const rank = method.length + (exact ? 1000 : 0)
+    if (!best || rank > best.rank) best = { rank, args: one.args }
   }
   return best?.args ?? null
 }

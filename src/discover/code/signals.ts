@@ -461,7 +461,7 @@ const PICTURES =
   /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
 
 /** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
-const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy|upstream|proxyTo)$/
+const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
 
 /** Names that only an address has which a program calls. */
 const CALLED_ADDRESS =
