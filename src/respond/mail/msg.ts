@@ -44,7 +44,7 @@ function build(root: Entry, depth: number): Buffer {
         ),
       )
   }
-  const boundary = 'cordon-msg-part'
+  const boundary = `cordon-${depth}-part`
   return Buffer.from(
     `${head.join('\r\n')}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n${parts.map((p) => `--${boundary}\r\n${p}`).join('\r\n')}\r\n--${boundary}--\r\n`,
   )
