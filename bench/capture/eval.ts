@@ -5,6 +5,7 @@ import type { Exchange } from '../../src/discover/traffic/exchange.ts'
 import { Inventory } from '../../src/discover/traffic/inventory.ts'
 import { knownOf } from '../../src/discover/traffic/planted.ts'
 import { reportOf, type TrafficReport } from '../../src/discover/traffic/report.ts'
+import { type Beside, blacklight } from './blacklight.ts'
 import { BROWSER, type Sdk } from './browser-sdks.ts'
 import { SERVER } from './node-sdks.ts'
 import { MARKERS, PAGE, PERSON, URL_TOKEN } from './planted.ts'
@@ -66,12 +67,18 @@ function judge(sdk: Sdk, side: Judged['side'], arrived: readonly Arrived[], repo
   }
 }
 
+let beside: Beside | null = null
 const results: { told: Judged; untold: Judged }[] = []
 
 async function browser(): Promise<void> {
   const chosen = BROWSER.filter((sdk) => !only || sdk.package === only)
   if (chosen.length === 0) return
-  const { exchanges, arrived } = await runBrowser(chosen, `Account of ${PERSON.name}`)
+  const { exchanges, arrived } = await runBrowser(chosen, `Account of ${PERSON.name}`, async (port) => {
+    beside = await blacklight(port, MARKERS).catch((error: Error) => {
+      say(`blacklight did not finish: ${error.message}`)
+      return null
+    })
+  })
   const [told, untold] = [answer(exchanges, PAGE, true), answer(exchanges, PAGE, false)]
   // Hosts belong to the SDK whose receiver they are; several SDKs of one vendor are judged together.
   const bySite = Map.groupBy(arrived, ({ host }) => receiverOf(host))
@@ -134,4 +141,17 @@ else {
     'held out, by names and values alone',
     untold.filter((one) => one.heldOut),
   )
+  const peer = beside as Beside | null
+  if (peer) {
+    const vendors = new Set(told.filter((one) => one.side === 'browser').map((one) => BROWSER.find((sdk) => sdk.package === one.sdk)!.to))
+    const pairs = new Set(
+      [...peer.dumped]
+        .flatMap(([host, fields]) => [...fields].map((field) => `${receiverOf(host)} ${field}`))
+        .filter((pair) => vendors.has(pair.split(' ')[0]!)),
+    )
+    const truth = told.filter((one) => one.side === 'browser').reduce((sum, one) => sum + one.truth.length, 0)
+    process.stdout.write(
+      `blacklight-collector on the same page              ${peer.hosts.length} third-party hosts, ${peer.named} pairs named, ${pairs.size} of ${truth} pairs in its HAR when searched by hand\n`,
+    )
+  } else process.stdout.write('blacklight-collector: not run (CORDON_BLACKLIGHT names a folder where it is installed)\n')
 }

@@ -29,8 +29,8 @@ export function install(): void {
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: join(here, 'sdks'), stdio: ['ignore', 2, 2] })
 }
 
-/** One visit of a page that loads them all. `title`: of the page. */
-export async function runBrowser(sdks: readonly Sdk[], title: string): Promise<Ran> {
+/** One visit of a page that loads them all. `title`: of the page. `beside`: another tool that visits the same page afterwards. */
+export async function runBrowser(sdks: readonly Sdk[], title: string, beside?: (port: number) => Promise<void>): Promise<Ran> {
   const scripts: string[] = []
   for (const sdk of sdks) {
     const bundled = await build({
@@ -63,7 +63,9 @@ export async function runBrowser(sdks: readonly Sdk[], title: string): Promise<R
       trust: [stub.pem],
     })
     for (const { why } of visit.notRead) say(`not read: ${why}`)
-    return { exchanges: visit.exchanges, arrived: stub.arrived }
+    const arrived = [...stub.arrived]
+    await beside?.(stub.port)
+    return { exchanges: visit.exchanges, arrived }
   } finally {
     stub.close()
   }
