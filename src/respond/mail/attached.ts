@@ -22,7 +22,14 @@ export async function readAttached(type: string, name: string, content: Buffer, 
     const text = tidy(pdfText(content))
     return { file: { ...file, text }, links: webAddresses(text).map((href) => ({ href, text: '', where })), unread: [] }
   }
-  if (content[0] === 0x89 && head.slice(1, 4) === 'png') return await pngCode(file, content, name)
+  if (isPicture(content)) {
+    const { codeIn } = await import('./pictures.ts')
+    const code = await codeIn(content)
+    if (code.unread) return { ...nothing, unread: [{ what: name, why: code.unread }] }
+    return code.text
+      ? { file: { ...file, text: code.text }, links: [{ href: code.text, text: '', where: `qr:${name}` }], unread: [] }
+      : nothing
+  }
   if (type.startsWith('image/') && !type.includes('svg') && !head.startsWith('<')) return nothing
   if (content[0] === 0x50 && content[1] === 0x4b) return { ...nothing, unread: [{ what: name, why: 'archives are not unpacked' }] }
   const textual =
@@ -38,6 +45,11 @@ export async function readAttached(type: string, name: string, content: Buffer, 
   }
   const text = tidy(type.includes('calendar') || /\.ics$/i.test(name) ? unfoldCalendar(raw) : raw)
   return { file: { ...file, text }, links: webAddresses(text).map((href) => ({ href, text: '', where })), unread }
+}
+
+/** PNG or JPEG by the first bytes. */
+function isPicture(content: Buffer): boolean {
+  return (content[0] === 0x89 && content[1] === 0x50) || (content[0] === 0xff && content[1] === 0xd8 && content[2] === 0xff)
 }
 
 function textOf(content: Buffer, charset: string): string {
@@ -131,40 +143,4 @@ function pdfStrings(stream: string): string {
     else if (c === '-' && /^-\d{3,}/.test(stream.slice(i, i + 5))) out.push(' ')
   }
   return out.join('')
-}
-
-/** Pictures up to this many pixels are searched for a QR code. */
-const PIXELS = 2_000_000
-
-async function pngCode(file: Attached, content: Uint8Array, name: string): Promise<ReadAttachment> {
-  const { readPng } = await import('./png.ts')
-  const picture = readPng(content, PIXELS)
-  if (!picture) return { file, links: [], unread: [{ what: name, why: 'a picture too large or in a form that is not read' }] }
-  // The search costs milliseconds, so photographs and logos are left alone.
-  if (picture.width < 21 || picture.height < 21 || !blackAndWhite(picture.rgba)) return { file, links: [], unread: [] }
-  const { default: jsqr } = await import('jsqr')
-  const find = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr
-  const code = (find as unknown as (d: Uint8ClampedArray, w: number, h: number) => { data: string } | null)(
-    picture.rgba,
-    picture.width,
-    picture.height,
-  )
-  if (!code?.data) return { file, links: [], unread: [] }
-  return { file: { ...file, text: code.data }, links: [{ href: code.data, text: '', where: `qr:${name}` }], unread: [] }
-}
-
-/** Whether nearly all of a picture is very dark or very light, and enough of it each. */
-function blackAndWhite(rgba: Uint8ClampedArray): boolean {
-  let dark = 0
-  let light = 0
-  let seen = 0
-  const step = 4 * Math.max(1, Math.floor(rgba.length / 4 / 20_000))
-  for (let i = 0; i < rgba.length; i += step) {
-    seen++
-    const most = Math.max(rgba[i]!, rgba[i + 1]!, rgba[i + 2]!)
-    const least = Math.min(rgba[i]!, rgba[i + 1]!, rgba[i + 2]!)
-    if (most < 110) dark++
-    else if (least > 170) light++
-  }
-  return (dark + light) / seen > 0.8 && dark / seen > 0.1 && light / seen > 0.25
 }

@@ -9,6 +9,8 @@ export interface Page {
   images: number
   form: boolean
   script: boolean
+  /** Pictures written into the page as `data:` addresses. */
+  pictures: Buffer[]
   /** Not read to its end: too many tags, or nested too deep. */
   cut: boolean
 }
@@ -32,7 +34,7 @@ const PIECE = 16_384
 
 /** Reads one HTML (or SVG) text. Never throws; broken markup is read as far as a browser would. */
 export function readHtml(html: string, where: string): Page {
-  const page: Page = { text: '', hidden: '', links: [], images: 0, form: false, script: false, cut: false }
+  const page: Page = { text: '', hidden: '', links: [], images: 0, form: false, script: false, pictures: [], cut: false }
   const text: string[] = []
   const hidden: string[] = []
   const open: { name: string; hides: boolean; silent: boolean; anchor: string | null; start: number }[] = []
@@ -62,6 +64,9 @@ export function readHtml(html: string, where: string): Page {
         if (local === 'script' || Object.keys(a).some((k) => k.startsWith('on') && k.length > 3)) page.script = true
         if (local === 'img' || local === 'image') {
           page.images++
+          const inline = /^data:image\/(?:png|jpe?g);base64,/i.exec(a.src?.slice(0, 40) ?? '')
+          if (inline && page.pictures.length < 3 && a.src!.length < 700_000)
+            page.pictures.push(Buffer.from(a.src!.slice(inline[0].length), 'base64'))
           if (a.alt && hides === 0) text.push(` ${a.alt} `)
         }
         if (local === 'form') {

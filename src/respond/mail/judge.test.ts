@@ -233,6 +233,15 @@ const LURES: Record<string, Draft> = {
     from: 'Northgale Suporte <x@gmail.com>',
     text: 'Compra de R$ 1.299,99 retida. Se não reconhece, ligue para 0800-400-9030.',
   },
+  'an address to type, without a link': {
+    from: 'Account desk <a@q.test>',
+    text: 'To keep access, open northgale-verify.test in your browser.',
+  },
+  'a mailbox to write to': { from: 'Support <s@q.test>', text: 'Send your one-time code to desk@northga1e.example.' },
+  'a code in a picture inside the page': {
+    from: 'Northgale Works <a@q.test>',
+    html: `<p>Scan to keep access</p><img src="data:image/png;base64,${readFileSync('test/golden/mail/code.png').toString('base64')}">`,
+  },
   'userinfo in the link': { text: 'Confirm: https://app.northgale.example@q.test/x' },
   'an open redirect through the vendor': {
     from: 'Chartwise <a@chartwise-notice.test>',
@@ -266,6 +275,11 @@ const HONEST: Record<string, Draft> = {
     from: 'Northgale News <n@northgale.example>',
     auth: GOOD,
     text: `Criminals ask you to verify your account within 24 hours. Never give your password. https://click.postbird.example/ls?u=${Buffer.from('https://app.northgale.example/blog').toString('base64')}`,
+  },
+  'a warning of the company that names the false address': {
+    from: 'Northgale Security <s@northgale.example>',
+    auth: GOOD,
+    text: 'Criminals use the address northgale-verify.test. It is not ours. Do not enter your password there.',
   },
   'a colleague': {
     from: 'Otto Brandt <otto@customer.example>',

@@ -121,6 +121,20 @@ export function linkRules(facts: Facts): Evidence[] {
     if (carried)
       say('link.names-recipient', 1.2 * calm, where, quote, 'The link carries the recipient’s address, to fill it into a sign-in page.')
   }
+  // Addresses to type or to write to: no link, and meant to be followed all the same.
+  // The company itself may name one, to warn of it.
+  const warns = facts.senderOwner !== null && isOwn(facts.senderOwner) && facts.auth.state === 'proven'
+  for (const host of bareHosts(facts)) {
+    const alike = facts.owners.resemblance(host)
+    if (alike && isOwn(alike.owner))
+      say(
+        'address.lookalike',
+        (warns ? 1.2 : 4.8) * Math.max(0.5, calm),
+        'body',
+        host,
+        `It names ${host}, which imitates ${alike.owner.name}.`,
+      )
+  }
   for (const file of facts.letter.attached) {
     const page = /html/.test(file.type) || /\.(x?html?|shtml)$/i.test(file.name)
     const picture = /svg/.test(file.type) || /\.svg$/i.test(file.name)
@@ -147,6 +161,22 @@ export function linkRules(facts: Facts): Evidence[] {
       say('attachment.program', 3, `attachment:${file.name}`, file.name, 'The attachment is a program.')
   }
   return [...out.values()]
+}
+
+/** Hosts that stand in the text as they are, as domains or behind an `@`. */
+function bareHosts(facts: Facts): Set<string> {
+  const out = new Set<string>()
+  for (const match of `${facts.letter.subject}\n${facts.letter.text.slice(0, 20_000)}`
+    .toLowerCase()
+    .matchAll(/(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}{2,24}(?![\p{L}\p{N}@-])/gu)) {
+    if (out.size >= 40) break
+    out.add(match[0])
+  }
+  for (const link of facts.letter.links) {
+    const address = /^mailto:[^@?]{1,100}@([\w.-]{3,200})/i.exec(link.href)
+    if (address && out.size < 60) out.add(address[1]!.toLowerCase())
+  }
+  return out
 }
 
 /** For whom the letter speaks, by its name, its signature or its domain; own owners first. */

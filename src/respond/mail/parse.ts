@@ -47,6 +47,7 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
   if (page) links.push(...page.links)
   if (page?.cut) unread.push({ what: 'HTML', why: 'too many tags or nested too deep, only its beginning was read' })
   for (const letter of inner) unread.push(...letter.unread)
+  for (const picture of page?.pictures ?? []) links.push(...(await readAttached('image/*', 'picture', picture, '')).links)
   let hidden = page?.hidden ?? ''
   let text = page?.text ?? ''
   if (plain) {
