@@ -67,6 +67,12 @@ export type Handling =
   /** Remote configuration or code: answered from the pinned copy, never relayed; `quiet` where none is pinned. */
   | 'pinned'
 
+/** Text in pieces, pseudonyms out, originals in: `push` gives what is certain, `end` the rest. */
+export interface StreamRestorer {
+  push(text: string): string
+  end(): string
+}
+
 export interface Endpoint {
   readonly name: string
   readonly handling: Handling
@@ -90,6 +96,8 @@ export interface Endpoint {
   readonly guardAnswer?: (answer: WireAnswer, restore: (text: string) => string) => WireAnswer
   /** `ask`: the answer is passed on as it comes (JSON or a stream of events), with the originals restored, also where a pseudonym is cut by a chunk. For LLM replies. */
   readonly passesAnswer?: boolean
+  /** `passesAnswer`: how originals come back where a pseudonym may be cut between events of a stream (LLM tokens). Default: over the text as it comes. */
+  readonly restoreStream?: (originals: ReadonlyMap<string, string>) => StreamRestorer
   /** Where the vendor was to take the place from the sender's address: puts the country into the message instead, before it is judged. */
   readonly putCountry?: (doc: { [part: string]: Json }, country: string) => void
   /** The vendor refuses events older than this, ms: an older message is not sent, and the sender says so. */

@@ -16,6 +16,7 @@ export interface Spec {
   readonly silence?: NonNullable<Endpoint['silence']>
   readonly guardAnswer?: NonNullable<Endpoint['guardAnswer']>
   readonly passesAnswer?: boolean
+  readonly restoreStream?: NonNullable<Endpoint['restoreStream']>
   readonly maxAge?: number
   readonly upstream?: string
   readonly resign?: NonNullable<Endpoint['resign']>

@@ -4,9 +4,11 @@
 import type { Kind, Wire } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { jsonAnswer } from '../answers.ts'
+import { isObject } from '../codec/message.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
 import { answered, prompt, sent } from '../llm.ts'
+import { llmRestorer, type StreamShape } from '../llm-stream.ts'
 
 const block: Record<string, Kind> = {
   ...all('type id tool_use_id name is_error cache_control signature citations.enabled', kind.structure),
@@ -42,12 +44,25 @@ function reply(model: string, stop: Json): { [key: string]: Json } {
   }
 }
 
+/** Text comes by content block: as text, thinking, or pieces of a tool call's JSON. */
+const shape: StreamShape = {
+  texts(event) {
+    if (!isObject(event) || event.type !== 'content_block_delta' || !isObject(event.delta)) return []
+    const { delta } = event
+    return ['text', 'thinking', 'partial_json'].flatMap((key) =>
+      typeof delta[key] === 'string' ? [{ run: `block ${event.index}`, holder: delta, key, json: key === 'partial_json' }] : [],
+    )
+  },
+  ends: (event, run) => isObject(event) && event.type === 'content_block_stop' && run === `block ${event.index}`,
+}
+
 const messages = endpoint({
   name: 'messages',
   path: /\/v1\/messages\/?$/,
   handling: 'ask',
   kinds,
   passesAnswer: true,
+  restoreStream: (originals) => llmRestorer(originals, shape),
   quiet: (request) =>
     answered(
       request,

@@ -1,12 +1,14 @@
 // OpenAI and whatever speaks its API: chat completions, responses, embeddings, completions, moderations. Prompts are personal data: they leave cleaned, where the
 // policy allows `user.content`; the reply is passed on as it streams, with the originals back in it.
 // Facts: platform.openai.com/docs/api-reference (chat, responses, embeddings; streaming events); not captured by us.
-import type { Kind, Wire, WireAnswer, WireRequest } from '../../core/wire.ts'
+import type { Kind, StreamRestorer, Wire, WireAnswer, WireRequest } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { jsonAnswer } from '../answers.ts'
+import { isObject } from '../codec/message.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
 import { answered, asked, prompt, sent } from '../llm.ts'
+import { llmRestorer, type Spot, type StreamShape } from '../llm-stream.ts'
 
 /** Settings of the company's own code: they shape the answer and name nobody. */
 const settings = all(
@@ -40,6 +42,40 @@ const message: Record<string, Kind> = {
   encrypted_content: kind.structure,
 }
 
+/** Chat and completions carry text by choice, responses by item; each run ends with its own word. */
+const shape: StreamShape = {
+  texts(event) {
+    if (!isObject(event)) return []
+    if (typeof event.delta === 'string' && typeof event.type === 'string')
+      return [{ run: runOf(event), holder: event, key: 'delta', json: event.type.includes('arguments') }]
+    const spots: Spot[] = []
+    for (const choice of Array.isArray(event.choices) ? event.choices : []) {
+      if (!isObject(choice)) continue
+      const run = `choice ${choice.index}`
+      if (typeof choice.text === 'string') spots.push({ run, holder: choice, key: 'text' })
+      if (!isObject(choice.delta)) continue
+      for (const key of ['content', 'refusal', 'reasoning_content'])
+        if (typeof choice.delta[key] === 'string') spots.push({ run: `${run} ${key}`, holder: choice.delta, key })
+      for (const call of Array.isArray(choice.delta.tool_calls) ? choice.delta.tool_calls : [])
+        if (isObject(call) && isObject(call.function) && typeof call.function.arguments === 'string')
+          spots.push({ run: `${run} call ${call.index}`, holder: call.function, key: 'arguments', json: true })
+    }
+    return spots
+  },
+  ends(event, run) {
+    if (!isObject(event)) return false
+    if (typeof event.type === 'string')
+      return event.type.endsWith('.done') ? run === runOf(event) : /^response\.(?:completed|incomplete|failed)$/.test(event.type)
+    return (Array.isArray(event.choices) ? event.choices : []).some(
+      (choice) => isObject(choice) && typeof choice.finish_reason === 'string' && `${run} `.startsWith(`choice ${choice.index} `),
+    )
+  },
+}
+/** `response.output_text.delta` and `response.output_text.done` of one part of one item. */
+const runOf = (event: { [key: string]: Json }): string =>
+  `${String(event.type).replace(/\.(?:delta|done)$/, '')} ${event.item_id} ${event.content_index ?? event.summary_index ?? ''}`
+const restoreStream = (originals: ReadonlyMap<string, string>): StreamRestorer => llmRestorer(originals, shape)
+
 const base = { ...at('body', { ...settings, ...person, metadata: is.content }) }
 
 const chatMessage = { role: 'assistant', content: '' } as const
@@ -49,6 +85,7 @@ const chat = endpoint({
   handling: 'ask',
   kinds: { ...base, ...at('body.messages[]', message), 'body.prediction': prompt },
   passesAnswer: true,
+  restoreStream,
   quiet: (request) =>
     answered(
       request,
@@ -105,6 +142,7 @@ const responses = endpoint({
     'body.prompt.variables': prompt,
   },
   passesAnswer: true,
+  restoreStream,
   quiet: (request) =>
     answered(
       request,
@@ -134,6 +172,7 @@ const embeddings = endpoint({
   handling: 'ask',
   kinds: { ...base, 'body.input': prompt },
   passesAnswer: true,
+  restoreStream,
   quiet(request, read) {
     const body = read?.doc.body as { [key: string]: Json } | null | undefined
     return noVectors(request, body?.input, body?.dimensions)
@@ -146,6 +185,7 @@ const completions = endpoint({
   handling: 'ask',
   kinds: { ...base, 'body.prompt': prompt },
   passesAnswer: true,
+  restoreStream,
   quiet: (request) =>
     answered(
       request,
@@ -168,6 +208,7 @@ const moderations = endpoint({
   handling: 'ask',
   kinds: { ...base, 'body.input': prompt, ...at('body.input[]', parts) },
   passesAnswer: true,
+  restoreStream,
   quiet: (request) =>
     jsonAnswer({ id: 'modr-cordon', model: asked(request).model, results: [{ flagged: false, categories: {}, category_scores: {} }] }),
 })
@@ -179,6 +220,7 @@ const models = endpoint({
   handling: 'ask',
   kinds: {},
   passesAnswer: true,
+  restoreStream,
   quiet: () => jsonAnswer({ object: 'list', data: [] }),
 })
 
