@@ -1,6 +1,8 @@
 // `cordon scan`: walks the trees given, scans them, and says what was found: on the terminal, as JSON, as SARIF, as CycloneDX, as a gate for pull requests.
+import { createHash } from 'node:crypto'
 import { lstatSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { parse } from 'yaml'
@@ -82,11 +84,12 @@ interface Job {
 }
 
 async function scanTree({ root, given, below, catalog, options }: Job): Promise<Scan> {
-  const [{ machineMade, readText, walk }, { scan }, { loadGrammars }, { sbomFindings, zoneFindings }] = await Promise.all([
+  const [{ machineMade, readText, walk }, { scan }, { loadGrammars }, { sbomFindings, zoneFindings }, { ScanCache }] = await Promise.all([
     import('../discover/code/collect.ts'),
     import('../discover/code/scan.ts'),
     import('../discover/code/lower/grammars.ts'),
     import('../discover/code/inventory.ts'),
+    import('../discover/code/cache.ts'),
   ])
   const tree = walk(root, below)
   await loadGrammars(tree.files.map((file) => file.lang))
@@ -111,10 +114,17 @@ async function scanTree({ root, given, below, catalog, options }: Job): Promise<
     domains: company.domains,
     names: [basename(root), company.name].filter((one) => one !== ''),
     extra,
+    ...(options.cache ? { cache: new ScanCache(cachePath(root)) } : {}),
     progress: bar.at,
   })
   bar.end()
   return done
+}
+
+/** Where a root's cache lies: in the user's cache folder, named after the root. */
+function cachePath(root: string): string {
+  const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  return join(base, 'cordon', 'scan', createHash('sha256').update(root).digest('hex').slice(0, 24))
 }
 
 /** The company's name and domains from its cordon.yaml, read leniently: a scan needs no valid policy. */

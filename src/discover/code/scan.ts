@@ -1,10 +1,12 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import type { Kept, ScanCache } from './cache.ts'
 import { calledByName, indexByName } from './callers.ts'
 import { ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import { impliedFields } from './implied.ts'
+import type { Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 import { addressConstants } from './literal.ts'
 import { lower } from './lower/index.ts'
@@ -22,6 +24,9 @@ import { evidenceOf, type Weighed, weigh } from './weigh.ts'
 
 export interface InputFile {
   readonly path: string
+  /** Size and time of change, by which a cache knows the file again; 0 without one. */
+  readonly size?: number
+  readonly mtimeMs?: number
   readonly lang: Lang
   readonly role: Role
 }
@@ -37,6 +42,8 @@ export interface Input {
   /** The company's own domains and names, where the caller knows them. */
   readonly domains: readonly string[]
   readonly names: readonly string[]
+  /** What an earlier scan kept. */
+  readonly cache?: ScanCache
   /** Findings from elsewhere: SBOMs, DNS zones. */
   readonly extra?: readonly Finding[]
   readonly progress?: (done: number, total: number) => void
@@ -58,6 +65,7 @@ export function scan(input: Input): Scan {
   run.probe()
   run.parse()
   run.follow()
+  input.cache?.close()
   return run.answer()
 }
 
@@ -128,10 +136,17 @@ class Run {
       workspaces,
       goModules,
     )
+    this.#input.cache?.open(this.#cacheKey(names))
     this.#declared = new Set([...this.#manifests.values()].flatMap((one) => one.packages.map((two) => two.name)))
     this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
     this.#program = new Program(this.#modules)
     this.#flow = new Flow(this.#program)
+  }
+
+  /** What a first look depends on besides the file: the catalogue, the company's names, the packages declared. */
+  #cacheKey(names: readonly string[]): string {
+    const manifests = [...this.#manifests].map(([path, one]) => [path, one.workspace, one.packages.map((two) => two.name)])
+    return JSON.stringify([this.#input.catalog.cards, names, this.#input.domains, manifests])
   }
 
   probe(): void {
@@ -140,27 +155,35 @@ class Run {
     for (const [i, file] of this.#input.files.entries()) {
       this.#input.progress?.(i, total)
       if (file.lang === 'manifest') continue
-      const given = this.#input.read(file.path)
-      if (typeof given !== 'string') {
-        this.#skipped.push({ path: file.path, why: given?.skipped ?? 'binary or unreadable' })
+      const seen = this.#probed(file, globals)
+      if (seen.skipped !== null) {
+        this.#skipped.push({ path: file.path, why: seen.skipped })
         continue
       }
-      if (this.#kept + given.length < KEEP_CHARACTERS) {
-        this.#texts.set(file.path, given)
-        this.#kept += given.length
-      }
-      const seen = probe(
-        given,
-        file.lang,
-        this.#input.catalog,
-        this.#own,
-        globals,
-        (module) => this.#modules.isWorkspace(module),
-        this.#cardOf,
-      )
       this.#imports.set(file.path, { imports: seen.imports, lang: file.lang })
       if (seen.parse) this.#toParse.push(file)
     }
+  }
+
+  /** The first look at one file, or what an earlier scan kept of it. */
+  #probed(file: InputFile, globals: ReadonlySet<string>): Kept {
+    const state = { path: file.path, size: file.size ?? 0, mtimeMs: file.mtimeMs ?? 0 }
+    const before = this.#input.cache?.look(state)
+    if (before) return before
+    const given = this.#input.read(file.path)
+    if (typeof given !== 'string') {
+      const kept = { imports: [], parse: false, skipped: given?.skipped ?? 'binary or unreadable' }
+      this.#input.cache?.keep(state, '', kept)
+      return kept
+    }
+    if (this.#kept + given.length < KEEP_CHARACTERS) {
+      this.#texts.set(file.path, given)
+      this.#kept += given.length
+    }
+    const workspace = (module: string): boolean => this.#modules.isWorkspace(module)
+    const kept = { ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf), skipped: null }
+    this.#input.cache?.keep(state, given, kept)
+    return kept
   }
 
   parse(): void {
@@ -190,6 +213,15 @@ class Run {
 
   #add(file: InputFile): Source | null {
     if (this.#program.sources.has(file.path)) return null
+    const unit = this.#input.cache?.unit(file.path, file.lang) ?? this.#lowered(file)
+    if (!unit) return null
+    this.#parsed++
+    const source = sourceOf(file.path, file.lang, file.role, unit)
+    this.#program.add(source)
+    return source
+  }
+
+  #lowered(file: InputFile): Unit | null {
     const text = this.#text(file.path)
     if (text === null) return null
     if ((file.lang === 'js' || file.lang === 'markup') && nestedTooDeeply(text)) {
@@ -198,11 +230,8 @@ class Run {
       return null
     }
     const unit = lower(file.lang, file.path, text)
-    if (!unit) return null
-    this.#parsed++
-    const source = sourceOf(file.path, file.lang, file.role, unit)
-    this.#program.add(source)
-    return source
+    if (unit) this.#input.cache?.keepUnit(file.path, file.lang, unit)
+    return unit
   }
 
   follow(): void {

@@ -3,13 +3,27 @@ import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { unknownSdk } from './generic-sdk.ts'
 import { addressOf, domainOf, foreign } from './hosts.ts'
-import type { Call, Entry, Expr } from './ir.ts'
+import type { Call, Expr } from './ir.ts'
 import { literals } from './literal.ts'
 import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
-import { namedCard, providerNamed } from './providers.ts'
+import { providerNamed } from './providers.ts'
 import type { Signal } from './result.ts'
+import {
+  attribute,
+  CALLED_ADDRESS,
+  cardNamed,
+  INIT,
+  joined,
+  type Loads,
+  loadsFrom,
+  NOT_FETCHED,
+  namedIn,
+  noData,
+  PASSES_ON,
+  PICTURES,
+} from './signal-rules.ts'
 
 /** How much a finding proves. `weak` only supports others. */
 export type Strength = 'strong' | 'medium' | 'weak'
@@ -452,78 +466,4 @@ class FileSignals {
       this.#out.envs.push({ vendor: card.id, name: one.name, path: this.#source.path, line: one.line })
     }
   }
-}
-
-/** Names of addresses for people to follow, not for programs to fetch. */
-const NOT_FETCHED =
-  /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
-const PICTURES =
-  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
-
-/** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
-const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
-
-/** Names that only an address has which a program calls. */
-const CALLED_ADDRESS =
-  /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase)$/i
-
-const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
-
-export type Loads = 'script' | 'frame' | 'picture' | 'style' | 'form'
-
-/** What an attribute of an element makes the browser do. */
-export function loadsFrom(element: string, key: string, entries: readonly Entry[]): Loads | null {
-  const tag = element.slice(element.lastIndexOf('.') + 1)
-  if (key === 'src' || key === 'srcset' || key === 'data-src' || key === ':src' || key === 'srcDoc') {
-    if (/script/.test(tag)) return 'script'
-    if (/frame|embed|object/.test(tag)) return 'frame'
-    if (/img|image|avatar|video|audio|source|picture|logo/.test(tag)) return 'picture'
-  }
-  if (key === 'href' && tag === 'link') return /stylesheet/.test(attribute(entries, 'rel') ?? '') ? 'style' : null
-  if (key === 'action' && tag === 'form') return 'form'
-  return null
-}
-
-function attribute(entries: readonly Entry[], key: string): string | null {
-  const found = entries.find((entry) => entry.key === key)?.value
-  return found?.t === 'text' ? found.text : null
-}
-
-function joined(module: string, member: string): string {
-  if (member === '') return module
-  const separator = module.startsWith('gem:') ? '::' : module.startsWith('composer:') ? '\\' : /^(?:pypi|maven):/.test(module) ? '.' : '/'
-  return `${module}${separator}${member}`
-}
-
-/** Addresses that give, and take nothing about a person: package registries, releases, exchange rates, standards. */
-export function noData(host: string, path: string): boolean {
-  if (/your[-_]|\bxxx+|<[a-z]|placeholder|change-?me|\bfoo\b/i.test(host + path)) return true
-  if (
-    /^(?:registry\.|packages?\.|repo\.|releases?\.|download(?:s)?\.|dl\.|raw\.|mirror)/.test(host) ||
-    /(?:^|\.)(?:githubusercontent\.com|npmjs\.org|pypi\.org|rubygems\.org|maven\.org)$/.test(host)
-  )
-    return true
-  return /^api\.github\.com$/.test(host) && /\/(?:releases|tags|contributors|stargazers)|^\/repos\/[\w.-]+\/[\w.-]+\/?$/.test(path)
-    ? true
-    : /(?:^|[./-])(?:exchange-?rates?|ecb\.europa|openexchangerates|currency|holidays?)/.test(host + path)
-}
-
-const NAMED = /^(?:nodemailer\.)?createTransport$|(?:^|[.:\\])(?:driver|disk|mailer|store|provider|strategy|use_provider|omniauth)$/
-
-/** A vendor's name that is the argument of a call known to take one. */
-function namedIn(call: Call): string | null {
-  if (!NAMED.test(call.callee)) return null
-  const first = call.args[0]
-  if (first?.t === 'text') return first.text
-  const service = first?.t === 'object' ? first.entries.find((entry) => entry.key === 'service')?.value : undefined
-  return service?.t === 'text' ? service.text : null
-}
-
-/** A card by a name as configuration writes it: `SendGrid`, `google_oauth2`, `mailgun`. */
-export function cardNamed(catalog: Catalog, name: string): Card | null {
-  const plain = name
-    .toLowerCase()
-    .replace(/[_-]?(?:oauth2?|api|mailer|sms|v\d)$/, '')
-    .replaceAll('_', '-')
-  return plain.length < 2 ? null : namedCard(catalog, plain, false)
 }

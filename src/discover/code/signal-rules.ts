@@ -1,0 +1,79 @@
+// The rules by which names and addresses in code are told apart: what is fetched and what is a link, what passes data on, which words name a vendor.
+import type { Card } from '../../catalog/card.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Call, Entry } from './ir.ts'
+import { namedCard } from './providers.ts'
+
+/** Names of addresses for people to follow, not for programs to fetch. */
+export const NOT_FETCHED =
+  /link|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
+export const PICTURES =
+  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
+
+/** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
+export const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
+
+/** Names that only an address has which a program calls. */
+export const CALLED_ADDRESS =
+  /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase)$/i
+
+export const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
+
+export type Loads = 'script' | 'frame' | 'picture' | 'style' | 'form'
+
+/** What an attribute of an element makes the browser do. */
+export function loadsFrom(element: string, key: string, entries: readonly Entry[]): Loads | null {
+  const tag = element.slice(element.lastIndexOf('.') + 1)
+  if (key === 'src' || key === 'srcset' || key === 'data-src' || key === ':src' || key === 'srcDoc') {
+    if (/script/.test(tag)) return 'script'
+    if (/frame|embed|object/.test(tag)) return 'frame'
+    if (/img|image|avatar|video|audio|source|picture|logo/.test(tag)) return 'picture'
+  }
+  if (key === 'href' && tag === 'link') return /stylesheet/.test(attribute(entries, 'rel') ?? '') ? 'style' : null
+  if (key === 'action' && tag === 'form') return 'form'
+  return null
+}
+
+export function attribute(entries: readonly Entry[], key: string): string | null {
+  const found = entries.find((entry) => entry.key === key)?.value
+  return found?.t === 'text' ? found.text : null
+}
+
+export function joined(module: string, member: string): string {
+  if (member === '') return module
+  const separator = module.startsWith('gem:') ? '::' : module.startsWith('composer:') ? '\\' : /^(?:pypi|maven):/.test(module) ? '.' : '/'
+  return `${module}${separator}${member}`
+}
+
+/** Addresses that give, and take nothing about a person: package registries, releases, exchange rates, standards. */
+export function noData(host: string, path: string): boolean {
+  if (/your[-_]|\bxxx+|<[a-z]|placeholder|change-?me|\bfoo\b/i.test(host + path)) return true
+  if (
+    /^(?:registry\.|packages?\.|repo\.|releases?\.|download(?:s)?\.|dl\.|raw\.|mirror)/.test(host) ||
+    /(?:^|\.)(?:githubusercontent\.com|npmjs\.org|pypi\.org|rubygems\.org|maven\.org)$/.test(host)
+  )
+    return true
+  return /^api\.github\.com$/.test(host) && /\/(?:releases|tags|contributors|stargazers)|^\/repos\/[\w.-]+\/[\w.-]+\/?$/.test(path)
+    ? true
+    : /(?:^|[./-])(?:exchange-?rates?|ecb\.europa|openexchangerates|currency|holidays?)/.test(host + path)
+}
+
+export const NAMED = /^(?:nodemailer\.)?createTransport$|(?:^|[.:\\])(?:driver|disk|mailer|store|provider|strategy|use_provider|omniauth)$/
+
+/** A vendor's name that is the argument of a call known to take one. */
+export function namedIn(call: Call): string | null {
+  if (!NAMED.test(call.callee)) return null
+  const first = call.args[0]
+  if (first?.t === 'text') return first.text
+  const service = first?.t === 'object' ? first.entries.find((entry) => entry.key === 'service')?.value : undefined
+  return service?.t === 'text' ? service.text : null
+}
+
+/** A card by a name as configuration writes it: `SendGrid`, `google_oauth2`, `mailgun`. */
+export function cardNamed(catalog: Catalog, name: string): Card | null {
+  const plain = name
+    .toLowerCase()
+    .replace(/[_-]?(?:oauth2?|api|mailer|sms|v\d)$/, '')
+    .replaceAll('_', '-')
+  return plain.length < 2 ? null : namedCard(catalog, plain, false)
+}
