@@ -115,7 +115,7 @@ export function factsOf(
   const signed = new Map<Owner, Claim>()
   for (const match of `${letter.text.slice(0, 1_000)}\n${letter.text.slice(-3_000)}`.matchAll(FOOTER))
     for (const claim of owners.claimsIn(match[1] ?? match[2] ?? '', false)) signed.set(claim.owner, claim)
-  const lines = letter.text.split('\n').slice(-6)
+  const lines = owners.hasOwn ? letter.text.slice(-1_000).split('\n').slice(-6) : []
   for (const line of lines)
     if (line.length < 60)
       for (const claim of owners.claimsIn(line, false))

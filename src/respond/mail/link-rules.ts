@@ -124,7 +124,7 @@ export function linkRules(facts: Facts): Evidence[] {
   // Addresses to type or to write to: no link, and meant to be followed all the same.
   // The company itself may name one, to warn of it.
   const warns = facts.senderOwner !== null && isOwn(facts.senderOwner) && facts.auth.state === 'proven'
-  for (const host of bareHosts(facts)) {
+  for (const host of facts.owners.hasOwn ? bareHosts(facts) : []) {
     const alike = facts.owners.resemblance(host)
     if (alike && isOwn(alike.owner))
       say(

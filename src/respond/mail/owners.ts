@@ -57,6 +57,8 @@ const GENERIC_LABEL = /^(www|mail|email|e|m|em|mx|smtp|click|links?|track|news|i
 
 export class Owners {
   readonly all: Owner[] = []
+  /** Whether a company or its vendors are known; without them some searches are not worth making. */
+  readonly hasOwn: boolean
   readonly #tokens = new Map<string, Token>()
   /** Token with one letter left out → token, so that names one slip away are found without comparing with each. */
   readonly #slips = new Map<string, Token[]>()
@@ -66,6 +68,7 @@ export class Owners {
   readonly #inWord = new Map<string, Token[]>()
 
   constructor(senders: readonly Sender[], known: readonly KnownBrand[]) {
+    this.hasOwn = senders.length > 0
     for (const sender of senders) {
       const owner: Owner = { ...sender }
       const names = new Set<string>(sender.kind === 'other' ? [] : [sender.name])
