@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml'
+import { isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
 import type { Exchange } from '../../src/discover/traffic/exchange.ts'
 import { hostOf } from '../../src/discover/traffic/exchange.ts'
@@ -83,30 +83,66 @@ async function record(sdk: Sdk, surface: 'browser' | 'server', exchanges: readon
   const version = versionOf(sdk.package)
   const fields = unasked(exchanges)
   const path = join(here, '../../catalog', `${card.id}.yaml`)
-  const document = parseDocument(await readFile(path, 'utf8'), { keepSourceTokens: true })
-  let list = document.get('defaults') as YAMLSeq | undefined
-  if (!isSeq(list)) {
-    document.set('defaults', document.createNode([]))
-    list = document.get('defaults') as YAMLSeq
-  }
-  let entry = list.items.find(
-    (item) => isMap(item) && item.get('package') === name && (item.get('version') === undefined || item.get('version') === version),
-  ) as YAMLMap | undefined
-  const before = new Map<string, string>(Object.entries((entry?.get('fields') as YAMLMap | undefined)?.toJSON() ?? {}))
-  const fresh = [...fields].filter(([property]) => !before.has(property))
-  const gone = [...before.keys()].filter((property) => !fields.has(property))
+  const known = card.defaults.find((entry) => entry.package === name && (entry.version === undefined || entry.version === version))
+  const before = known?.fields ?? {}
+  const fresh = [...fields].filter(([property]) => !(property in before))
+  const gone = Object.keys(before).filter((property) => !fields.has(property))
   process.stdout.write(`${card.id}  ${sdk.package} ${version}  ${surface}: ${fields.size} unasked\n`)
   for (const [property, field] of fresh) process.stdout.write(`  + ${property}: ${field}\n`)
   for (const property of gone) process.stdout.write(`  ? ${property}: not seen this time\n`)
-  if (!write) return true
-  if (!entry) {
-    entry = document.createNode({ package: name, version, surface, fields: {} }) as YAMLMap
-    list.add(entry)
-  }
-  entry.set('version', version)
-  for (const [property, field] of fresh) entry.setIn(['fields', property], field)
-  await writeFile(path, document.toString({ lineWidth: 160 }))
+  if (write)
+    await writeFile(
+      path,
+      withDefaults(await readFile(path, 'utf8'), name, version, surface, { ...before, ...Object.fromEntries(fresh) }, known?.off),
+    )
   return true
+}
+
+/** Facts have a source: the measurement itself. */
+function withSource(text: string): string {
+  if (/facts:.*\bdefaults\b/.test(text)) return text
+  return text.replace(
+    /^sources:\n/m,
+    (line) => `${line}  - facts: [defaults]\n    from: measured with \`npm run measure:defaults\` (loopback stub)\n`,
+  )
+}
+
+/** The card's text with this entry of `defaults` put in its place; every other line stays as its author wrote it. */
+function withDefaults(
+  text: string,
+  name: string,
+  version: string,
+  surface: string,
+  fields: Readonly<Record<string, string>>,
+  off: string | undefined,
+): string {
+  const scalar = (value: string): string => (/^[A-Za-z_$][\w$.-]*$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`)
+  const lines = [
+    `  - package: ${name}`,
+    `    version: '${version}'`,
+    `    surface: ${surface}`,
+    ...(Object.keys(fields).length === 0
+      ? ['    fields: {}']
+      : ['    fields:', ...Object.entries(fields).map(([property, field]) => `      ${scalar(property)}: ${field}`)]),
+    ...(off === undefined ? [] : [`    off: ${/^[\w .,@/-]+$/.test(off) ? off : `'${off.replaceAll("'", "''")}'`}`]),
+  ]
+  const entry = `${lines.join('\n')}\n`
+  const list = parseDocument(text).get('defaults') as YAMLSeq | undefined
+  const same = isSeq(list)
+    ? list.items.find(
+        (item) =>
+          isMap(item) && item.get('package') === name && (item.get('version') === undefined || String(item.get('version')) === version),
+      )
+    : undefined
+  const lineStart = (at: number): number => text.lastIndexOf('\n', at - 1) + 1
+  const range = (same as { range?: [number, number, number] } | undefined)?.range
+  if (range) return text.slice(0, lineStart(range[0])) + entry + text.slice(range[2])
+  const whole = (list as { range?: [number, number, number] } | undefined)?.range
+  if (isSeq(list) && list.items.length > 0 && whole) return text.slice(0, whole[2]) + entry + text.slice(whole[2])
+  // Where cards have it: before what is known of mail, sub-processors and keys.
+  const next = /^(?:mail|subprocessors|keys|selfHosted|build|sources):/m.exec(text)
+  const at = next?.index ?? text.length
+  return `${text.slice(0, at)}defaults:\n${entry}${text.slice(at)}`
 }
 
 let measured = 0

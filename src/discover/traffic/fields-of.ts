@@ -112,7 +112,7 @@ export function canBe(field: Field, text: string): boolean {
       return /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}(?:[,;\s].*)?$/i.test(text)
     case 'user.unique_id':
       // The name of a property is no id, though some protocols write names where others write ids.
-      return !/\s/.test(text) && text.length <= 512 && fieldOfName(text)?.confidence !== 'certain'
+      return !/\s/.test(text) && text.length <= 512 && !/^name$/i.test(text) && fieldOfName(text)?.confidence !== 'certain'
     case 'user.location.precise':
       return /\d/.test(text)
     case 'user.device.screen':
