@@ -90,11 +90,10 @@ async function record(sdk: Sdk, surface: 'browser' | 'server', exchanges: readon
   process.stdout.write(`${card.id}  ${sdk.package} ${version}  ${surface}: ${fields.size} unasked\n`)
   for (const [property, field] of fresh) process.stdout.write(`  + ${property}: ${field}\n`)
   for (const property of gone) process.stdout.write(`  ? ${property}: not seen this time\n`)
-  if (write)
-    await writeFile(
-      path,
-      withDefaults(await readFile(path, 'utf8'), name, version, surface, { ...before, ...Object.fromEntries(fresh) }, known?.off),
-    )
+  if (write) {
+    const text = withDefaults(await readFile(path, 'utf8'), name, version, surface, { ...before, ...Object.fromEntries(fresh) }, known?.off)
+    await writeFile(path, withSource(text))
+  }
   return true
 }
 
