@@ -1,8 +1,8 @@
 // What a scan finds and what it leaves out, on trees of a few lines each.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readCatalog } from '../../cli/catalog-files.ts'
-import { fields, ids, scanFiles, vendor, why } from './testing/tree.ts'
+import { readCatalog } from '../../src/cli/catalog-files.ts'
+import { fields, ids, scanFiles, vendor, why } from './scan-tree.ts'
 
 const catalog = await readCatalog()
 const pkg = (...names: string[]): string =>

@@ -1,8 +1,8 @@
 // One small program in each language: the SDK call, the request without an SDK, and the wrapper, read alike.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readCatalog } from '../../cli/catalog-files.ts'
-import { fields, scanFiles } from './testing/tree.ts'
+import { readCatalog } from '../../src/cli/catalog-files.ts'
+import { fields, scanFiles } from './scan-tree.ts'
 
 const catalog = await readCatalog()
 

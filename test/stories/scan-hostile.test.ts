@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readCatalog } from '../../cli/catalog-files.ts'
-import { machineMade, readText, walk } from './collect.ts'
-import { ignored, ignoreRules } from './ignore.ts'
-import { langOf, roleOf } from './kinds.ts'
-import { loadGrammars } from './lower/grammars.ts'
-import { scan } from './scan.ts'
+import { readCatalog } from '../../src/cli/catalog-files.ts'
+import { machineMade, readText, walk } from '../../src/discover/code/collect.ts'
+import { ignored, ignoreRules } from '../../src/discover/code/ignore.ts'
+import { langOf, roleOf } from '../../src/discover/code/kinds.ts'
+import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
+import { scan } from '../../src/discover/code/scan.ts'
 
 test('links, huge files, minified code, deep nesting, bytes that are no text, and a parser’s limits', async (t) => {
   const root = await mkdtemp(join(tmpdir(), 'cordon-scan-'))
