@@ -1,59 +1,110 @@
-// `npm run bench:guard`: the guard with the full policy, durable, forwarding, against nginx proxy_pass, which does nothing; same upstream, same bodies, interleaved.
-import { spawn } from 'node:child_process'
+// `npm run bench:guard`: the guard with the full policy, durable, recording and forwarding, beside its peers in the same run: nginx proxy_pass, which does nothing, and
+// mitmproxy with the same reduction. Same upstream, same bodies, interleaved rounds, medians. BENCH_SECONDS, BENCH_ROUNDS.
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { mixpanelBody } from './guard/bodies.ts'
 import { startNginx } from './guard/nginx.ts'
-import { type Load, load } from './guard/wrk.ts'
+import { openLoop } from './guard/open-loop.ts'
+import { load } from './guard/wrk.ts'
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const connections = 32
-const ports = { upstream: 4871, proxy: 4872, guard: 4873 }
+const ports = { upstream: 4871, proxy: 4872, guard: 4873, mitm: 4874 }
+const contentType = 'application/x-www-form-urlencoded'
+const path = '/track/?verbose=1&ip=1'
+
+for (const [command, item] of [
+  ['nginx', 'nginx-light'],
+  ['wrk', 'wrk'],
+  ['mitmdump', 'mitmproxy'],
+] as const) {
+  if (spawnSync('which', [command]).status === 0) continue
+  console.error(`bench:guard: installing ${item} from Debian`)
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', item], { stdio: 'ignore' })
+}
 
 const dir = await mkdtemp(join(tmpdir(), 'cordon-bench-'))
 const nginx = await startNginx(ports)
-const policy = join(dir, 'cordon.yaml')
 await writeFile(
-  policy,
+  join(dir, 'cordon.yaml'),
   `version: 1\ncompany: { name: Bench, domains: [engines.example] }\nqueryKeys: [utm_source]\nvendors:\n  mixpanel:\n    mode: enforce\n    decision: { owner: ada@engines.example, reason: bench }\n    upstream: ${nginx.upstream}\n    properties: { plan: allow, seats: allow }\n`,
 )
 const guard = spawn(
   process.execPath,
-  ['bin/cordon.js', 'guard', '--data', join(dir, 'data'), '--policy', policy, '--port', String(ports.guard), '--quiet'],
-  { stdio: ['ignore', 'inherit', 'inherit'] },
+  ['bin/cordon.js', 'guard', '--data', join(dir, 'data'), '--policy', join(dir, 'cordon.yaml'), '--port', String(ports.guard), '--quiet'],
+  { stdio: ['ignore', 'ignore', 'inherit'] },
 )
-const url = `http://127.0.0.1:${ports.guard}/mixpanel/track/?verbose=1&ip=1`
-for (
-  let tries = 0;
-  tries < 200 &&
-  !(await fetch(url, { method: 'POST', body: 'data=W10%3D' }).then(
-    (r) => r.ok,
-    () => false,
-  ));
-  tries++
+const mitm = spawn(
+  'mitmdump',
+  [
+    '-q',
+    '--mode',
+    `reverse:${nginx.upstream}`,
+    '--listen-host',
+    '127.0.0.1',
+    '-p',
+    String(ports.mitm),
+    '-s',
+    fileURLToPath(new URL('./guard/mitm-reduce.py', import.meta.url)),
+    '--set',
+    `confdir=${dir}`,
+  ],
+  { stdio: 'ignore' },
 )
-  await new Promise((turn) => setTimeout(turn, 50))
+mitm.on('error', () => {})
+const urls = {
+  nginx: nginx.proxy + path,
+  guard: `http://127.0.0.1:${ports.guard}/mixpanel${path}`,
+  mitmproxy: `http://127.0.0.1:${ports.mitm}${path}`,
+}
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] as number
+async function listens(url: string): Promise<boolean> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (
+      await fetch(url, { method: 'POST', body: mixpanelBody(1, 1), headers: { 'content-type': contentType } }).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return true
+    await new Promise((turn) => setTimeout(turn, 50))
+  }
+  return false
+}
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] as number
+const peers = ['nginx', 'guard', ...((await listens(urls.mitmproxy)) ? ['mitmproxy'] : [])] as (keyof typeof urls)[]
+if (!(await listens(urls.guard))) throw new Error('the guard does not answer')
+if (!peers.includes('mitmproxy')) console.log('mitmproxy: not here, so not measured')
 for (const events of [1, 50]) {
   const bodies = Array.from({ length: 500 }, (_, person) => mixpanelBody(events, person))
-  const direct: Load[] = []
-  const through: Load[] = []
-  for (let round = 0; round < rounds; round++) {
-    const how = { seconds, connections, contentType: 'application/x-www-form-urlencoded' }
-    direct.push(await load(`${nginx.proxy}/track/?verbose=1&ip=1`, bodies, how))
-    through.push(await load(url, bodies, how))
-  }
-  const nginxRate = median(direct.map((one) => one.perSecond))
-  const guardRate = median(through.map((one) => one.perSecond))
-  const p99 = (all: Load[]): string => median(all.map((one) => one.p99)).toFixed(2)
+  const rates = new Map<string, number[]>(peers.map((peer) => [peer, []]))
+  for (let round = 0; round < rounds; round++)
+    for (const peer of peers) rates.get(peer)?.push((await load(urls[peer], bodies, { seconds, connections, contentType })).perSecond)
+  const rate = (peer: string): number => median(rates.get(peer) ?? [Number.NaN])
+  const told = peers.map((peer) => `${peer} ${Math.round(rate(peer))} requests/s (${Math.round(rate(peer) * events)} events/s)`)
   console.log(
-    `${events} event(s) a request: guard ${Math.round(guardRate)} requests/s = ${Math.round(guardRate * events)} events/s, nginx proxy_pass ${Math.round(nginxRate)} requests/s; ratio ${(guardRate / nginxRate).toFixed(3)}; p99 ${p99(through)} / ${p99(direct)} ms; failed ${through.reduce((n, one) => n + one.failed, 0)}`,
+    `${events} event(s) a request: ${told.join(', ')}; guard is ${(rate('guard') / rate('nginx')).toFixed(3)} × nginx, ${(rate('guard') / rate('mitmproxy')).toFixed(1)} × mitmproxy`,
   )
 }
+const bodies = Array.from({ length: 500 }, (_, person) => mixpanelBody(6, person))
+const latencies = new Map<string, { p50: number; p99: number }[]>([
+  ['nginx', []],
+  ['guard', []],
+])
+for (let round = 0; round < rounds; round++)
+  for (const peer of ['nginx', 'guard'] as const)
+    latencies.get(peer)?.push(await openLoop(urls[peer], bodies, { rate: 500, seconds, contentType }))
+const latency = (peer: string, which: 'p50' | 'p99'): number => median((latencies.get(peer) ?? []).map((one) => one[which]))
+console.log(
+  `open loop, 500 requests/s of 6 events: guard p50 ${latency('guard', 'p50').toFixed(2)} p99 ${latency('guard', 'p99').toFixed(2)} ms, nginx p50 ${latency('nginx', 'p50').toFixed(2)} p99 ${latency('nginx', 'p99').toFixed(2)} ms; added p99 ${(latency('guard', 'p99') - latency('nginx', 'p99')).toFixed(2)} ms`,
+)
 guard.kill('SIGTERM')
+mitm.kill('SIGTERM')
 await new Promise((done) => guard.once('exit', done))
 await nginx.close()
 await rm(dir, { recursive: true, force: true })
