@@ -1,2 +1,0 @@
-const P = {"id":"u_7731904","email":"ada.quillfeather@planted.example","first":"Ada","last":"Quillfeather","name":"Ada Quillfeather","phone":"+44 20 7946 0735","org":"org_55210"};
-import M from 'mixpanel'; const m = M.init('tok'); m.track('Signed Up', { distinct_id: P.id, email: P.email }); m.people.set(P.id, { $email: P.email, $name: P.name, $phone: P.phone }); m.groups.set('company', P.org, { name: 'Acme' })
