@@ -146,11 +146,12 @@ const MOST_WORDS = 2_000
 
 /** Reads a text word by word. Linear in its length. */
 export function readWords(text: string): Reading {
-  const flat = plain(text.length > 16_000 ? `${text.slice(0, 12_000)}\n${text.slice(-4_000)}` : text)
+  const flat = plain(text.length > 11_000 ? `${text.slice(0, 8_000)}\n${text.slice(-3_000)}` : text)
   const count = Object.fromEntries(CLASSES.map((name) => [name, 0])) as Record<WordClass, number>
   const marks: { mask: number; at: number; start: number; end: number }[] = []
   let words = 0
-  for (const match of flat.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'-]{0,40}/gu)) {
+  // Most letters are ASCII, where the plain expression is several times as fast.
+  for (const match of flat.matchAll(/^[\x00-\x7f]*$/.test(flat) ? /[a-z0-9][a-z0-9'-]{0,40}/g : /[\p{L}\p{N}][\p{L}\p{N}'-]{0,40}/gu)) {
     if (++words > MOST_WORDS) break
     const word = match[0]
     let mask = classesOf(word)
