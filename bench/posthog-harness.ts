@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { startGuard } from '../test/guard-in-test.ts'
 import { startAdapter } from './posthog-harness/adapter.ts'
 
-const MODES = { v0: ['capture_v0', 'encoding_gzip'], v1: ['capture_v1', 'encoding_gzip'] } as const
+const MODES = { v0: ['capture_v0', 'capture_ai_v0', 'encoding_gzip'], v1: ['capture_v1', 'capture_ai_v0', 'encoding_gzip'] } as const
 
 interface Outcome {
   readonly total: number
@@ -27,6 +27,7 @@ vendors:
     answers: vendor
     fields:
       user.unique_id: allow
+      user.device.device_id: allow
       user.contact.email: allow
       user.organization_id: allow
     properties: { "*": allow }

@@ -65,7 +65,8 @@ export async function startAdapter(capabilities: readonly string[]): Promise<{ o
         ...(body.groups === undefined ? {} : { groups: body.groups as never }),
         ...(body.person_properties === undefined ? {} : { personProperties: body.person_properties as never }),
         ...(body.group_properties === undefined ? {} : { groupProperties: body.group_properties as never }),
-        ...(body.disable_geoip === undefined ? {} : { disableGeoip: body.disable_geoip as boolean }),
+        // The SDK for servers leaves the place out unless told otherwise; the harness asks for the protocol's default.
+        disableGeoip: body.disable_geoip === true,
       })
       return { success: true, value: value ?? null }
     },

@@ -98,6 +98,11 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     else if (request.url === '/cuts') {
       cuts = await readCuts(dir)
       apply(base)
+    } else if (request.url === '/pins') await guard.reloadPins()
+    else if (request.url === '/pins/fetch') {
+      const { vendor, path } = (await jsonBody(request)) as { vendor: string; path: string | null }
+      const came = await guard.lookAtPins(vendor, path)
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ came }))
     } else if (request.url === '/decisions') return stream(request, response, decisions)
     else if (request.url === '/policy') {
       const body = (await jsonBody(request)) as { look?: boolean } | null

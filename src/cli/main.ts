@@ -12,6 +12,7 @@ import { register as mail } from './mail.ts'
 import { out } from './output.ts'
 import { register as people } from './people.ts'
 import { register as person } from './person.ts'
+import { register as pin } from './pin.ts'
 import { register as policy } from './policy.ts'
 import { register as scan } from './scan.ts'
 import { register as serve } from './serve.ts'
@@ -38,6 +39,7 @@ const groups: readonly ((program: Command) => void)[] = [
   mail,
   people,
   person,
+  pin,
   policy,
   scan,
   serve,

@@ -71,6 +71,11 @@ export const ERRORS = {
     todo: 'It was answered and not sent. Limits stand in src/core/limits.ts.',
     exit: 2,
   },
+  'pin.unknown': {
+    means: 'There is no fetched answer of that name to look at or to accept.',
+    todo: 'See "cordon pin list"; an answer is fetched when an SDK first asks for it, or by "cordon pin fetch".',
+    exit: 2,
+  },
   'policy.invalid': {
     means: 'The policy file is not what it should be. The last good policy stays in force.',
     todo: 'See the place named and docs/guide/policy.md; `cordon policy check` shows the next problem.',

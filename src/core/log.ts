@@ -19,6 +19,18 @@ export interface LogEvents {
   'guard.refused': { vendor: string; problem: string }
   /** The policy names an environment variable that the guard does not have; signatures over ids are left out until it does. */
   'guard.secret-missing': { vendor: string; variable: string }
+  /** A vendor's live configuration or script is not the one that was accepted (`pinned` null: none was). The accepted one goes on being served; `cordon pin show` tells more. */
+  'guard.pin-differs': {
+    vendor: string
+    endpoint: string
+    name: string
+    form: 'json' | 'js'
+    pinned: string | null
+    live: string
+    changes: number
+  }
+  /** The bytes of an accepted pin are not those of its hash; it is not served. */
+  'guard.pin-damaged': { vendor: string; name: string }
   'guard.listening': { address: string }
   'guard.upstream': { vendor: string; state: 'up' | 'down'; waiting: number }
   'policy.loaded': { vendors: number; path: string }

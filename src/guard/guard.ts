@@ -11,6 +11,9 @@ import type { Identity, Shape } from '../core/words.ts'
 import { ask } from './ask.ts'
 import { writeFrame } from './frame.ts'
 import { makeLane, type Rulings } from './lane.ts'
+import { pinAddress } from './pin-address.ts'
+import { PinLooks } from './pin-look.ts'
+import { Pins } from './pins.ts'
 import { type SeenPlace, SeenPlaces } from './places.ts'
 import type { Place, Plan } from './plan.ts'
 import { Pseudonyms } from './pseudonym.ts'
@@ -48,6 +51,8 @@ const IDENTITIES = 200_000
 export class Guard {
   readonly #options: GuardOptions
   readonly #seen: SeenPlaces
+  readonly #pins: Pins
+  readonly #looks: PinLooks
   readonly #wires: ReadonlyMap<string, Wire>
   readonly #pseudonyms = new Map<string, Pseudonyms>()
   readonly #spools = new Map<string, Promise<SpoolWriter>>()
@@ -57,8 +62,10 @@ export class Guard {
   #lanes = new Map<string, Lane>()
   #policy: Policy
 
-  private constructor(options: GuardOptions, seen: SeenPlaces) {
+  private constructor(options: GuardOptions, seen: SeenPlaces, pins: Pins) {
     this.#options = options
+    this.#pins = pins
+    this.#looks = new PinLooks(pins, options.log, options.now)
     this.#policy = options.policy
     this.#seen = seen
     this.#wires = new Map(options.wires.map((wire) => [wire.vendor, wire]))
@@ -66,7 +73,8 @@ export class Guard {
 
   /** Opens the spool folder and takes up what an earlier run left unsent. */
   static async open(options: GuardOptions): Promise<Guard> {
-    const guard = new Guard(options, await SeenPlaces.open(join(options.dir, 'guard')))
+    const guard = new Guard(options, await SeenPlaces.open(join(options.dir, 'guard')), await Pins.open(join(options.dir, 'pins')))
+    guard.#sayDamagedPins()
     for (const wire of options.wires) if (await hasSpool(guard.#spoolDir(wire.vendor))) await guard.#spool(wire.vendor)
     return guard
   }
@@ -119,12 +127,32 @@ export class Guard {
     return this.#decline(passage)
   }
 
+  /** What was accepted since is served from now on. */
+  async reloadPins(): Promise<void> {
+    await this.#pins.reload()
+    this.#sayDamagedPins()
+  }
+
+  /** Asks a vendor now for every configuration and script that is known, and for `path` where one is given; how many it gave. Looks that an SDK's request set off end first. */
+  async lookAtPins(vendor: string, path: string | null = null): Promise<number> {
+    const lane = this.#lane(vendor)
+    if (lane === null) return 0
+    await this.#looks.settled()
+    return this.#looks.all(lane, path)
+  }
+
+  /** Resolves when no vendor is being asked about its pinned answers. */
+  async settledPins(): Promise<void> {
+    await this.#looks.settled()
+  }
+
   /** Frames accepted for a vendor in all, for tests and the console. */
   async accepted(vendor: string): Promise<number> {
     return (await this.#spools.get(vendor))?.seq ?? 0
   }
 
   async close(): Promise<void> {
+    await this.#looks.stop()
     for (const sender of this.#senders.values()) await sender.stop()
     for (const spool of this.#spools.values()) await (await spool).close()
     await this.#seen.settled()
@@ -185,7 +213,17 @@ export class Guard {
     if (endpoint === null) return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from('{}') }
     if (stopped === 'cut' && endpoint.silence !== undefined && lane.mode === 'cut')
       return endpoint.silence(request, message ?? tryRead(passage))
+    if (stopped === 'pinned') {
+      this.#looks.after(lane, endpoint, request)
+      const address = pinAddress(endpoint, request)
+      const pinned = address === null ? null : this.#pins.answer(lane.wire.vendor, address)
+      if (pinned !== null) return pinned
+    }
     return endpoint.quiet(request, message ?? tryRead(passage))
+  }
+
+  #sayDamagedPins(): void {
+    for (const one of this.#pins.damaged) this.#options.log('guard.pin-damaged', one)
   }
 
   /** What of the message goes into the ledger: a row a person, links between ids seen together, shapes. */
