@@ -66,6 +66,7 @@ export class Sender {
     this.#abort.abort()
     this.#wake?.()
     await this.#loop
+    this.#reader?.close()
     await this.#cursor.close()
     await this.#dropPools()
   }
