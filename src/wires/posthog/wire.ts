@@ -18,6 +18,7 @@ import {
   overQuota,
   QUIET_CONFIG,
 } from './answers.ts'
+import { GROUP_ID, groupsApart } from './groups.ts'
 import { eventKinds, flagKinds } from './kinds.ts'
 
 const query: Record<string, Kind> = {
@@ -32,7 +33,7 @@ const envelope: Record<string, Kind> = {
 }
 
 /** A batch, an array of events or a lone event: three forms of one message. */
-const captureKinds = { ...envelope, ...at('body.batch[] body[] body', eventKinds) }
+const captureKinds = { ...envelope, ...at('body.batch[] body[] body', eventKinds), [`body.batch[].${GROUP_ID}`]: is.group }
 
 const capture = endpoint({
   name: 'capture',
@@ -128,8 +129,8 @@ export const posthog: Wire = {
   upstream: 'https://us.i.posthog.com',
   headers: ['authorization', 'posthog-sdk-info', 'posthog-attempt', 'posthog-request-id', 'posthog-request-timestamp'],
   endpoints: [
-    capture,
-    captureV1,
+    groupsApart(capture),
+    groupsApart(captureV1),
     replay,
     flags,
     definitions,
