@@ -48,7 +48,7 @@ export async function readAttached(type: string, name: string, content: Buffer, 
 }
 
 /** PNG or JPEG by the first bytes. */
-function isPicture(content: Buffer): boolean {
+export function isPicture(content: Buffer): boolean {
   return (content[0] === 0x89 && content[1] === 0x50) || (content[0] === 0xff && content[1] === 0xd8 && content[2] === 0xff)
 }
 

@@ -75,15 +75,16 @@ export class Triage {
 
   /** `proof`: what was found out about the sender just now; it counts where no receiving host left its own finding. */
   judgeLetter(letter: Letter, proof?: Authentication): Judgement {
-    const { found } = this.weigh(letter, undefined, proof)
-    const outer = this.#one(letter, undefined, proof)
+    const weighed = this.weigh(letter, undefined, proof)
+    const outer = conclude(letter, weighed)
     const inside = [...letter.inner, ...(isForward(letter) ? forwardedIn(letter) : [])]
     // Whoever writes under a false name is judged for that, whatever hangs on the letter.
-    const strange = found.filter((e) => /^(?:sender|name|reply)\./.test(e.code)).reduce((n, e) => n + e.weight, 0)
+    const strange = weighed.found.filter((e) => /^(?:sender|name|reply)\./.test(e.code)).reduce((n, e) => n + e.weight, 0)
     if (inside.length === 0 || (outer.verdict === 'phish' && strange >= 2)) return outer
     // A person sends on what puzzles them: then the letter inside is the one to judge.
     for (const one of inside) {
-      const judged = this.#one(one.to.length ? one : { ...one, to: letter.to }, letter)
+      const subject = one.to.length ? one : { ...one, to: letter.to }
+      const judged = conclude(subject, this.weigh(subject, letter))
       if (judged.verdict === 'phish' || judged.score > outer.score || (outer.verdict !== 'phish' && letter.inner.includes(one)))
         return { ...judged, inner: true }
     }
@@ -99,23 +100,6 @@ export class Triage {
     const canary = this.#canary(letter, facts, found)
     const leak = this.#leak(letter, facts, people, found)
     return { found, facts, notice, canary, leak }
-  }
-
-  #one(letter: Letter, outer?: Letter, proof?: Authentication): Judgement {
-    const { found, notice, canary, leak } = this.weigh(letter, outer, proof)
-    const { word: verdict, score } = weighUp(found)
-    const claimed = verdict !== 'clean' ? leak : null
-    return {
-      verdict,
-      score,
-      reasons: reasonsOf(found, verdict, letter),
-      incident: claimed?.leak.incident ?? null,
-      vendor: claimed?.leak.vendor ?? null,
-      leaked: claimed ? claimed.quoted.map((q) => q.field) : [],
-      canary,
-      notice,
-      inner: false,
-    }
   }
 
   /** People the letter went to, as far as the installation knows them. */
@@ -252,6 +236,23 @@ const NAMES_PERSON = new Set(['name', 'email', 'first', 'last', 'id'])
 function isOwnName(person: Addressee, value: string): boolean {
   const name = ` ${(person.values.name ?? '').toLowerCase()} `
   return name.includes(` ${value.toLowerCase()} `)
+}
+
+/** The judgement that the findings give. */
+function conclude(letter: Letter, { found, notice, canary, leak }: Weighed): Judgement {
+  const { word: verdict, score } = weighUp(found)
+  const claimed = verdict !== 'clean' ? leak : null
+  return {
+    verdict,
+    score,
+    reasons: reasonsOf(found, verdict, letter),
+    incident: claimed?.leak.incident ?? null,
+    vendor: claimed?.leak.vendor ?? null,
+    leaked: claimed ? claimed.quoted.map((q) => q.field) : [],
+    canary,
+    notice,
+    inner: false,
+  }
 }
 
 function rank(verdict: NoticeVerdict): number {

@@ -1,13 +1,15 @@
 // Bytes → letter. Bounded: what is too large, too deep or too many is left unread and said so, never an error.
 import { addressParser, decodeWords } from 'postal-mime'
 import { LIMITS } from '../../core/limits.ts'
-import { readAttached } from './attached.ts'
+import { isPicture, readAttached } from './attached.ts'
 import { readHtml, tidy, webAddresses } from './html.ts'
 import type { Attached, Header, Letter, Link, Mailbox, Unread } from './letter.ts'
 import { type Part, readPart } from './mime.ts'
 
 const MOST_INNER = 4
 const MOST_ATTACHED = 60
+const MOST_PICTURES = 4
+const MOST_BESIDE_CODE = 3_000
 /** Headers whose value is a list of addresses; their words are decoded after they are taken apart. */
 const ADDRESSES = new Set(['from', 'to', 'cc', 'reply-to', 'sender'])
 
@@ -24,6 +26,7 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
   const links: Link[] = []
   const attached: Attached[] = []
   const inner: Letter[] = []
+  const pictures: Part[] = []
   let html = ''
   let plain = ''
   for (const part of leaves(root)) {
@@ -36,7 +39,8 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
     } else if (attached.length >= MOST_ATTACHED) {
       unread.push({ what: 'attachments', why: `only the first ${MOST_ATTACHED} were read` })
       break
-    } else {
+    } else if (isPicture(part.content())) pictures.push(part)
+    else {
       const read = await readAttached(part.type, part.name || part.type, part.content(), part.charset)
       attached.push(read.file)
       links.push(...read.links)
@@ -47,7 +51,6 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
   if (page) links.push(...page.links)
   if (page?.cut) unread.push({ what: 'HTML', why: 'too many tags or nested too deep, only its beginning was read' })
   for (const letter of inner) unread.push(...letter.unread)
-  for (const picture of page?.pictures ?? []) links.push(...(await readAttached('image/*', 'picture', picture, '')).links)
   let hidden = page?.hidden ?? ''
   let text = page?.text ?? ''
   if (plain) {
@@ -56,6 +59,20 @@ export async function parseLetter(bytes: Uint8Array, depth = 0): Promise<Letter>
     // Both forms are read: a letter that says one thing in each must be judged by both.
     if (!text) text = tidy(plain)
     else if (!sameWords(text, plain)) hidden = `${hidden}\n${tidy(plain)}`
+  }
+  // A code stands in a letter that says little else; a newsletter's pictures are not searched.
+  if (text.length < MOST_BESIDE_CODE) {
+    const shown = [
+      ...pictures.map((p) => ({ name: p.name || p.type, content: p.content() })),
+      ...(page?.pictures ?? []).map((content) => ({ name: 'picture', content })),
+    ]
+    for (const { name, content } of shown.slice(0, MOST_PICTURES)) {
+      const read = await readAttached('image/*', name, content, '')
+      if (read.file.text) attached.push(read.file)
+      links.push(...read.links)
+      unread.push(...read.unread)
+    }
+    if (shown.length > MOST_PICTURES) unread.push({ what: 'pictures', why: `only the first ${MOST_PICTURES} were searched for codes` })
   }
   if (page) for (const href of webAddresses(text)) links.push({ href, text: '', where: 'body' })
   const headers: Header[] = root.headers.map((h) =>
