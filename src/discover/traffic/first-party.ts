@@ -44,7 +44,14 @@ function pagesOf(inventory: Inventory, titles: PageTitles): string[] {
     else if (isUrl(id)) named.push(id)
   }
   if (named.length > 0) return [...new Set(named)]
-  const first = inventory.documents.find((document) => document.status < 300 || document.status >= 400) ?? inventory.documents[0]
+  // Frames are documents too, but they are opened by a page, which their request names; a page the visitor opened was not.
+  const shown = inventory.documents.filter((document) => document.status < 300 || document.status >= 400)
+  const opened = shown.find((document) => !document.referred)
+  if (opened) return [opened.url]
+  const [most] = [...inventory.referers].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  const own = most && shown.find((document) => siteOf(hostOf(document.url)) === most[0])
+  if (own) return [own.url]
+  const first = most ? undefined : (shown[0] ?? inventory.documents[0])
   return first ? [first.url] : []
 }
 

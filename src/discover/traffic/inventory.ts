@@ -62,7 +62,7 @@ export class Inventory {
   readonly notRead: NotRead[] = []
   readonly trail = new SyncTrail()
   /** URLs of pages as the requests tell: documents in order, and what requests name as their page. */
-  readonly documents: { url: string; page: string; status: number; index: number }[] = []
+  readonly documents: { url: string; page: string; status: number; index: number; referred: boolean }[] = []
   readonly pageRefs = new Set<string>()
   readonly referers = new Map<string, number>()
   #notReadMore = 0
@@ -177,7 +177,8 @@ export class Inventory {
     const redirect = exchange.status >= 300 && exchange.status < 400 && this.documents.every(({ status }) => status >= 300 && status < 400)
     const document = exchange.kind === 'document' || (exchange.kind === '' && /html/.test(exchange.answerType)) || redirect
     if (document && exchange.method === 'GET' && this.documents.length < 1_000) {
-      this.documents.push({ url: exchange.url, page: exchange.page, status: exchange.status, index: exchange.index })
+      const referred = header(exchange.headers, 'referer') !== ''
+      this.documents.push({ url: exchange.url, page: exchange.page, status: exchange.status, index: exchange.index, referred })
     }
     const referer = header(exchange.headers, 'origin') || header(exchange.headers, 'referer')
     const host = hostOf(referer)
