@@ -1,6 +1,6 @@
 // Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
 import type { Call } from './ir.ts'
-import type { Source } from './program.ts'
+import { inherits, type Source } from './program.ts'
 
 export interface Target {
   readonly source: Source
@@ -44,7 +44,10 @@ export function calledByName(source: Source, call: Call, index: ReadonlyMap<stri
   for (const one of index.get(name) ?? []) {
     const fn = one.source.unit.fns[one.fn]!
     if (!near(one) || fn.name !== name) continue
-    if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner)) found.push(one)
+    const caller = source.unit.fns[call.fn]!.owner
+    if (receiver === 'this' && caller !== '' && inherits(one.source, fn.owner, caller)) found.push(one)
+    else if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner))
+      found.push(one)
   }
   if (STARTS.test(name) && receiver !== '') {
     for (const one of index.get(lastOf(receiver)) ?? []) {

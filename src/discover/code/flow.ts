@@ -1,7 +1,7 @@
 // Which fields a vendor is handed: follows what stands in a vendor's call back to names, objects, types and, through the company's own wrappers, to their callers.
 import type { Card } from '../../catalog/card.ts'
 import { argumentsOf, type Meaning } from './calls.ts'
-import type { Call, Expr } from './ir.ts'
+import type { Call, Expr, Fn } from './ir.ts'
 import { fieldOfLeaf } from './leaf.ts'
 import { type Program, paramNamed, type Source, split } from './program.ts'
 import type { HandedField } from './result.ts'
@@ -199,6 +199,7 @@ export class Flow {
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
       const target = origin.source.unit.fns[origin.fn]!
       const before = this.handed.length
+      if (target.returns.length === 0 && target.owner !== '') this.#overrides(target, call, at, property, depth)
       const frame = { call, target: origin, outer: at }
       const inner = { ...at, source: origin.source, fn: origin.fn, line: target.line, frame }
       for (const one of target.returns) this.#expand(expr.rest ? partOf(one, expr.rest) : one, inner, property, depth + 2)
@@ -215,6 +216,18 @@ export class Flow {
     if (call.on && HASHES.test(name)) this.#expand(call.on, at, property, depth + 1)
     if (call.args.length > 0 && (TRANSPARENT.test(name) || call.kind === 'new' || HASHES.test(call.callee)))
       for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
+  }
+
+  /** An abstract method: what the classes make of it that inherit it, those beside the vendor's call before others. */
+  #overrides(base: Fn, call: Call, at: Context, property: string, depth: number): void {
+    const near = at.sink.trail.at(-1)?.path
+    const found = this.#program.overridesOf(base)
+    const own = found.filter((one) => one.source.path === near)
+    for (const target of (own.length > 0 ? own : found).slice(0, 4)) {
+      const fn = target.source.unit.fns[target.fn]!
+      const inner = { ...at, source: target.source, fn: target.fn, line: fn.line, frame: { call, target, outer: at } }
+      for (const one of fn.returns) this.#expand(one, inner, property, depth + 2)
+    }
   }
 
   #ref(path: string, at: Context, property: string, depth: number): void {

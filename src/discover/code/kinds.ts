@@ -96,7 +96,7 @@ export function langOf(path: string): Lang {
 const TEST =
   /(?:^|\/)(?:tests?|__tests?__|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
 const TEST_FILE =
-  /(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|factory|factories|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)seeds?\.(?:rb|ts|js|py|php))$/
+  /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|factory|factories|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)seeds?\.(?:rb|ts|js|py|php))$/
 const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i
 const DOCS =
   /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|blog|blogs|adr|rfcs?|wiki|help-?center|guides|tutorials?|design-docs|openapi|swagger|api-docs?)\/|\.(?:md|mdx|rst|adoc)$/i

@@ -98,6 +98,14 @@ export class Program {
     return this.#byName.get(name) ?? []
   }
 
+  /** Methods of the same name in classes that inherit the owner of this one. */
+  overridesOf(base: Fn): { source: Source; fn: number }[] {
+    return this.fnsNamed(base.name).filter((one) => {
+      const { owner } = one.source.unit.fns[one.fn]!
+      return owner !== base.owner && inherits(one.source, owner, base.owner)
+    })
+  }
+
   /** Members of a type, from the file itself before others; only where the name means one thing. */
   typeNamed(name: string, near: Source): readonly (readonly [string, string])[] {
     const list = this.#types.get(name) ?? []
@@ -367,6 +375,12 @@ function memberOf(expr: Expr, path: string): Expr {
   const [head, rest] = split(path)
   const entry = expr.t === 'object' ? expr.entries.find((one) => one.key === head) : undefined
   return entry ? memberOf(entry.value, rest) : { t: 'none' }
+}
+
+/** Does a class name another as the one it inherits? */
+export function inherits(source: Source, owner: string, base: string): boolean {
+  const last = (path: string): string => path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), path.lastIndexOf('\\')) + 1)
+  return source.assigns.get(`${last(owner)}.super`)?.some((one) => one.value.t === 'ref' && last(one.value.path) === last(base)) ?? false
 }
 
 function dotted(name: string, rest: string): string {

@@ -319,8 +319,10 @@ class Run {
       for (const call of source.unit.calls) {
         const origin = this.#program.ofCall(source, call)
         if (origin?.k === 'fn') {
-          if (wanted.has(`${origin.source.path}#${origin.fn}`)) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
-          continue
+          const hit = wanted.has(`${origin.source.path}#${origin.fn}`)
+          if (hit) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
+          // A method of a base class may be one that a class which inherits it fills.
+          if (hit || !call.callee.startsWith('this.')) continue
         }
         if (origin?.k === 'package' && origin.module !== '' && source.lang !== 'ruby' && source.lang !== 'php') continue
         for (const target of calledByName(source, call, byName)) this.#anywhere(() => this.#flow.callOfOwn(source, call, target))

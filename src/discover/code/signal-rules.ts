@@ -47,6 +47,7 @@ export function joined(module: string, member: string): string {
 
 /** Addresses that give, and take nothing about a person: package registries, releases, exchange rates, standards. */
 export function noData(host: string, path: string): boolean {
+  if (/picsum|placehold|dummyimage|loremflickr|lorem-/.test(host)) return true
   if (/your[-_]|\bxxx+|<[a-z]|placeholder|change-?me|\bfoo\b/i.test(host + path)) return true
   if (
     /^(?:registry\.|packages?\.|repo\.|releases?\.|download(?:s)?\.|dl\.|raw\.|mirror)/.test(host) ||

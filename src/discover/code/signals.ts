@@ -401,7 +401,9 @@ class FileSignals {
         (/^(?:a|Link|NextLink|Button|Anchor|ExternalLink|\w*Link)$/.test(call.callee) ||
           (call.kind !== 'element' &&
             !sends(call.callee) &&
-            /link|redirect|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(call.callee)))
+            /link|redirect|\bputs\b|\bprint|\becho\b|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(
+              call.callee,
+            )))
       )
         continue
       if (url && PASSES_ON.test(one.key) && (vendor.takes || /:\w+\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))) {
@@ -409,9 +411,10 @@ class FileSignals {
       } else if (vendor.takes) {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'
         const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
-        const linked = apex && url && !machineAddress(place.host, place.path) && !CALLED_ADDRESS.test(key)
+        const linked = apex && url && !machineAddress(place.host, place.path)
         const weak =
           linked ||
+          this.#source.lang === 'env' ||
           listed.test(one.key) ||
           (config && !namesEndpoint(one.key)) ||
           (!url && !((config || call !== null) && /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)))
