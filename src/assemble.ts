@@ -4,6 +4,8 @@ import type { Policy } from './core/policy.ts'
 import type { Ledger } from './core/record.ts'
 import { judgeOf, modeOf } from './decide/action.ts'
 import { Guard } from './guard/guard.ts'
+import { localOutbox, type Outbox } from './guard/outbox.ts'
+import { openCanaries } from './record/canaries.ts'
 import { openKeys } from './record/keys.ts'
 import { openLedger } from './record/ledger/ledger.ts'
 import { wires } from './wires/all.ts'
@@ -24,11 +26,16 @@ export async function assembleGuard(options: {
   readonly eventTime?: boolean
   readonly secret?: (name: string) => string | null
   readonly onDecision?: (decision: LogEvents['guard.decision']) => void
-  readonly backoff?: (failures: number) => number
+  /** Ledger and senders that run elsewhere; without them they are opened in this thread. */
+  readonly sending?: { readonly ledger: Ledger; readonly outbox: Outbox }
+  /** Chance by which canaries act, [0, 1); without it none is woven in. */
+  readonly random?: () => number
 }): Promise<AssembledGuard> {
-  const { dir, ...rest } = options
+  const { dir, random, sending, ...rest } = options
   const keys = openKeys(dir, { create: true })
-  const ledger = await openLedger(dir, { keys, log: options.log, clock: options.now })
+  const ledger = sending?.ledger ?? (await openLedger(dir, { keys, log: options.log, clock: options.now }))
+  const outbox = sending?.outbox ?? localOutbox({ ledger, now: options.now, log: options.log })
+  const canaries = random === undefined ? null : openCanaries(dir, keys)
   const guard = await Guard.open({
     ...rest,
     dir,
@@ -37,6 +44,8 @@ export async function assembleGuard(options: {
     root: keys.root,
     identityKey: keys.identity,
     ledger,
+    outbox,
+    ...(canaries === null || random === undefined ? {} : { canaries: { book: canaries, random } }),
   })
   return {
     guard,
@@ -44,6 +53,7 @@ export async function assembleGuard(options: {
     async close() {
       await guard.close()
       await ledger.close()
+      canaries?.close()
     },
   }
 }

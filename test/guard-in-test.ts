@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Log, noLog } from '../src/core/log.ts'
 import type { Policy } from '../src/core/policy.ts'
+import type { Wire } from '../src/core/wire.ts'
 import { judgeOf, modeOf } from '../src/decide/action.ts'
 import { parsePolicy } from '../src/decide/policy.ts'
 import { Guard } from '../src/guard/guard.ts'
 import { listen } from '../src/guard/listener.ts'
+import { localOutbox } from '../src/guard/outbox.ts'
 import { wires } from '../src/wires/all.ts'
 import { type MemoryLedger, memoryLedger } from './ledger-in-memory.ts'
 
@@ -32,6 +34,8 @@ export async function startGuard(
     now?: () => number
     log?: Log
     secret?: (name: string) => string | null
+    wires?: readonly Wire[]
+    backoff?: number
   } = {},
 ): Promise<TestGuard> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'cordon-guard-')))
@@ -39,7 +43,7 @@ export async function startGuard(
   const policy: Policy = parsePolicy(yaml, 'cordon.yaml')
   const guard = await Guard.open({
     dir,
-    wires,
+    wires: options.wires ?? wires,
     policy,
     rulings: { judge: judgeOf, modeOf },
     root: ROOT,
@@ -48,7 +52,7 @@ export async function startGuard(
     now: options.now ?? Date.now,
     stopwatch: () => performance.now(),
     log: options.log ?? noLog,
-    backoff: () => 20,
+    backoff: () => options.backoff ?? 20,
     ...(options.eventTime ? { eventTime: true } : {}),
     ...(options.secret ? { secret: options.secret } : {}),
   })

@@ -1,4 +1,5 @@
 // `cordon guard`: the gateway as a process of its own: listeners for SDKs, a control socket for the other commands, heartbeats into the ledger.
+import { randomInt } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Command, Option } from 'commander'
 import { jsonLog, type LogEvents } from '../core/log.ts'
@@ -21,6 +22,8 @@ export interface GuardFlags {
 
 export const GUARD_PORT = 4180
 const HEARTBEAT = 60_000
+/** How often canaries that are due are looked for. */
+const WEAVE = 1_000
 
 export function register(program: Command): void {
   program
@@ -43,13 +46,18 @@ Point an SDK's host setting at http://HOST:PORT/VENDOR, for example
     .action(runGuard)
 }
 
+/** [0, 1), not to be foretold: whoever knows when canaries act knows who they are. */
+export const chance = (): number => randomInt(2 ** 32) / 2 ** 32
+
 /** Runs until SIGTERM or SIGINT. */
 export async function runGuard(flags: GuardFlags): Promise<void> {
   const { assembleGuard } = await import('../assemble.ts')
   const { listen } = await import('../guard/listener.ts')
   const { withCuts } = await import('../decide/cuts.ts')
   const { standardPolicy } = await import('../decide/standard.ts')
+  const { openKeys } = await import('../record/index.ts')
   const { watchPolicy } = await import('./policy-file.ts')
+  const { startSending } = await import('./sending.ts')
   const dir = dataDir(flags.data)
   // A limit on file sizes is an error the spool answers for, not the end of the process.
   process.on('SIGXFSZ', () => {})
@@ -68,14 +76,18 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   const path = await policyPath(flags.policy)
   const watched = path === null ? null : await watchPolicy(path, { log, now: Date.now, changed: apply })
   base = watched?.current() ?? base
+  openKeys(dir, { create: true })
+  const sending = await startSending(dir, log)
   assembled = await assembleGuard({
     dir,
+    sending,
     policy: withCuts(base, cuts),
     log,
     now: Date.now,
     stopwatch: () => performance.now(),
     onDecision: decisions.push,
     secret: (name) => process.env[name] ?? null,
+    random: chance,
     ...(flags.eventTime ? { eventTime: true } : {}),
   })
   const { guard, ledger } = assembled
@@ -91,6 +103,15 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   // The example's days are not ours: it says itself which of them were watched.
   if (!flags.eventTime) beat()
   const heart = setInterval(flags.eventTime ? () => {} : beat, HEARTBEAT)
+  let weaving = false
+  const weave = async (): Promise<void> => {
+    if (weaving) return
+    weaving = true
+    // A disk that refuses is said by the guard; the canary's next visit is planned already.
+    await guard.weave().catch(() => {})
+    weaving = false
+  }
+  const loom = setInterval(() => void weave(), WEAVE)
   const control = await serveSocket(guardSocket(dir), async (request, response) => {
     if (request.url === '/seal') await ledger.seal()
     else if (request.url === '/coverage' && flags.eventTime)
@@ -98,6 +119,13 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     else if (request.url === '/cuts') {
       cuts = await readCuts(dir)
       apply(base)
+    } else if (request.url === '/canaries') {
+      const { vendor } = (await jsonBody(request)) as { vendor: string }
+      guard.refreshCanaries()
+      const shape = guard.idShape(vendor)
+      return void response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ shape, domains: base.company.domains }))
     } else if (request.url === '/pins') await guard.reloadPins()
     else if (request.url === '/pins/fetch') {
       const { vendor, path } = (await jsonBody(request)) as { vendor: string; path: string | null }
@@ -117,6 +145,7 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done())
   })
   clearInterval(heart)
+  clearInterval(loom)
   watched?.close()
   await Promise.all(listeners.map((one) => one.close()))
   await assembled.close()

@@ -1,6 +1,7 @@
 // The guard: takes a request for a vendor, runs the steps, spools what is to be sent, and answers in the vendor's own shape. Blocking is never an error:
 // SDKs crash their host or retry for hours on 4xx and 5xx.
 import { join } from 'node:path'
+import type { CanaryBook } from '../core/canaries.ts'
 import { identityOf } from '../core/keys.ts'
 import { LIMITS } from '../core/limits.ts'
 import type { Log, LogEvents } from '../core/log.ts'
@@ -9,8 +10,11 @@ import type { Entry, Ledger, Link } from '../core/record.ts'
 import type { Wire, WireAnswer, WireRequest } from '../core/wire.ts'
 import type { Identity, Shape } from '../core/words.ts'
 import { ask } from './ask.ts'
+import { Canaries } from './canary/canaries.ts'
+import type { IdShape } from './canary/id-shape.ts'
 import { writeFrame } from './frame.ts'
 import { makeLane, type Rulings } from './lane.ts'
+import type { Outbox } from './outbox.ts'
 import { pinAddress } from './pin-address.ts'
 import { PinLooks } from './pin-look.ts'
 import { Pins } from './pins.ts'
@@ -18,7 +22,6 @@ import { type SeenPlace, SeenPlaces } from './places.ts'
 import type { Place, Plan } from './plan.ts'
 import { Pseudonyms } from './pseudonym.ts'
 import { type Parcel, shapeOfParcel } from './reduce.ts'
-import { Sender } from './sender.ts'
 import { hasSpool, SpoolWriter } from './spool.ts'
 import { type Lane, type Passage, pass } from './steps.ts'
 
@@ -32,7 +35,9 @@ export interface GuardOptions {
   readonly root: Uint8Array
   /** Key of identities in the ledger. */
   readonly identityKey: Uint8Array
-  readonly ledger: Pick<Ledger, 'append' | 'markOf'>
+  /** For messages that are sent at once; everything else is recorded by the outbox. */
+  readonly ledger: Pick<Ledger, 'append'>
+  readonly outbox: Outbox
   readonly now: () => number
   /** Monotonic milliseconds, for the time a decision took. */
   readonly stopwatch: () => number
@@ -43,7 +48,8 @@ export interface GuardOptions {
   readonly eventTime?: boolean
   /** One decision, for the console's live stream. */
   readonly onDecision?: (decision: LogEvents['guard.decision']) => void
-  readonly backoff?: (failures: number) => number
+  /** Invented persons to be woven in, and the chance by which they act, [0, 1). */
+  readonly canaries?: { readonly book: CanaryBook; readonly random: () => number }
 }
 
 const IDENTITIES = 200_000
@@ -53,10 +59,10 @@ export class Guard {
   readonly #seen: SeenPlaces
   readonly #pins: Pins
   readonly #looks: PinLooks
+  readonly #canaries: Canaries | null
   readonly #wires: ReadonlyMap<string, Wire>
   readonly #pseudonyms = new Map<string, Pseudonyms>()
   readonly #spools = new Map<string, Promise<SpoolWriter>>()
-  readonly #senders = new Map<string, Sender>()
   readonly #identities = new Map<string, Identity>()
   readonly #shapes = new Map<Plan, Map<string, Shape>>()
   #lanes = new Map<string, Lane>()
@@ -66,6 +72,7 @@ export class Guard {
     this.#options = options
     this.#pins = pins
     this.#looks = new PinLooks(pins, options.log, options.now)
+    this.#canaries = options.canaries === undefined ? null : new Canaries(options.canaries.book, options.canaries.random)
     this.#policy = options.policy
     this.#seen = seen
     this.#wires = new Map(options.wires.map((wire) => [wire.vendor, wire]))
@@ -75,6 +82,7 @@ export class Guard {
   static async open(options: GuardOptions): Promise<Guard> {
     const guard = new Guard(options, await SeenPlaces.open(join(options.dir, 'guard')), await Pins.open(join(options.dir, 'pins')))
     guard.#sayDamagedPins()
+    guard.#route()
     for (const wire of options.wires) if (await hasSpool(guard.#spoolDir(wire.vendor))) await guard.#spool(wire.vendor)
     return guard
   }
@@ -98,10 +106,8 @@ export class Guard {
   usePolicy(policy: Policy): void {
     this.#policy = policy
     this.#lanes = new Map()
-    for (const [vendor, sender] of this.#senders) {
-      if (this.#lane(vendor)?.mode === 'cut') sender.cut()
-      else sender.wake()
-    }
+    this.#canaries?.forget()
+    this.#route()
   }
 
   /**
@@ -115,6 +121,36 @@ export class Guard {
     const answer = passage.stopped === null ? await this.#accept(passage) : this.#decline(passage)
     this.#decided(passage, began)
     return answer
+  }
+
+  /** Lets the canaries that are due act, through the same steps as everybody; how many messages they sent. To be called about every second. */
+  async weave(): Promise<number> {
+    const now = this.#options.now()
+    let sent = 0
+    for (const vendor of this.#canaries?.vendors ?? []) {
+      const lane = this.#lane(vendor)
+      if (lane === null) continue
+      for (const woven of this.#canaries?.due(lane, now) ?? []) {
+        const began = this.#options.stopwatch()
+        const passage = pass(lane, woven.request, woven.contacts)
+        if (passage.stopped === null) await this.#accept(passage)
+        this.#decided(passage, began)
+        if (passage.stopped !== null) continue
+        this.#canaries?.sent(woven, now)
+        sent++
+      }
+    }
+    return sent
+  }
+
+  /** Canaries were planted. */
+  refreshCanaries(): void {
+    this.#canaries?.refresh()
+  }
+
+  /** How ids of persons look that this vendor, or else any, was sent since the start; null where none was. */
+  idShape(vendor: string): IdShape | null {
+    return this.#canaries?.idShape(vendor) ?? null
   }
 
   /** A request too large to be taken in: answered as any other. */
@@ -153,7 +189,7 @@ export class Guard {
 
   async close(): Promise<void> {
     await this.#looks.stop()
-    for (const sender of this.#senders.values()) await sender.stop()
+    await this.#options.outbox.stop()
     for (const spool of this.#spools.values()) await (await spool).close()
     await this.#seen.settled()
   }
@@ -195,7 +231,8 @@ export class Guard {
         origin: endpoint?.upstream ?? null,
       }),
     )
-    this.#senders.get(lane.wire.vendor)?.wake()
+    this.#options.outbox.wake(lane.wire.vendor)
+    this.#canaries?.note(passage, (id) => this.#identity(id), this.#options.now())
     return (endpoint as NonNullable<typeof endpoint>).quiet(request, message)
   }
 
@@ -280,6 +317,17 @@ export class Guard {
       this.#options.log('guard.new-property', { vendor, sdk, property: printable(property), field, action: action.do })
   }
 
+  #route(): void {
+    const { outbox, rulings, now } = this.#options
+    const routes = [...this.#wires.values()].map((wire) => ({
+      vendor: wire.vendor,
+      upstream: this.#policy.vendors.get(wire.vendor)?.upstream ?? null,
+      fallback: wire.upstream,
+      cut: rulings.modeOf(this.#policy, wire.vendor, now()) === 'cut',
+    }))
+    outbox.route(routes)
+  }
+
   #spoolDir(vendor: string): string {
     return join(this.#options.dir, 'spool', vendor)
   }
@@ -290,20 +338,8 @@ export class Guard {
       const dir = this.#spoolDir(vendor)
       spool = SpoolWriter.open(dir)
       this.#spools.set(vendor, spool)
-      const { ledger, now, log, backoff } = this.#options
-      const sender = new Sender({
-        vendor,
-        dir,
-        ledger,
-        now,
-        log,
-        upstream: (origin) => this.#lane(vendor)?.upstream(origin) ?? '',
-        isCut: () => this.#lane(vendor)?.mode === 'cut',
-        ...(backoff === undefined ? {} : { backoff }),
-      })
-      this.#senders.set(vendor, sender)
       spool.then(
-        () => sender.start(),
+        () => this.#options.outbox.open(vendor, dir),
         () => this.#spools.delete(vendor),
       )
     }
