@@ -52,7 +52,7 @@ export async function startGuard(
     now: options.now ?? Date.now,
     stopwatch: () => performance.now(),
     log: options.log ?? noLog,
-    backoff: () => options.backoff ?? 20,
+    outbox: localOutbox({ ledger, now: options.now ?? Date.now, log: options.log ?? noLog, backoff: () => options.backoff ?? 20 }),
     ...(options.eventTime ? { eventTime: true } : {}),
     ...(options.secret ? { secret: options.secret } : {}),
   })
