@@ -6,6 +6,7 @@ import { readFormBody } from '../codec/form.ts'
 import { isObject } from '../codec/message.ts'
 import { day, endpoint } from '../endpoint.ts'
 import { all, at, browserContext, is, kind } from '../kinds.ts'
+import { legacyEvents } from './legacy.ts'
 
 const page: Record<string, Kind> = {
   ...browserContext,
@@ -144,7 +145,7 @@ export const amplitude: Wire = {
   vendor: 'amplitude',
   upstream: 'https://api2.amplitude.com',
   headers: ['authorization', 'x-apikey', 'x-client-version', 'x-client-library', 'x-client-sample-rate'],
-  endpoints: [events, identify, remote, diagnostics, replay],
+  endpoints: [events, legacyEvents(event), identify, remote, diagnostics, replay],
   sdk(_request, message) {
     const body = message.doc.body
     const first = isObject(body) && Array.isArray(body.events) ? body.events[0] : undefined

@@ -18,7 +18,10 @@ wireContract({
     return Array.isArray(body) ? body : [body.segment?.content as Json, body.event?.content as Json]
   },
   ofCapture: (decoded) => (decoded as { value?: Json }[]).map((one) => one.value ?? (one as Json)),
-  notByteIdentical: { 'datadog-rum': 'the request goes to the intake itself, with path and query of ddforward' },
+  notByteIdentical: {
+    'datadog-rum': 'the request goes to the intake itself, with path and query of ddforward',
+    'datadog@datadog-browser-logs': 'the same',
+  },
 })
 
 it('datadog: follows no forward but the known paths of the intake', () => {
