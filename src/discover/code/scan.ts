@@ -336,7 +336,7 @@ class Run {
       findings.push({
         vendor: one.vendor,
         card: one.card,
-        signal: 'wrapper_flow',
+        signal: one.card && /\blogs?\b/.test(one.card.role) ? 'log_sink' : 'wrapper_flow',
         strength: 'weak',
         path: one.path,
         line: one.line,
@@ -360,12 +360,13 @@ class Run {
             module: one.name,
           })
         const card = this.#input.catalog.byPackage(one.name)
+        const native = /^(?:pods|swift|pub):/.test(one.name)
         if (card && !one.dev)
           findings.push({
             vendor: card.id,
             card,
-            signal: 'manifest',
-            strength: 'weak',
+            signal: native ? 'native' : 'manifest',
+            strength: native ? 'medium' : 'weak',
             path,
             line: one.line,
             ecosystem: one.name.slice(0, one.name.indexOf(':')),

@@ -222,10 +222,23 @@ class FileSignals {
 
   /** A vendor named by a string: a mailer's service, a sign-in driver, a storage disk. */
   #named(call: Call): void {
+    this.#transport(call)
     const name = namedIn(call)
     if (!name) return
     const card = cardNamed(this.#known.catalog, name)
     if (card) this.#find(card, card.id, 'init_call', 'medium', call.line, `named:${name.toLowerCase()}`)
+  }
+
+  /** A logger's transport named by its package: `transport({ target: "@acme/pino" })`. */
+  #transport(call: Call): void {
+    for (const arg of call.args.slice(0, 2)) {
+      if (arg.t !== 'object') continue
+      for (const entry of arg.entries) {
+        if (entry.key !== 'target' || entry.value.t !== 'text' || entry.value.text.includes('//')) continue
+        const card = this.#known.cardOf(`npm:${entry.value.text}`)
+        if (card) this.#find(card, card.id, 'log_sink', 'medium', entry.line, `npm:${entry.value.text}`)
+      }
+    }
   }
 
   /** A request to an address that the code holds. */
