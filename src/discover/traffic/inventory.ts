@@ -66,6 +66,8 @@ export class Inventory {
   readonly pageRefs = new Set<string>()
   readonly referers = new Map<string, number>()
   #notReadMore = 0
+  /** Where the redirect that began the visit led. */
+  #next = ''
   readonly #tools: InventoryTools
   readonly #cards = new Map<string, Card | null>()
 
@@ -174,7 +176,9 @@ export class Inventory {
 
   #page(exchange: Exchange): void {
     if (exchange.page && this.pageRefs.size < 1_000) this.pageRefs.add(exchange.page)
-    const redirect = exchange.status >= 300 && exchange.status < 400 && this.documents.every(({ status }) => status >= 300 && status < 400)
+    // The chain of redirects with which a visit begins; others are of images and frames.
+    const redirect = exchange.status >= 300 && exchange.status < 400 && (exchange.index === 0 || exchange.url === this.#next)
+    if (redirect) this.#next = absolute(header(exchange.answerHeaders, 'location'), exchange.url)
     const document = exchange.kind === 'document' || (exchange.kind === '' && /html/.test(exchange.answerType)) || redirect
     if (document && exchange.method === 'GET' && this.documents.length < 1_000) {
       const referred = header(exchange.headers, 'referer') !== ''
@@ -198,4 +202,12 @@ function idCookies(exchange: Exchange): string[] {
     if (value.length >= 16 && looksLikeId(value)) cookies.push(cookie.trim())
   }
   return cookies
+}
+
+function absolute(location: string, base: string): string {
+  try {
+    return new URL(location, base).href
+  } catch {
+    return ''
+  }
 }
