@@ -51,7 +51,12 @@ export function calmRules(facts: Facts): Evidence[] {
     out.push(evidence(code, weight, where, quote, says))
   }
   if (facts.list) say('list', facts.reply ? -1.5 : -0.8, 'header:list-id', '', 'It came through a mailing list.')
-  if (facts.ownName && !facts.owners.resemblance(facts.sender.host) && !facts.shown.some((c) => !isOfficial(c.owner, facts.sender.host)))
+  if (
+    facts.ownName &&
+    !facts.away &&
+    !facts.owners.resemblance(facts.sender.host) &&
+    !facts.shown.some((c) => !isOfficial(c.owner, facts.sender.host))
+  )
     say('name.own', -1, 'header:from', letter.from.name, 'The sender shows the name of its own domain.')
   if (facts.reply) say('reply', -1.2, 'header:in-reply-to', letter.subject, 'It is part of a conversation.')
   if (facts.bounce) say('bounce', -2.2, 'header:return-path', '', 'It is a report about mail that could not be delivered.')

@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<WordClass, string>> = {
     sparrat sparrad avstangt upphor begransat utgar spaerret suspenderet deaktiveret udlober sperret suljettu jaadytetty vanhenee askiya donduruldu kisitlandi engellendi
     заблокирован* приостановлен* ограничен* удален* истекает истек закрыт* отклонен* pozastaven* zablokovan* vyprsi felfuggeszt* zarolt* suspendat* blocat* expira αναστολ* κλειδωθ*`,
   ask: `verify verification verifying confirm confirmation confirming validate validation update updating upgrade upgrading renew renewal reactivate activate activation restore
-    unlock recover review reconfirm re-confirm authenticate login log-in sign-in signin click submit complete synchronize synchronise synchronization sync resolve redeem claim withdraw enroll enrol re-enrol call open download cancel revoke
+    unlock recover review reconfirm re-confirm authenticate login log-in sign-in signin click submit complete synchronize synchronise synchronization sync resolve redeem claim withdraw enroll enrol re-enrol call open download install cancel revoke installieren installer instalar instale installare installeren zainstaluj installera
     bestatigen bestatigung verifizieren verifizierung aktualisieren aktualisierung verlangern reaktivieren entsperren anmelden klicken prufen uberprufen einloggen freischalten hinterlegen stornieren
     verifier verification confirmer confirmation mettre actualiser renouveler reactiver debloquer connecter cliquez cliquer regulariser valider annuler
     verificar verifique verificacion confirmar confirme confirma actualizar actualice renovar reactivar desbloquear iniciar ingrese haga clic validar pulse reprogramar acceda

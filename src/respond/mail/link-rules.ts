@@ -199,7 +199,7 @@ function offOfficial(facts: Facts, way: Way, mine: readonly Owner[]): { owner: O
     if (official) return null
     if (owner.kind === 'other' || (owner.linksKnown === false && facts.senderOwner === owner)) return null
     // From its own domain a firm links to its own; a stolen sending account is seen by this alone.
-    return { owner, weight: facts.senderOwner !== null && isOwn(facts.senderOwner) ? 4.2 : 2.2 }
+    return { owner, weight: facts.senderOwner !== null && isOwn(facts.senderOwner) ? 3.4 : 2.2 }
   }
   if (facts.senderOwner === owner && facts.away && isStrange(way)) return { owner, weight: 2.8 }
   if (
