@@ -13,7 +13,7 @@ import { type Passage, pass } from '../../src/guard/steps.ts'
 import { wireOf, wires } from '../../src/wires/all.ts'
 import { genericWire } from '../../src/wires/generic/wire.ts'
 import { captures, genericCard, written } from '../contracts/captures.ts'
-import { standardYaml } from '../guard-in-test.ts'
+import { allowAllYaml, standardYaml } from '../guard-in-test.ts'
 import { leaksIn } from '../leaks.ts'
 
 const golden = join(import.meta.dirname, '..', 'golden')
@@ -44,9 +44,9 @@ const VENDOR_OF: Readonly<Record<string, string>> = {
   sentry: 'sentry',
 }
 
-export function laneFor(wire: Wire, more = ''): ReturnType<typeof makeLane> {
-  const policy = parsePolicy(standardYaml(wire.vendor, 'https://vendor.example') + more, 'cordon.yaml')
-  return makeLane(wire, policy, { judge: judgeOf, modeOf }, new Pseudonyms(Buffer.alloc(32, 7), wire), Date.UTC(2026, 10, 23), () => {})
+function laneFor(wire: Wire, yaml = standardYaml, onNew: Parameters<typeof makeLane>[5] = () => {}): ReturnType<typeof makeLane> {
+  const policy = parsePolicy(yaml(wire.vendor, 'https://vendor.example'), 'cordon.yaml')
+  return makeLane(wire, policy, { judge: judgeOf, modeOf }, new Pseudonyms(Buffer.alloc(32, 7), wire), Date.UTC(2026, 10, 23), onNew)
 }
 
 function scan(request: Pick<WireRequest, 'path' | 'query' | 'headers' | 'body'>): string[] {
@@ -112,4 +112,23 @@ describe('planted positions of the written requests', () => {
       wires.map((wire) => wire.vendor).filter((vendor) => !names.includes(vendor) && vendor !== 'mixpanel'),
       [],
     ))
+})
+
+describe('with a policy that allows everything', () => {
+  for (const wire of wires)
+    it(`${wire.vendor}: the same bytes go on, but for credentials, which no policy lets leave`, () => {
+      const dropped: (string | null)[] = []
+      const lane = laneFor(wire, allowAllYaml, (_sdk, place) => {
+        if (place.action.do === 'drop') dropped.push(place.field)
+      })
+      for (const { name, request } of [...captures(wire.vendor), ...written(wire.vendor)]) {
+        const { outgoing, reduced } = pass(lane, request)
+        if (outgoing === null || Buffer.from(outgoing.body).equals(Buffer.from(request.body))) continue
+        assert.ok((reduced?.removed ?? 0) > 0, name)
+      }
+      assert.deepEqual(
+        dropped.filter((field) => !field?.startsWith('user.authorization')),
+        [],
+      )
+    })
 })

@@ -53,7 +53,7 @@ export const datadog: Wire = {
   sdk(_request, message) {
     const query = message.doc.query as { [key: string]: unknown }
     const version = query['dd-evp-origin-version']
-    return typeof version === 'string' ? `browser-rum ${version}` : ''
+    return typeof version === 'string' ? `browser-sdk ${version}` : ''
   },
   // Trace and span ids are decimal or hex numbers.
   shapeId: (type, original, hash) => (type === 'event' ? (digitsLike(original, hash) ?? hexLike(original, hash)) : null),
