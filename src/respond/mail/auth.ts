@@ -16,11 +16,11 @@ export const UNKNOWN: Authentication = { state: 'unknown', sentBy: '', quote: ''
 
 /**
  * Reads Authentication-Results (RFC 8601). `trusted`: names of the company's own receiving hosts; without any the topmost header is
- * taken, since every honest receiver puts its own on top.
+ * taken where it stands as a receiver's would.
  */
 export function authenticationOf(letter: Letter, trusted: readonly string[] = []): Authentication {
   const all = headersOf(letter, 'authentication-results')
-  const mine = trusted.length ? all.find((value) => trusted.includes(value.split(/[;\s]/, 1)[0]!.toLowerCase())) : all[0]
+  const mine = trusted.length ? all.find((value) => trusted.includes(authorityOf(value))) : byReceiver(letter) ? all[0] : undefined
   if (!mine) return UNKNOWN
   const value = mine
     .slice(0, 4_000)
@@ -43,4 +43,26 @@ export function authenticationOf(letter: Letter, trusted: readonly string[] = []
     quote: mine.slice(0, 200),
     provenBefore: arc,
   }
+}
+
+/** The host that wrote the header. */
+function authorityOf(value: string): string {
+  return value.split(/[;\s]/, 1)[0]!.toLowerCase()
+}
+
+/**
+ * Whether the topmost result can be the receiver's: it stands above every hop, or below a hop of the host it names. A sender can write such a
+ * header too, but it stands below the hop that the receiving host wrote.
+ */
+function byReceiver(letter: Letter): boolean {
+  const at = letter.headers.findIndex((h) => h.key === 'authentication-results')
+  if (at < 0) return false
+  const above = letter.headers.slice(0, at).filter((h) => h.key === 'received')
+  if (above.length === 0) return true
+  const authority = nameOf(authorityOf(letter.headers[at]!.value)).domain
+  return above.some((hop) => {
+    const by = /\bby\s+([\w.:-]+)/i.exec(hop.value)?.[1]?.toLowerCase() ?? ''
+    // Hops inside a large provider have addresses or bare names only.
+    return !by.includes('.') || nameOf(by).ip || nameOf(by).domain === authority
+  })
 }

@@ -374,4 +374,14 @@ test('without receiver headers the verdict stays; a forged result below the real
     text: 'Confirm your account: https://q.test/x',
   })
   assert.equal(j.verdict, 'phish')
+  // The receiver wrote no result; the sender's own, below the receiver's hop, is not one.
+  const own = await judge({
+    from: 'Northgale <a@northgale.example>',
+    headers: [
+      'Received: from x.q.test by mx.customer.example; Fri, 10 Apr 2026 10:00:01 +0000',
+      'Authentication-Results: relay.q.test; dmarc=pass header.from=northgale.example',
+    ],
+    text: 'Hello.',
+  })
+  assert.ok(!codes(own).includes('sender.proven'))
 })
