@@ -1,6 +1,7 @@
 // The command `cordon`. Each group of commands registers itself from its own file; rooms are loaded only when their command runs, so that --help and mail triage start fast.
 import { Command, CommanderError } from 'commander'
 import { CordonError } from '../core/errors.ts'
+import { register as canary } from './canary.ts'
 import { register as capture } from './capture.ts'
 import { register as catalog } from './catalog.ts'
 import { register as cut } from './cut.ts'
@@ -29,6 +30,7 @@ const program = new Command('cordon')
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
 const groups: readonly ((program: Command) => void)[] = [
+  canary,
   capture,
   catalog,
   cut,

@@ -55,6 +55,7 @@ function identifier(value: Json, place: Place, type: IdType, walk: Walk): Kept {
   if (typeof value === 'boolean' || isEmpty(value)) return value
   const original = String(value)
   remember(original, place, walk)
+  if (walk.tools.canary?.has(original)) return keep(value, place, 0, walk)
   if (type === 'user' || type === 'device' || type === 'email')
     nameParcel(walk.tools.pseudonyms.idProper(original), type === 'user' && place.field === 'user.unique_id', walk)
   if (place.action.do === 'drop') return walk.remove(place)
@@ -89,6 +90,11 @@ function byAction(value: Json, place: Place, walk: Walk, holder: Holder, key: st
   // Only places the wire names tell the person's own address; a guessed `recipient_email` is somebody else's.
   if (place.field === 'user.contact.email' && place.named && typeof value === 'string' && value.includes('@'))
     walk.parcel.aliases.add(value)
+  if (place.named && (place.field === 'user.contact.email' || place.field?.startsWith('user.name'))) {
+    walk.parcel.contacts ??= []
+    walk.parcel.contacts.push(place)
+  }
+  if (walk.tools.canary?.has(String(value))) return keep(value, place, 0, walk)
   switch (place.action.do) {
     case 'drop':
       return walk.remove(place)
@@ -97,6 +103,7 @@ function byAction(value: Json, place: Place, walk: Walk, holder: Holder, key: st
     case 'pseudonym':
       return typeof value === 'boolean' ? value : pseudonym(typeOf(place.field), String(value), place, walk, value)
     case 'generalise':
+      if (walk.tools.canary) return keep(value, place, 2, walk)
       if (typeof value === 'string' || typeof value === 'number') return walk.delay('generalise', value, place, holder, key)
       return typeof value === 'boolean' ? keep(value, place, 2, walk) : walk.remove(place)
   }

@@ -43,6 +43,8 @@ export interface Passage {
   /** What is to be sent, path and query without the upstream's prefix. */
   outgoing: WireRequest | null
   stopped: StopReason | null
+  /** Set where the sender is an invented person: its name and address (canary/weaver.ts). */
+  readonly canary?: ReadonlySet<string>
 }
 
 type Step = (passage: Passage) => StopReason | null
@@ -51,8 +53,18 @@ type Step = (passage: Passage) => StopReason | null
 export const STEPS: readonly Step[] = [recognise, admit, read, judgeAndReduce, write]
 
 /** Runs the list until a step stops the passage. */
-export function pass(lane: Lane, request: WireRequest): Passage {
-  const passage: Passage = { lane, request, endpoint: null, message: null, plan: null, reduced: null, outgoing: null, stopped: null }
+export function pass(lane: Lane, request: WireRequest, canary?: ReadonlySet<string>): Passage {
+  const passage: Passage = {
+    lane,
+    request,
+    endpoint: null,
+    message: null,
+    plan: null,
+    reduced: null,
+    outgoing: null,
+    stopped: null,
+    ...(canary === undefined ? {} : { canary }),
+  }
   for (const step of STEPS) {
     passage.stopped = step(passage)
     if (passage.stopped !== null) break
@@ -99,6 +111,7 @@ function judgeAndReduce(passage: Passage): StopReason | null {
     innocents: lane.innocents,
     apply: lane.mode !== 'observe',
     reversible: endpoint.handling === 'ask' || lane.waits,
+    ...(passage.canary === undefined ? {} : { canary: passage.canary }),
   })
   if (lane.mode !== 'observe' && lane.pseudonymising) endpoint.resign?.(message.doc, lane.secret)
   return null

@@ -19,6 +19,8 @@ export interface ReduceTools {
   readonly pseudonymising: boolean
   /** Keep `originals`. */
   readonly reversible: boolean
+  /** The message is of an invented person, whose name and address these are: they leave, for that is what they are for. Values are coarse already. */
+  readonly canary?: ReadonlySet<string>
 }
 
 /** One event of a message, after reduction. */
@@ -33,6 +35,8 @@ export interface Parcel {
   at: number | null
   /** What leaves, as `index of the place × 4 + form`. */
   readonly items: number[]
+  /** Where the wire itself says that the person's name or address stood, whatever became of it; null: nowhere. */
+  contacts: Place[] | null
 }
 
 export type Holder = { [key: string]: Json } | Json[]
@@ -107,5 +111,5 @@ export class Walk {
 }
 
 export function emptyParcel(): Parcel {
-  return { person: null, weak: false, aliases: new Set(), at: null, items: [] }
+  return { person: null, weak: false, aliases: new Set(), at: null, items: [], contacts: null }
 }

@@ -15,6 +15,7 @@ import {
 } from '../core/record.ts'
 import type { Identity, Shape } from '../core/words.ts'
 import { covers } from '../fields/taxonomy.ts'
+import { type CanaryStore, openCanaries } from './canaries.ts'
 import { openChdb } from './engine/chdb.ts'
 import { openClickHouse } from './engine/clickhouse.ts'
 import type { Engine } from './engine/engine.ts'
@@ -78,6 +79,7 @@ class Reader implements PeopleRecord {
   private readonly options: RecordOptions
   private readonly identities: Identities
   private readonly vault: Vault
+  private readonly canaries: CanaryStore
   private shapes = new Map<number, Shape>()
   private numbers = new Map<string, number>()
   private aliases = false
@@ -94,6 +96,7 @@ class Reader implements PeopleRecord {
     this.options = options
     this.identities = new Identities(dir, true)
     this.vault = new Vault(dir, keys)
+    this.canaries = openCanaries(dir, keys)
   }
 
   async who(scope: Scope): Promise<WhoAnswer> {
@@ -102,7 +105,7 @@ class Reader implements PeopleRecord {
     const from = scope.from ?? null
     const to = scope.to ?? null
     const head = { version: 1, vendor: scope.vendor, from: isoOrNull(from), to: isoOrNull(to) } as const
-    const question = this.question(scope)
+    const question = await this.question(scope)
     const counts = question ? await countPeople(this.engine, question, this.aliases) : new Map<string, number>()
     const byField = Object.fromEntries(
       [...counts]
@@ -117,7 +120,7 @@ class Reader implements PeopleRecord {
 
   async *affected(scope: Scope): AsyncIterable<AffectedRow> {
     await this.fresh()
-    const question = this.question(scope)
+    const question = await this.question(scope)
     if (!question) return
     const contacts = await this.contactNumbers()
     for (let after = 0; ; ) {
@@ -176,7 +179,7 @@ class Reader implements PeopleRecord {
   async vendors(): Promise<readonly { vendor: string; people: number; disclosures: number; last: string }[]> {
     await this.fresh()
     const names = new Map([...this.numbers].map(([name, number]) => [number, name]))
-    return (await readVendors(this.engine, this.aliases)).map((row) => ({
+    return (await readVendors(this.engine, this.aliases, await this.canaryNumbers())).map((row) => ({
       ...row,
       vendor: names.get(row.vendor) ?? '',
       last: iso(row.last * 1000),
@@ -203,6 +206,7 @@ class Reader implements PeopleRecord {
   async close(): Promise<void> {
     await this.running?.catch(() => {})
     this.vault.close()
+    this.canaries.close()
     this.identities.close()
     await this.engine.close()
   }
@@ -237,7 +241,7 @@ class Reader implements PeopleRecord {
   }
 
   /** null: the vendor is not in the ledger. */
-  private question(scope: Scope): WhoQuestion | null {
+  private async question(scope: Scope): Promise<WhoQuestion | null> {
     const vendor = this.numbers.get(scope.vendor)
     if (vendor === undefined) return null
     const fields = scope.fields ?? []
@@ -245,7 +249,25 @@ class Reader implements PeopleRecord {
     const from = moment(scope.from ?? 0)
     const to = moment(scope.to ?? LAST_MOMENT)
     const asked = fields.length === 0 ? [''] : known.filter((field) => fields.some((key) => covers(key, field))).map(fieldKey)
-    return { vendor, fromDay: from.day, fromSecond: from.second, toDay: to.day, toSecond: to.second, asked }
+    return {
+      vendor,
+      fromDay: from.day,
+      fromSecond: from.second,
+      toDay: to.day,
+      toSecond: to.second,
+      asked,
+      canaries: await this.canaryNumbers(),
+    }
+  }
+
+  /** Numbers under which the ledger holds invented persons, before and after merges. */
+  private async canaryNumbers(): Promise<number[]> {
+    const own = this.canaries
+      .identities()
+      .map((identity) => this.identities.find(identity))
+      .filter((id) => id !== 0)
+    const roots = own.length > 0 && this.aliases ? await readComponents(this.engine, own) : new Map<number, number>()
+    return [...new Set([...own, ...roots.keys(), ...roots.values()])]
   }
 
   private async lookUp(

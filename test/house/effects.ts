@@ -18,6 +18,7 @@ export const PLACES: Readonly<Record<string, string>> = {
   'src/record/engine/': 'the store that answers questions: its process, its client, and the segments it is fed with',
   'src/record/people/': 'the vault, and the directory read into it',
   'src/record/imports/': "reads a vendor's export, and keeps what of it was imported",
+  'src/record/canaries.ts': 'the store of canaries',
   'src/record/incidents.ts': 'the store of incidents',
   'src/record/keys.ts': 'the store of the root key',
   'src/record/reader.ts': 'reads the stores together',

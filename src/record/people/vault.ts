@@ -120,14 +120,15 @@ function bytes(identity: Identity): Buffer {
 }
 
 /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, ciphertext. A key seals few texts, so random nonces do not meet. */
-function seal(key: Uint8Array, text: Uint8Array): Buffer {
+export function seal(key: Uint8Array, text: Uint8Array): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   const body = Buffer.concat([cipher.update(text), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-function open(key: Uint8Array, sealed: Uint8Array): Buffer {
+/** The inverse of `seal`; throws where key or bytes are not what they were. */
+export function open(key: Uint8Array, sealed: Uint8Array): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
   decipher.setAuthTag(sealed.subarray(12, 28))
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])

@@ -12,18 +12,24 @@ export interface WhoQuestion {
   readonly toSecond: number
   /** Keys of `shape_keys`; a person counts who was disclosed with a shape of one of these. [''] : any. */
   readonly asked: readonly string[]
+  /** Numbers of invented persons, which no count and no list of people holds. */
+  readonly canaries: readonly number[]
 }
 
 /**
  * The rows of the question, as a condition on `disclosures`. A row is in when its span touches the window. Where the window begins or ends with a day, the
  * times are not looked at: they are two thirds of the table's bytes.
  */
-export function inWindow({ fromSecond, toSecond }: WhoQuestion): string {
+export function inWindow({ fromSecond, toSecond, canaries }: WhoQuestion): string {
   const conditions = ['vendor = {vendor:UInt16}', 'day BETWEEN {fromDay:Date} AND {toDay:Date}']
   if (fromSecond > 0) conditions.push('(day > {fromDay:Date} OR last >= {fromSecond:UInt32})')
   if (toSecond < 86_399) conditions.push('(day < {toDay:Date} OR first <= {toSecond:UInt32})')
+  if (canaries.length > 0) conditions.push(NO_CANARY)
   return conditions.join(' AND ')
 }
+
+/** Left out where there are none, for it reads a column more. */
+export const NO_CANARY = 'person NOT IN {canaries:Array(UInt32)}'
 
 /** \`person\` after merges; the join is left out while nobody was merged. */
 export function merged(columns: string, aliases: boolean): string {
