@@ -24,6 +24,7 @@ const PRESSES = new Set([
   'promise.asks',
   'promise.threat',
   'breach.asks',
+  'paper.asks',
 ])
 
 /** Everything that presses: pairs of words of two classes, and the asks that have a form of their own. */
@@ -58,6 +59,7 @@ export function askRules(facts: Facts): Evidence[] {
   pair('crypto.asks', 'crypto', 'ask', 1.3, 'It asks to do something with a crypto wallet or coins.')
   pair('crypto.promise', 'crypto', 'promise', 1.5, 'It promises coins for nothing.')
   pair('crypto.threat', 'crypto', 'threat', 1.3, 'It threatens the loss of a crypto wallet.')
+  pair('paper.asks', 'paper', 'ask', 0.6, 'It wants you to open or sign a document somewhere.')
   pair('breach.asks', 'breach', 'ask', 0.7, 'It uses news of a breach to make you act.')
   pair('authority.asks', 'authority', 'ask', 1.2, 'It speaks as a court or tax office and wants you to open something.')
   pair('crypto.secret', 'crypto', 'secret', 1, 'It has to do with coins and a password or code.')

@@ -17,6 +17,7 @@ export type WordClass =
   | 'authority'
   | 'breach'
   | 'junk'
+  | 'paper'
 
 const WORDS: Readonly<Record<WordClass, string>> = {
   account: `account accounts mailbox webmail email e-mail inbox profile membership subscription wallet wallets login identity storage quota card
@@ -74,6 +75,9 @@ const WORDS: Readonly<Record<WordClass, string>> = {
     suspeita suspeito suspeitas fraude detectamos detectado tentativa acesso dispositivo seguranca incomum inusuale sospetta sospetto frode rilevato tentativo dispositivo sicurezza ongebruikelijke verdachte fraude gedetecteerd poging apparaat
     podejrzana nietypowa wykryto proba urzadzenie ovanlig misstankt upptackt forsok enhet usaedvanlig mistaenkelig enhed epailyttava supheli olagandisi tespit подозрительн* необычн* обнаружен* попытк* устройств* podezrel* gyanus* suspect*`,
   authority: `tribunal court intimacao intimação processo judicial citacao mandado notificacao fiscal receita irs hmrc tax taxes subpoena lawsuit police polizei gericht mahnung finanzamt steuererstattung steuer impots amende contravention trafico multa multas detran hacienda tributaria agenzia-entrate polizia belasting boete urzad skarbowy mandat skatteverket skat vergi ceza суд налог* штраф* cnpj cpf nota-fiscal nfe darf mei`,
+  paper: `document documents voicemail voice-message fax e-signature esign e-sign contract shared payslip payroll remittance scanned secure-message encrypted-message
+    dokument dokumente sprachnachricht vertrag freigegeben gehaltsabrechnung lohnabrechnung document partage contrat messagerie-vocale bulletin-de-paie documento contrato compartido compartilhado nomina
+    holerite contratto condiviso busta-paga documenten contract gedeeld loonstrook dokument umowa udostepniony lonebesked delat belge sozlesme документ* договор* dokumentum szerzodes`,
   junk: `viagra cialis pills pharmacy casino poker slots betting sexy dating singles hottie girls women horny keto weight-loss diet cbd gummies enlargement replica rolex loan loans debt mortgage refinance seo backlinks
     cheap click-here act-now guaranteed risk-free weightloss fat belly miracle trick shark-tank survey sweepstakes warranty insurance-quote timeshare pinup escort webcam nude frauen madchen vrouwen meisjes mujeres chicas mulheres femmes filles
     kredit darlehen kasino casino potenz abnehmen pret credit-rapide emprestimo prestamo`,

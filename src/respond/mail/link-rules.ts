@@ -119,7 +119,7 @@ export function linkRules(facts: Facts): Evidence[] {
       say('link.form', 0.4 * calm, 'form', quote, `The letter asks to fill in a form that is sent to ${last.name.host}.`)
     const carried = carriesAddress(facts, way)
     if (carried)
-      say('link.names-recipient', 1.2 * calm, where, quote, 'The link carries the recipient’s address, to fill it into a sign-in page.')
+      say('link.names-recipient', 2 * calm, where, quote, 'The link carries the recipient’s address, to fill it into a sign-in page.')
   }
   // Addresses to type or to write to: no link, and meant to be followed all the same.
   // The company itself may name one, to warn of it.
