@@ -183,6 +183,8 @@ export const SIGNS: readonly SignRow[] = [
   },
   { vendor: ['adtechus.com', 'adtech.de'], name: 'Adtech', path: /^\/add(?:yn|iframe|link)\/\d/ },
   { vendor: ['doubleclick.net', 'google.com'], name: 'Google Campaign Manager', path: /^\/(?:activity|ddm\/activity)[;/].*src=\d+/ },
+  { vendor: ['realmedia.com', 'adnxs.com'], name: 'Open AdStream', path: /^\/RealMedia\/ads\// },
+  { vendor: ['motionpoint.com'], name: 'MotionPoint', path: /^\/mpel(?:\/|\.js$)/ },
   { vendor: ['facebook.com', 'facebook.net'], name: 'Meta Pixel', path: /\/tr\/?$/, query: /(?:^|&)id=\d{10,}&ev=/ },
   { vendor: ['criteo.com', 'criteo.net'], name: 'Criteo', path: /^\/(?:event|dis\/rtax|m\/event)$/, query: /(?:^|&)a=\d+&v=5\./ },
   { vendor: ['tracedock.com'], name: 'TraceDock', answer: ['x-tracedock'] },
