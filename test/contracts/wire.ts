@@ -157,6 +157,17 @@ export function wireContract(one: WireCase): void {
       )
     })
 
+    it('nesting without end is refused, and costs no stack', () => {
+      const n = 100_000
+      const deep = [
+        '['.repeat(n) + ']'.repeat(n),
+        `${'{"attributes":'.repeat(n)}1${'}'.repeat(n)}`,
+        `{}\n{"type":"event"}\n${'{"a":'.repeat(n)}1${'}'.repeat(n)}`,
+      ]
+      for (const golden of requests)
+        for (const text of deep) readAgain(endpointOf(wire, golden), { ...golden.request, body: Buffer.from(text) }, 'fuzz')
+    })
+
     it('a bomb is refused before it fills memory', () => {
       const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024, 0x20), { level: 9 })
       for (const endpoint of wire.endpoints) {
