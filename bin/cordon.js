@@ -19,7 +19,9 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.stderr.write(`cordon needs Node 24 or newer; this is ${process.version}. Run "npm install" in ${home}, or install Node 24.\n`)
     process.exit(3)
   }
-  const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  // Mail triage reads one letter after the other and is to stay small; a large nursery would only hold what is long done with.
+  const small = process.argv[2] === 'mail' ? ['--max-semi-space-size=4'] : []
+  const child = spawn(own, [...small, fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
 }
