@@ -73,9 +73,20 @@ function ownedBy(receiver: string, owner: string): boolean {
 
 /** `mailer` and `MailerService`, `analytics` and `Analytics`: one name holds the other, and it is long enough to say something. */
 function alike(receiver: string, owner: string): boolean {
-  const a = receiver.toLowerCase().replace(/[^a-z0-9]/g, '')
-  const b = owner.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const a = told(receiver)
+  const b = told(owner)
   return a.length >= 4 && b.length >= 4 && (a.includes(b) || b.includes(a))
+}
+
+/** What a name says besides what any class is called: `brave_client` → brave, `client` → nothing. */
+function told(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(
+      /client|service|manager|api|connector|provider|session|handler|helper|instance|wrapper|impl|repository|controller|adapter|http|base|default|object/g,
+      '',
+    )
 }
 
 function lastOf(path: string): string {

@@ -27,6 +27,14 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
     if (told) return told
     const ecosystem = module.slice(0, module.indexOf(':'))
     const name = module.slice(ecosystem.length + 1)
+    if (ecosystem === 'pypi') {
+      // Namespace packages: `azure.ai.documentintelligence.models` is of azure-ai-documentintelligence.
+      for (let path = name; path.includes('.'); path = path.slice(0, path.lastIndexOf('.'))) {
+        const card = catalog.byPackage(`pypi:${path.replaceAll('.', '-')}`)
+        if (card) return card
+      }
+      return null
+    }
     if (ecosystem === 'maven') {
       for (let group = name; group.includes('.'); group = group.slice(0, group.lastIndexOf('.'))) {
         const card = groups.get(group)

@@ -78,7 +78,7 @@ export function probe(
     }
   }
   if (!parse && KEYED.test(text)) parse = true
-  if (!parse) parse = hosts(text, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
+  if (!parse) parse = hosts(text, lang, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
   return { imports, parse }
 }
 
@@ -87,12 +87,14 @@ function foreignCard(card: Card | null, own: (domain: string) => boolean): boole
   return card !== null && !own(card.domain)
 }
 
-function hosts(text: string, catalog: Catalog, own: (domain: string) => boolean): boolean {
+function hosts(text: string, lang: Lang, catalog: Catalog, own: (domain: string) => boolean): boolean {
   if (!text.includes('.')) return false
   for (const hit of text.matchAll(HOST)) {
     const bare = hit[2]
     const host = (hit[1] ?? bare!).toLowerCase()
     if (bare !== undefined) {
+      // In Go a bare host begins an import path.
+      if (lang === 'go') continue
       const match = catalog.hostMatch(host)
       if (match?.by === 'host' && !own(match.card.domain)) return true
       continue
@@ -118,7 +120,7 @@ function globalsIn(text: string, lang: Lang, globals: ReadonlySet<string>): bool
 
 /** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
 export function namedProvider(module: string): boolean {
-  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|authlib|omniauth|nodemailer|Laravel\\Socialite|OmniAuth|ActionMailer|Socialite)/.test(
+  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|httpx_oauth|authlib|omniauth|nodemailer|Laravel\\Socialite|OmniAuth|ActionMailer|Socialite)/.test(
     module,
   )
 }

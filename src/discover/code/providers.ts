@@ -7,6 +7,7 @@ const PATTERNS: readonly RegExp[] = [
   /^passport-([a-z]+?)(?:-oauth2?0?|-oidc|-openidconnect|-token)?$/,
   /^allauth\.socialaccount\.providers\.(\w+)/,
   /^social_core\.backends\.(\w+)/,
+  /^httpx_oauth\.clients\.(\w+)/,
   /^anymail\.backends\.(\w+)/,
   /^omniauth[-/]([a-z]+?)(?:[-_]oauth2?)?(?:[-_].*)?$/,
   /^golang\.org\/x\/oauth2\/(\w+)$/,

@@ -56,7 +56,7 @@ export interface Scan {
 }
 
 /** Text kept in memory for the second look; beyond it files are read again. */
-const KEEP_CHARACTERS = 96 * 1024 * 1024
+const KEEP_CHARACTERS = 40 * 1024 * 1024
 const MAX_ROUNDS = 4
 
 export function scan(input: Input): Scan {
@@ -180,7 +180,7 @@ class Run {
       this.#texts.set(file.path, given)
       this.#kept += given.length
     }
-    const workspace = (module: string): boolean => this.#modules.isWorkspace(module)
+    const workspace = (module: string): boolean => this.#modules.isWorkspace(module) || this.#modules.goFolder(module) !== null
     const kept = { ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf), skipped: null }
     this.#input.cache?.keep(state, given, kept)
     return kept

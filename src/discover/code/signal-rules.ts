@@ -13,6 +13,10 @@ export const PICTURES =
 /** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
 export const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
 
+/** Laravel's own settings files, which name vendors in every application. */
+export const FRAMEWORK_SETTINGS =
+  /(?:^|\/)config\/(?:app|auth|broadcasting|cache|cors|database|filesystems|hashing|logging|mail|queue|services|session|view|sanctum|scout|octane)\.php$/
+
 /** Names that only an address has which a program calls. */
 export const CALLED_ADDRESS =
   /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase)$/i

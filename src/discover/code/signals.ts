@@ -14,6 +14,7 @@ import {
   attribute,
   CALLED_ADDRESS,
   cardNamed,
+  FRAMEWORK_SETTINGS,
   INIT,
   joined,
   type Loads,
@@ -425,8 +426,11 @@ class FileSignals {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'
         const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
         const linked = apex && url && !machineAddress(place.host, place.path)
+        const shown = call === null && (this.#source.lang === 'markup' || /\.[jt]sx$/.test(this.#source.path))
         const weak =
           linked ||
+          shown ||
+          FRAMEWORK_SETTINGS.test(this.#source.path) ||
           this.#source.lang === 'env' ||
           listed.test(one.key) ||
           (config && !namesEndpoint(one.key)) ||
