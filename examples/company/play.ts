@@ -80,8 +80,7 @@ Look at  ${console}${page === null ? '' : `\nVisit    ${page.origin} (the compan
 
 For ${Math.floor(days / 2)} days the company only observed, then it enforced. Ask, in another terminal:
 
-  export CORDON_DATA=${data}
-  cordon who mixpanel
+${data === join(process.cwd(), 'cordon-data') ? '' : `  export CORDON_DATA=${data}\n`}  cordon who mixpanel
   cordon person ${bright.email}
   cordon incident open --vendor mixpanel --held-until 2025-11-09 --by vendor
   cordon cut mixpanel

@@ -56,6 +56,9 @@ try {
   await program.parseAsync(process.argv)
 } catch (error) {
   process.exitCode = report(error)
+  // What a failed command had opened must not keep it alive: it has said why, and ends.
+  await out.flush()
+  process.exit()
 }
 await out.flush()
 

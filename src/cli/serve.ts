@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { CordonError } from '../core/errors.ts'
 import type { GuardState } from '../server/app.ts'
 import { dataDir, guardSocket } from './data.ts'
 import { DATA_OPTION } from './open-record.ts'
@@ -45,7 +46,12 @@ export async function runServe(flags: ServeFlags): Promise<void> {
     incidents: () => incidents.all().map((one) => ({ id: one.id, vendor: one.vendor, ...standing(one as never) })),
     page: builtFile,
   })
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(flags.port ?? CONSOLE_PORT) })
+  const port = Number(flags.port ?? CONSOLE_PORT)
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port })
+  await new Promise<void>((done, failed) => {
+    server.once('listening', () => done())
+    server.once('error', (cause) => failed(new CordonError('listen.taken', `Cannot listen on 127.0.0.1:${port}.`, { cause })))
+  })
   const socket = await serveSocket(join(dir, 'serve.sock'), async (request, response) => {
     if (request.url === '/record/ping') return void response.end('{}')
     if (request.url !== '/record') return void response.writeHead(404).end('{}')

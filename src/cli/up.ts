@@ -1,7 +1,6 @@
 // `cordon up`: guard and console on this machine, each a process of its own that is started again when it dies; without a policy file it plays the example company.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
@@ -44,6 +43,11 @@ async function up(flags: Flags): Promise<void> {
 async function upCompany(flags: Flags, path: string, stop: AbortController): Promise<void> {
   const stopped = stop.signal
   const dir = dataDir(flags.data)
+  if ((await readdir(dir).catch((): string[] => [])).includes(MARK))
+    throw new CordonError('up.not-example', 'The data folder holds the example company.', {
+      place: { path: dir },
+      hint: 'Delete it, or name another with --data.',
+    })
   const children = [
     keep('guard', ['guard', '--data', dir, '--policy', path, '--port', flags.port ?? String(GUARD_PORT), '--quiet'], stop),
     keep('console', ['serve', '--data', dir, '--port', flags.consolePort ?? String(CONSOLE_PORT)], stop),
@@ -58,12 +62,14 @@ and see what leaves at http://127.0.0.1:${flags.consolePort ?? CONSOLE_PORT}/, o
   await Promise.all(children)
 }
 
-/** The example has a data folder of its own, thrown away at the end, unless one is named: an invented company must not stand in a real ledger. */
+/**
+ * The example plays into ./cordon-data, so that the commands it proposes find it; a folder that holds a company's own record is never touched,
+ * and one that holds an earlier example is begun anew.
+ */
 async function upExample(flags: Flags, stop: AbortController): Promise<void> {
   const stopped = stop.signal
   const { startExample } = await import('../../examples/company/play.ts')
-  const own = flags.data === undefined
-  const dir = own ? await mkdtemp(join(tmpdir(), 'cordon-example-')) : dataDir(flags.data)
+  const dir = await exampleDir(dataDir(flags.data))
   const port = flags.port ?? String(GUARD_PORT)
   const example = await startExample({ dir, guard: `127.0.0.1:${port}` })
   const children = [keep('guard', ['guard', '--data', dir, '--policy', example.policy, '--port', port, '--quiet', '--event-time'], stop)]
@@ -73,7 +79,20 @@ async function upExample(flags: Flags, stop: AbortController): Promise<void> {
   if (!stopped.aborted) say(example.whatNext({ console: `http://127.0.0.1:${flags.consolePort ?? CONSOLE_PORT}/`, data: dir }))
   await Promise.all(children)
   await example.close()
-  if (own) await rm(dir, { recursive: true, force: true })
+}
+
+const MARK = 'EXAMPLE'
+
+async function exampleDir(dir: string): Promise<string> {
+  const inside = await readdir(dir).catch((): string[] => [])
+  if (inside.includes(MARK)) await rm(dir, { recursive: true, force: true })
+  else if (inside.length > 0)
+    throw new CordonError('up.not-example', 'The data folder holds a record of its own; the example is not played into it.', {
+      place: { path: dir },
+    })
+  await mkdir(dir, { recursive: true })
+  await writeFile(join(dir, MARK), 'This folder holds the example company. It is made anew each time the example is played.\n')
+  return dir
 }
 
 /** Starts a command of ours and starts it again when it dies, a little later each time; resolves once it has ended after `stopped`. */

@@ -102,6 +102,16 @@ export const ERRORS = {
     todo: 'Check host, port, user and CORDON_IMAP_PASSWORD; --plain is for a server on this machine.',
     exit: 3,
   },
+  'up.not-example': {
+    means: 'An example and a real record would share a data folder.',
+    todo: 'Name another folder with --data, or with CORDON_DATA.',
+    exit: 2,
+  },
+  'listen.taken': {
+    means: 'A port or address cannot be listened on.',
+    todo: 'Name another with --port or --host, or stop what listens there.',
+    exit: 3,
+  },
   'up.failed': {
     means: 'One of the processes of "cordon up" cannot start.',
     todo: 'It said why on the lines above: often a port in use or a policy that is wrong.',

@@ -1,6 +1,7 @@
 // The guard's ears: HTTP in, HTTP out. A vendor is told by the first path segment (`/mixpanel/track`), by the Host name (`mixpanel.guard.example`)
 // or by a port of its own, for SDKs that take only a host.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { CordonError } from '../core/errors.ts'
 import { LIMITS } from '../core/limits.ts'
 import type { WireAnswer } from '../core/wire.ts'
 import type { Guard } from './guard.ts'
@@ -37,7 +38,7 @@ export async function listen(guard: Guard, options: ListenOptions): Promise<List
     else socket.destroy()
   })
   await new Promise<void>((done, failed) => {
-    server.once('error', failed)
+    server.once('error', (cause) => failed(new CordonError('listen.taken', `Cannot listen on ${options.host}:${options.port}.`, { cause })))
     server.listen(options.port, options.host, () => done())
   })
   return { port: (server.address() as { port: number }).port, close: () => closed(server) }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { consoleApp } from './app.ts'
+
+const app = consoleApp({
+  record: {
+    vendors: async () => [{ vendor: 'mixpanel', people: 3, disclosures: 9, last: '2025-11-09T00:00:00Z' }],
+    who: async (scope) => ({
+      version: 1,
+      vendor: scope.vendor,
+      from: null,
+      to: null,
+      people: 3,
+      byField: { 'user.name': 3 },
+      byForm: { clear: 3, pseudonym: 0, generalised: 0 },
+      coverage: [],
+      complete: true,
+    }),
+    coverage: async () => [],
+    byOrganisation: async () => [],
+  },
+  guardState: async () => ({ vendors: ['mixpanel'], places: [], cuts: [{ vendor: 'mixpanel', at: '2025-11-26T00:00:00Z' }] }),
+  decisions: async () => null,
+  incidents: () => [],
+  page: async (path) => (path === '/index.html' ? { body: Buffer.from('<p>'), type: 'text/html' } : null),
+})
+const ask = (path: string, host = '127.0.0.1:4182') => app.request(path, { headers: { host } })
+
+it('answers on loopback names only: a page that rebinds its name reads nothing', async () => {
+  for (const host of ['evil.example', 'localhost.evil.example', '10.0.0.1:4182', ''])
+    assert.equal((await ask('/api/vendors', host)).status, 403)
+  for (const host of ['localhost', 'localhost:4182', '127.0.0.1:4182', '[::1]:4182'])
+    assert.equal((await ask('/api/vendors', host)).status, 200)
+})
+
+it('says who holds what, and that a vendor is cut', async () => {
+  const { vendors } = (await (await ask('/api/vendors')).json()) as { vendors: { people: number; byField: object; cut: string }[] }
+  assert.deepEqual([vendors[0]?.people, vendors[0]?.byField, vendors[0]?.cut], [3, { 'user.name': 3 }, '2025-11-26T00:00:00Z'])
+})
+
+it('gives the page a policy without inline scripts, and nothing that is not there', async () => {
+  const page = await ask('/')
+  assert.equal(page.status, 200)
+  assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'self'/)
+  assert.equal((await ask('/../package.json')).status, 404)
+  assert.equal((await ask('/api/decisions')).status, 503)
+})
