@@ -8,13 +8,14 @@ export function hexLike(original: string, hash: Uint8Array): string | null {
 }
 
 /**
- * A UUIDv7 (RFC 9562) stays one, with its time moved by up to 30 s: vendors order by it, and its milliseconds would join two vendors' data.
+ * A UUIDv7 (RFC 9562) stays one of the same day, in the day's first minute: vendors look at its time, and its milliseconds would join two vendors' data.
  * Null for any other text.
  */
 export function uuid7Like(original: string, hash: Uint8Array): string | null {
   if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(original)) return null
   const bytes = Buffer.from(hash.subarray(0, 16))
-  const moved = Number.parseInt(original.replace('-', '').slice(0, 12), 16) + (Buffer.from(hash).readUInt32BE(28) % 60_001) - 30_000
+  const day = Math.floor(Number.parseInt(original.replace('-', '').slice(0, 12), 16) / 86_400_000)
+  const moved = day * 86_400_000 + (Buffer.from(hash).readUInt32BE(28) % 60_000)
   bytes.writeUIntBE(Math.max(0, moved), 0, 6)
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80

@@ -143,6 +143,7 @@ const replay = endpoint({
 
 export const amplitude: Wire = {
   vendor: 'amplitude',
+  times: 'order',
   upstream: 'https://api2.amplitude.com',
   headers: ['authorization', 'x-apikey', 'x-client-version', 'x-client-library', 'x-client-sample-rate'],
   endpoints: [events, legacyEvents(event), identify, remote, diagnostics, replay],

@@ -105,6 +105,7 @@ const pipelineBatch = endpoint({
 
 export const customerIo: Wire = {
   vendor: 'customer-io',
+  times: 'order',
   upstream: 'https://track.customer.io',
   headers: ['authorization'],
   endpoints: [customer, customerEvent, anonymous, merge, entities, pipelines, pipelineBatch],

@@ -109,8 +109,11 @@ const segment = {
   ...all('content.start content.end', is.ms),
   ...all('content.creation_reason content.records_count content.has_full_snapshot content.index_in_view content.source', kind.structure),
   ...all('content.raw_segment_size content.compressed_segment_size content.application', kind.structure),
+  ...all('content.session content.view content.tab', kind.structure),
   'content.session.id': is.session,
   ...all('content.view.id content.tab.id', kind.eventId),
+  // The part is called `event`, whose name would let what is new below it pass as an event's name.
+  ...all('content.* content.session.* content.view.* content.tab.*', is.content),
 } as const
 
 export const intakeKinds: Record<string, Kind> = {
@@ -125,5 +128,5 @@ export const intakeKinds: Record<string, Kind> = {
   ...at('body.segment body.event', segment),
   // What the person saw and did; where a company lets it leave, the guard has read every text in it.
   'body.segment.content.records': is.content,
-  'body.event.content': kind.structure,
+  ...all('body.segment.content body.event.content', kind.structure),
 }

@@ -40,3 +40,9 @@ it('datadog: follows no forward but the known paths of the intake', () => {
       (error) => error instanceof CordonError && error.code === 'wire.unreadable',
     )
 })
+
+it('datadog: nothing new in the metadata of a replay has a kind that lets it leave', () => {
+  const kinds = datadog.endpoints[0]?.kinds ?? {}
+  assert.equal(kinds['body.event.content.*']?.is, 'text')
+  assert.equal(kinds['body.event.content.session.*']?.is, 'text')
+})

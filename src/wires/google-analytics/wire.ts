@@ -128,6 +128,7 @@ export function clientIdLike(original: string, hash: Uint8Array): string | null 
 
 export const googleAnalytics: Wire = {
   vendor: 'google-analytics',
+  times: 'order',
   upstream: 'https://www.google-analytics.com',
   headers: [],
   endpoints: [collect, measurement],

@@ -16,6 +16,7 @@ const scripts = endpoint({
 
 export const googleTagManager: Wire = {
   vendor: 'google-tag-manager',
+  times: 'order',
   upstream: 'https://www.googletagmanager.com',
   headers: ['x-gtm-server-preview'],
   endpoints: [collect, measurement, scripts],

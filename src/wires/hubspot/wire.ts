@@ -115,6 +115,7 @@ const contacts = endpoint({
 
 export const hubspot: Wire = {
   vendor: 'hubspot',
+  times: 'order',
   upstream: 'https://track.hubspot.com',
   headers: ['authorization'],
   endpoints: [pixel, forms, events, contacts],

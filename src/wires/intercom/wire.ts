@@ -125,6 +125,7 @@ const conversations = endpoint({
 
 export const intercom: Wire = {
   vendor: 'intercom',
+  times: 'order',
   upstream: 'https://api.intercom.io',
   headers: ['authorization', 'intercom-version', 'accept'],
   endpoints: [boot, messengerEvents, contacts, events, conversations],

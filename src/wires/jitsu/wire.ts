@@ -26,6 +26,7 @@ const batch = endpoint({
 
 export const jitsu: Wire = {
   vendor: 'jitsu',
+  times: 'order',
   upstream: 'https://ingest.g.jitsu.com',
   headers: ['authorization', 'x-write-key'],
   endpoints: [single, batch],

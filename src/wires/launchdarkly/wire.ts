@@ -148,6 +148,7 @@ const rules = endpoint({
 
 export const launchdarkly: Wire = {
   vendor: 'launchdarkly',
+  times: 'order',
   upstream: 'https://app.launchdarkly.com',
   headers: [
     'authorization',

@@ -283,6 +283,7 @@ const refused = new Set([
 
 export const mixpanel: Wire = {
   vendor: 'mixpanel',
+  times: 'order',
   upstream: 'https://api-js.mixpanel.com',
   headers: ['authorization'],
   endpoints: [

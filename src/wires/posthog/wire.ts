@@ -126,6 +126,7 @@ const product = endpoint({
 
 export const posthog: Wire = {
   vendor: 'posthog',
+  times: 'order',
   upstream: 'https://us.i.posthog.com',
   headers: ['authorization', 'posthog-sdk-info', 'posthog-attempt', 'posthog-request-id', 'posthog-request-timestamp'],
   endpoints: [

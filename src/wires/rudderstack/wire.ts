@@ -74,6 +74,7 @@ const configuration = endpoint({
 
 export const rudderstack: Wire = {
   vendor: 'rudderstack',
+  times: 'order',
   upstream: 'https://hosted.rudderlabs.com',
   headers: ['authorization', 'anonymousid', 'sentat'],
   endpoints: [single, batch, pixel, configuration],

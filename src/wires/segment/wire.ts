@@ -59,6 +59,7 @@ export function libraryOf(_request: WireRequest, message: Message): string {
 
 export const segment: Wire = {
   vendor: 'segment',
+  times: 'order',
   upstream: 'https://api.segment.io',
   headers: ['authorization', 'x-retry-count'],
   endpoints: [single, batch, metrics, settings],

@@ -146,6 +146,7 @@ const rules = endpoint({
 
 export const statsig: Wire = {
   vendor: 'statsig',
+  times: 'order',
   upstream: 'https://api.statsig.com',
   headers: ['statsig-api-key', 'statsig-client-time', 'statsig-event-count', 'statsig-sdk-type', 'statsig-sdk-version', 'statsig-encoded'],
   endpoints: [initialize, events, errors, rules],
