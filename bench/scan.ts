@@ -23,20 +23,20 @@ function timed(
   argv: readonly string[],
   env: Record<string, string> = {},
   times = 3,
-): { seconds: number; megabytes: number } {
-  let best = { seconds: Number.POSITIVE_INFINITY, megabytes: 0 }
+): { seconds: number; megabytes: number; cpu: number } {
+  let best = { seconds: Number.POSITIVE_INFINITY, megabytes: 0, cpu: 0 }
   for (let i = 0; i < times; i++) {
     const begin = performance.now()
     const run = spawnSync(command, argv, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 })
     const seconds = (performance.now() - begin) / 1000
     if (run.error) throw run.error
-    const peak = /cordon-peak (\d+)/.exec(String(run.stderr))?.[1]
-    if (seconds < best.seconds) best = { seconds, megabytes: peak ? Number(peak) / 1024 : 0 }
+    const told = /cordon-peak (\d+) cpu (\d+)/.exec(String(run.stderr))
+    if (seconds < best.seconds) best = { seconds, megabytes: told ? Number(told[1]) / 1024 : 0, cpu: told ? Number(told[2]) / 1e6 : 0 }
   }
   return best
 }
 
-const peak = `data:text/javascript,process.on('exit',()=>process.stderr.write('cordon-peak '+process.resourceUsage().maxRSS+'\\n'))`
+const peak = `data:text/javascript,process.on('exit',()=>process.stderr.write('cordon-peak '+process.resourceUsage().maxRSS+' cpu '+(process.cpuUsage().user+process.cpuUsage().system)+'\\n'))`
 const scanArgs = (root: string, ...more: string[]): string[] => ['--import', peak, main, 'scan', root, '--json', ...more]
 const catalog = await readCatalog()
 const words = [
@@ -50,7 +50,7 @@ const words = [
 const scratch = await mkdtemp(join(tmpdir(), 'cordon-bench-scan-'))
 await writeFile(join(scratch, 'words'), words.join('\n'))
 process.stdout.write(
-  `${'checkout'.padEnd(22)} files   lines     cold          files/s   lines/s   RSS     rescan, one file changed   nothing changed   peers\n`,
+  `${'checkout'.padEnd(22)} files   lines     cold          CPU       files/s   lines/s   per CPU second     RSS     rescan, one file changed   nothing changed   peers\n`,
 )
 for (const root of args) {
   const tree = walk(root, [''])

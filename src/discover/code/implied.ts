@@ -30,7 +30,7 @@ export function impliedFields(
     for (const field of ['user.device.ip_address', 'user.unique_id', 'user.authorization.credentials'])
       add(field, 'send_default_pii', 'switched on by an option', 'likely')
   }
-  const sent = calls.some((one) => one.vendor === card.id)
+  const sent = calls.some((one) => one.vendor === card.id) || findings.some((one) => one.strength === 'strong')
   if (findings.some((one) => one.signal === 'proxy')) {
     for (const [field, property] of PASSED_ON) add(field, property, 'passed on by our own proxy', 'likely')
   }
@@ -51,7 +51,7 @@ const PASSED_ON = [
 
 /** What a kind of vendor gets whenever it is called. */
 const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string])[] }[] = [
-  { role: /^AI models|language models?|^LLM|speech/i, fields: [['user.content', 'prompt']] },
+  { role: /^AI (?:models|tracing)|language models?|^LLM|speech|^translation|^document recognition/i, fields: [['user.content', 'prompt']] },
   {
     role: /^e-?mail delivery|^transactional e-?mail/i,
     fields: [
@@ -59,6 +59,7 @@ const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string
       ['user.content', 'body'],
     ],
   },
+  { role: /^e-?mail (?:marketing|verification)|^newsletters/i, fields: [['user.contact.email', 'email']] },
   {
     role: /^SMS, voice/i,
     fields: [
@@ -66,7 +67,9 @@ const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string
       ['user.content', 'body'],
     ],
   },
-  { role: /object storage|file storage|^media/i, fields: [['user.content', 'file']] },
+  { role: /^team (?:and public )?messaging|^push messages/i, fields: [['user.content', 'text']] },
+  { role: /object storage|file (?:storage|uploads|conversion)|^media|^document viewer|^e-signature/i, fields: [['user.content', 'file']] },
+  { role: /^IP address lookup/i, fields: [['user.device.ip_address', 'ip']] },
 ]
 
 function placeOf(findings: readonly Finding[]): { path: string; line: number } | null {
