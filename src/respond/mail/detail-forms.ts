@@ -9,6 +9,8 @@ export interface ValueForm {
   readonly strong: boolean
   /** Too common to count alone: a browser's name without its version. */
   readonly companion?: boolean
+  /** A number the company or a vendor issued: nobody else has reason to know it. */
+  readonly issued?: boolean
 }
 
 /** Values so common that finding them says nothing unless they are introduced as the person's. */
@@ -118,7 +120,10 @@ function make(field: string, value: string): ValueForm[] {
     if (spoken || digits) forms.push({ as: 'window', text: flat, reach: list.length + 2, strong })
     // Cyrillic or Greek spellings and encodings without blanks.
     if (packed.length >= 9) forms.push({ as: 'packed', text: packed, reach: 0, strong })
+    // `GC-127342`, `org-7kq2m9xw4t`: one run without blanks, so issued by somebody.
+    const issued = !/[\s/.]/.test(value) && (/\d{5}/.test(value) || list.some((w) => w.length >= 8 && /\d/.test(w) && /[a-z]/.test(w)))
     if (/^[a-z]{1,4}[-_ #]?\d{5,}$/i.test(value)) forms.push(words(digits, true))
+    if (issued) return forms.map((form) => ({ ...form, issued: true }))
     // `Brave 1.74` is also called `Brave`.
     const family = /^(\p{L}{4,}(?: \p{L}+)?) [\d ]+$/u.exec(flat)?.[1]
     if (family && !/^\d/.test(value)) forms.push({ ...words(family, false), companion: true })
@@ -129,9 +134,9 @@ function make(field: string, value: string): ValueForm[] {
   if (/\d/.test(packed) && packed.length >= 6) {
     const forms: ValueForm[] = [{ as: 'packed', text: packed, reach: 0, strong: true }]
     if (digits.length >= 5) forms.push(words(digits, true))
-    return forms
+    return forms.map((form) => ({ ...form, issued: true }))
   }
-  if (digits.length >= 4 && digits === packed) return [words(digits, digits.length >= 5)]
+  if (digits.length >= 4 && digits === packed) return [{ ...words(digits, digits.length >= 5), issued: digits.length >= 5 }]
   if (COMMON.has(flat)) return [...INTRODUCES.map((w) => words(`${w} ${flat}`, false)), ...FOLLOWS.map((w) => words(`${flat} ${w}`, false))]
   const forms = [words(value, packed.length >= 14)]
   if (field === 'country' && /^[A-Z]{2}$/.test(value))

@@ -23,6 +23,8 @@ export interface Quoted {
   readonly strong: boolean
   /** Says something only beside another detail of the same person. */
   readonly companion: boolean
+  /** A number that the company or a vendor issued. */
+  readonly issued: boolean
 }
 
 /** Everything a letter says, as places to search; made once a letter. */
@@ -62,7 +64,15 @@ export class Sayings {
             : form.as === 'window'
               ? windowOf(p.words, form.text.split(' '), form.reach)
               : Math.max(p.words.indexOf(` ${form.text} `), form.text.length >= 4 ? p.looks.indexOf(` ${skeleton(form.text)} `) : -1)
-        if (at >= 0) return { field, where: p.where, quote: around(p, form.text), strong: form.strong, companion: form.companion ?? false }
+        if (at >= 0)
+          return {
+            field,
+            where: p.where,
+            quote: around(p, form.text),
+            strong: form.strong,
+            companion: form.companion ?? false,
+            issued: form.issued ?? false,
+          }
       }
     }
     return null

@@ -242,6 +242,11 @@ const LURES: Record<string, Draft> = {
     from: 'Northgale Works <a@q.test>',
     html: `<p>Scan to keep access</p><img src="data:image/png;base64,${readFileSync('test/golden/mail/code.png').toString('base64')}">`,
   },
+  'a number that only the company issues, from a broken-into site': {
+    from: 'Account notice <info@greengarden.test>',
+    auth: 'dmarc=pass header.from=greengarden.test',
+    text: 'The organisation org-7kq2m9xw4t will lose access. Restore access: https://greengarden.test/wp/x',
+  },
   'userinfo in the link': { text: 'Confirm: https://app.northgale.example@q.test/x' },
   'an open redirect through the vendor': {
     from: 'Chartwise <a@chartwise-notice.test>',
@@ -270,6 +275,11 @@ const HONEST: Record<string, Draft> = {
     from: 'Cinebox <no-reply@cinebox.example>',
     auth: 'dmarc=pass header.from=cinebox.example',
     text: 'New sign-in: Firefox 141 near Ghent. Not you? https://cinebox.example/security',
+  },
+  'a courier nobody registered, with the order number': {
+    from: 'Swiftparcel <track@swiftparcel.example>',
+    auth: 'dmarc=pass header.from=swiftparcel.example',
+    text: 'Your parcel org-7kq2m9xw4t arrives on Tuesday at 14 Harbour Row. https://swiftparcel.example/t/1',
   },
   'a newsletter about phishing': {
     from: 'Northgale News <n@northgale.example>',

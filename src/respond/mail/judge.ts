@@ -9,7 +9,7 @@ import { clip, type Evidence, evidence } from './evidence.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { forwardedIn } from './forwarded.ts'
 import type { KnownBrand } from './known-brands.ts'
-import { headersOf, type Letter } from './letter.ts'
+import { domainOf, headersOf, type Letter } from './letter.ts'
 import { linkRules, speaksFor } from './link-rules.ts'
 import { isOwn, type Owner, Owners } from './owners.ts'
 import { parseLetter } from './parse.ts'
@@ -148,6 +148,19 @@ export class Triage {
           `It quotes your ${q.field.replace(/_/g, ' ')}, which ${vendor} held when its data was copied (${best.leak.incident}).`,
         ),
       )
+    const number = best.quoted.find((q) => q.issued)
+    const colleague = people.some((p) => domainOf(p.email) === facts.sender.host)
+    const company = this.#around.company?.name ?? 'the company'
+    if (number && !facts.senderOwner && !colleague && !facts.reply && !facts.list)
+      found.push(
+        evidence(
+          'detail.stranger',
+          2.6,
+          number.where,
+          number.quote,
+          `Only you, ${company} and its suppliers know this ${number.field.replace(/_/g, ' ')}; the sender is none of them.`,
+        ),
+      )
     return best
   }
 
@@ -241,7 +254,8 @@ function isOwnName(person: Addressee, value: string): boolean {
 /** The judgement that the findings give. */
 function conclude(letter: Letter, { found, notice, canary, leak }: Weighed): Judgement {
   const { word: verdict, score } = weighUp(found)
-  const claimed = verdict !== 'clean' ? leak : null
+  // Honest letters quote the same details, so only a phish is laid to an incident.
+  const claimed = verdict === 'phish' ? leak : null
   return {
     verdict,
     score,

@@ -20,7 +20,7 @@ export type WordClass =
   | 'paper'
 
 const WORDS: Readonly<Record<WordClass, string>> = {
-  account: `account accounts mailbox webmail email e-mail inbox profile membership subscription wallet wallets login identity storage quota card
+  account: `account accounts mailbox webmail email e-mail inbox profile membership subscription access wallet wallets login identity storage quota card
     konto kontos kundenkonto postfach benutzerkonto mitgliedschaft abonnement zugang karte geldborse compte comptes messagerie abonnement carte portefeuille
     cuenta cuentas buzon correo tarjeta billetera membresia suscripcion cartera conta contas cartao cadastro carteira assinatura correio acesso acessos conto account casella carta
     abbonamento portafoglio rekening mailbox postvak lidmaatschap portemonnee betaalpas konto skrzynka karta portfel konto konton brevlada kort konto postkasse
