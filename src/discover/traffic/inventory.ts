@@ -5,7 +5,7 @@ import type { Field } from '../../core/words.ts'
 import type { KnownValues } from '../../fields/known.ts'
 import { type Exchange, header, hostOf, type NotRead } from './exchange.ts'
 import { fieldsOf, looksLikeId, peopleIn } from './fields-of.ts'
-import { Judged } from './judged.ts'
+import { Judged, SeenRaw } from './judged.ts'
 import { TRAFFIC_LIMITS } from './limits.ts'
 import { isBrowsersOwn } from './own-traffic.ts'
 import { type PlacedValue, placesOf, type Where } from './places.ts'
@@ -37,6 +37,7 @@ export interface HostSeen {
   /** Cookies with an id in them that it was sent or set: `name=value`, so that two hosts can be compared; never reported. */
   readonly cookies: Set<string>
   readonly judged: Judged
+  readonly raw: SeenRaw
   /** SHA-256 of scripts it served: URL without query → hash. */
   readonly scripts: Map<string, string>
   /** Which entries: the first few, as evidence. */
@@ -95,10 +96,14 @@ export class Inventory {
     if (exchange.hash && /script|javascript/.test(exchange.kind + exchange.answerType) && seen.scripts.size < 1_000) {
       seen.scripts.set(exchange.url.replace(/[?#].*$/s, ''), exchange.hash)
     }
-    for (const cookie of idCookies(exchange)) if (seen.cookies.size < 500) seen.cookies.add(cookie)
+    const cookies =
+      header(exchange.headers, 'cookie') + exchange.answerHeaders.filter(([key]) => key === 'set-cookie').map(([, text]) => text)
+    if (cookies !== '' && seen.raw.once(`cookies ${cookies}`)) {
+      for (const cookie of idCookies(exchange)) if (seen.cookies.size < 500) seen.cookies.add(cookie)
+    }
     this.#page(exchange)
 
-    const places = placesOf(exchange, (why) => this.miss({ entry: exchange.index, why }))
+    const places = placesOf(exchange, (why) => this.miss({ entry: exchange.index, why }), seen.raw)
     const card = this.#card(name)
     const sign = signOf(exchange, name, places, this.#tools.catalog)
     const fresh = places.filter((place) => seen.judged.isNew(place))
@@ -158,6 +163,7 @@ export class Inventory {
       certificate: new Set(),
       cookies: new Set(),
       judged: new Judged(),
+      raw: new SeenRaw(this.#tools.catalog.hostMatch(name)?.by !== 'host'),
       scripts: new Map(),
       entries: [],
     }

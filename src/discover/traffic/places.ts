@@ -18,9 +18,15 @@ export interface PlacedValue {
 const PLAIN_HEADERS =
   /^(accept|accept-.*|host|connection|content-.*|sec-.*|user-agent|upgrade.*|cache-control|pragma|dnt|te|origin|range|if-.*|expect|transfer-encoding|proxy-.*|priority|keep-alive|access-control-.*|referer|cookie|authorization|x-requested-with|purpose|save-data|via|traceparent|tracestate|baggage|sentry-trace|x-client-data)$/
 
-/** Every place of a request with its text. `stopped` is told why something was not read. Bounded by the limits of `unwrap` and the URL limit; never throws for what the request holds. */
-export function placesOf(exchange: Exchange, stopped?: (why: string) => void): PlacedValue[] {
+/** What of a host's requests was taken apart already: headers, cookies and parameters repeat in most of them. */
+export interface RawSeen {
+  isNew(raw: string): boolean
+}
+
+/** Every place of a request with its text. `before`: leaves out what was given before. `stopped` is told why something was not read. Bounded by the limits of `unwrap` and the URL limit; never throws for what the request holds. */
+export function placesOf(exchange: Exchange, stopped?: (why: string) => void, before?: RawSeen): PlacedValue[] {
   const values: PlacedValue[] = []
+  const isNew = (raw: string): boolean => before === undefined || before.isNew(raw)
   const put = (where: Where, path: string, text: string): void => {
     if (text !== '') values.push({ where, path, text })
   }
@@ -31,12 +37,16 @@ export function placesOf(exchange: Exchange, stopped?: (why: string) => void): P
   const url = split(exchange.url.slice(0, TRAFFIC_LIMITS.url))
   if (url.userinfo) put('url', 'userinfo', url.userinfo)
   readPath(url.path, open)
-  readPairs(url.query, (name, value) => open('query', name, value))
+  readPairs(url.query, (name, value, raw) => {
+    if (isNew(raw)) open('query', name, value)
+  })
   for (const [name, value] of exchange.headers) {
-    if (name === 'cookie') readCookies(value, open)
+    if (PLAIN_HEADERS.test(name) && name !== 'cookie' && name !== 'referer' && name !== 'authorization') continue
+    if (name !== 'cookie' && !isNew(`${name}:${value}`)) continue
+    if (name === 'cookie') readCookies(value, isNew, open)
     else if (name === 'referer') put('header', 'referer', decode(value))
     else if (name === 'authorization') open('header', 'authorization', value.replace(/^(basic|bearer)\s+/i, ''))
-    else if (!PLAIN_HEADERS.test(name)) open('header', name, value)
+    else open('header', name, value)
   }
   for (const [name, value] of exchange.params) open('body', name, value)
   if (exchange.body !== null && exchange.body.length > 0) {
@@ -93,19 +103,19 @@ function readPath(path: string, open: (where: Where, name: string, text: string)
   }
 }
 
-function readPairs(query: string, put: (name: string, value: string) => void): void {
+function readPairs(query: string, put: (name: string, value: string, raw: string) => void): void {
   for (const pair of query.split('&')) {
     if (pair === '') continue
     const at = pair.indexOf('=')
-    if (at < 0) put('query', pair)
-    else put(decode(pair.slice(0, at)) || 'query', plusAsSpace(pair.slice(at + 1)))
+    if (at < 0) put('query', pair, pair)
+    else put(decode(pair.slice(0, at)) || 'query', plusAsSpace(pair.slice(at + 1)), pair)
   }
 }
 
-function readCookies(value: string, open: (where: Where, name: string, text: string) => void): void {
+function readCookies(value: string, isNew: (raw: string) => boolean, open: (where: Where, name: string, text: string) => void): void {
   for (const part of value.split(/;\s*/)) {
     const at = part.indexOf('=')
-    if (at > 0) open('cookie', part.slice(0, at).trim(), part.slice(at + 1))
+    if (at > 0 && isNew(part)) open('cookie', part.slice(0, at).trim(), part.slice(at + 1))
   }
 }
 

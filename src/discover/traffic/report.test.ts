@@ -110,6 +110,19 @@ test('aliases: by the form of the protocol, by DNS, by what the message says of 
   )
 })
 
+test('a route of the site’s own that passes everything on hands over its cookies too, also those seen before', () => {
+  const cookie: [string, string][] = [['cookie', 'session=8f14e45fceea167a5a36dedd4bea2543']]
+  const { report } = reported([
+    { url: 'https://www.shop.example/cart', headers: cookie },
+    { url: 'https://www.shop.example/stats/b/ss/shop/1/JS-2/s1', headers: cookie },
+    { url: 'https://www.shop.example/b/ss/shop/1/JS-2/s1', headers: cookie },
+  ])
+  assert.deepEqual(
+    report.vendors[0]?.fields.map(({ property, where, entry }) => [property, where, entry]),
+    [['session', 'cookie', 3]],
+  )
+})
+
 test('the own group is no vendor: by card, by certificate, by name; a vendor of the same kind of name still is', () => {
   const { report, details } = reported([
     { url: 'https://www.shop.example/a', certificate: ['*.shop.example', 'shopping-static.example'] },
