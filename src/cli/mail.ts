@@ -11,7 +11,7 @@ export interface TriageOptions {
   readonly context?: string
   readonly policy?: string
   readonly ignoreAuth?: boolean
-  readonly trust?: string[]
+  readonly trust?: string
 }
 
 const CONTEXT = [
@@ -103,7 +103,7 @@ export async function triageOf(options: TriageOptions): Promise<{ triage: Triage
     import('../respond/mail/known-brands.ts'),
     surroundingsOf(options),
   ])
-  const trusted = (options.trust ?? []).map((t) => t.toLowerCase())
+  const trusted = (options.trust ?? '').toLowerCase().split(',').filter(Boolean)
   return { triage: new Triage(around, knownBrands(), { ignoreAuth: options.ignoreAuth ?? false, trusted }), around }
 }
 
