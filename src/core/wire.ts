@@ -118,6 +118,11 @@ export interface Wire {
   readonly endpoints: readonly Endpoint[]
   /** Request headers (lower case) that belong to the protocol and go on to the vendor; every other header stays. */
   readonly headers: readonly string[]
+  /**
+   * `order`: the vendor's reports are about persons and days, so of an event's time only its day and its place among the person's events of that day
+   * leave. Absent: durations and the time of day are what the vendor is for (errors, traces, logs), and times are moved by seconds alone.
+   */
+  readonly times?: 'order'
   /** SDK name and version as told by the message, for "new property since this version"; '' where it does not say. */
   sdk(request: WireRequest, message: Message): string
   /** An id that is made of parts, e.g. Mixpanel's `$device:UUID`: what to keep, and the id proper. */

@@ -200,7 +200,7 @@ export class Guard {
     const wire = this.#wires.get(vendor)
     if (wire === undefined) return null
     let pseudonyms = this.#pseudonyms.get(vendor)
-    if (pseudonyms === undefined) this.#pseudonyms.set(vendor, (pseudonyms = new Pseudonyms(this.#options.root, wire)))
+    if (pseudonyms === undefined) this.#pseudonyms.set(vendor, (pseudonyms = new Pseudonyms(this.#options.root, wire, this.#options.now())))
     const { rulings, now } = this.#options
     const first = (sdk: string, place: Place): void => this.#first(vendor, sdk, place)
     const lane = makeLane(wire, this.#policy, rulings, pseudonyms, now(), first, (name) => this.#secret(vendor, name))

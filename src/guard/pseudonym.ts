@@ -1,10 +1,13 @@
 // Keyed names for ids: one key a vendor and type, the same input the same output in every position, in a shape the vendor accepts.
 import { canonicalId, deriveKey, type HmacKey, hmac, hmacKey } from '../core/keys.ts'
 import type { IdType, Wire } from '../core/wire.ts'
+import { DayOrder, dayAlone } from './day-order.ts'
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const CACHE = 100_000
+
+type Named = Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId' | 'times'>
 
 /** Pseudonyms of one vendor. `root` ≥ 32 bytes. Not reversible; `seen` is asked back by answers that quote an id (see restore.ts). */
 export class Pseudonyms {
@@ -12,11 +15,14 @@ export class Pseudonyms {
   readonly #cache = new Map<string, Map<string, string>>()
   readonly #offsets = new Map<string, number>()
   readonly #root: Uint8Array
-  readonly #wire: Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId'>
+  readonly #wire: Named
+  readonly #order: DayOrder | null
 
-  constructor(root: Uint8Array, wire: Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId'>) {
+  /** `started`: when this process began, ms since 1970. */
+  constructor(root: Uint8Array, wire: Named, started = 0) {
     this.#root = root
     this.#wire = wire
+    this.#order = wire.times === 'order' ? new DayOrder(started) : null
   }
 
   /** The pseudonym of an id. Values that mean nobody stay (`keepsId`). */
@@ -34,6 +40,12 @@ export class Pseudonyms {
   /** The id proper, as it names the person in the ledger: without the vendor's prefix. */
   idProper(value: string): string {
     return this.#wire.splitId?.(value).value ?? value
+  }
+
+  /** When this vendor is told that something happened at `at` (ms since 1970). `person` null: an event of nobody. */
+  time(person: string | null, aliases: ReadonlySet<string>, at: number): number {
+    if (this.#order === null) return at + this.timeOffset(person ?? '', Math.floor(at / 86_400_000))
+    return person === null ? dayAlone(at) : this.#order.place(person, aliases, at)
   }
 
   /** Milliseconds by which this vendor's times of a person and day are moved, −30 s … +30 s: order within a person's day is kept, retries agree. */

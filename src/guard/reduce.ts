@@ -100,6 +100,6 @@ function shift({ parcel, holder, key, unit }: Walk['times'][number], walk: Walk)
   const value = fields[key] as Json
   const at = toMs(value, unit)
   if (at === null) return
-  fields[key] = moved(value, walk.tools.pseudonyms.timeOffset(parcel.person ?? '', Math.floor(at / 86_400_000)), unit)
+  fields[key] = moved(value, walk.tools.pseudonyms.time(parcel.person, parcel.aliases, at) - at, unit)
   walk.changed++
 }

@@ -1,0 +1,66 @@
+// Times of a person's day as bare order: the day stays, and what came first stays first, but not when. Silences between events are a signature by which two
+// vendors' data join, however far all of a day's times are moved together (measured by `npm run eval:unlinkable`), so only their order may leave.
+
+const DAY = 86_400_000
+/** Between two events, ms: whole seconds, for vendors that keep no finer time. */
+const STEP = 1_000
+/** Person-days remembered; the oldest go first. */
+const REMEMBERED = 400_000
+
+/** Real moments of one person's day, sorted, and what each became. */
+interface PersonDay {
+  readonly at: number[]
+  readonly told: number[]
+}
+
+/** One a vendor. Kept in memory: after a restart a day's numbering goes on behind everything it may have told before. */
+export class DayOrder {
+  readonly #days = new Map<string, PersonDay>()
+  readonly #started: number
+
+  /** `started`: when this process began, ms since 1970. */
+  constructor(started: number) {
+    this.#started = started
+  }
+
+  /**
+   * What `at` (ms since 1970) is told as: the same day in UTC; the same moment always the same, also when an SDK sends again; later moments later.
+   * `aliases`: ids known to be of the same person, whose events are put in one order with theirs.
+   */
+  place(person: string, aliases: Iterable<string>, at: number): number {
+    const day = Math.floor(at / DAY)
+    const known = this.#of(person, aliases, day)
+    return day * DAY + Math.floor(numberOf(known, at, this.#begin(day)))
+  }
+
+  #of(person: string, aliases: Iterable<string>, day: number): PersonDay {
+    const names = [person, ...aliases].map((name) => `${day}\n${name}`)
+    let found = names.map((name) => this.#days.get(name)).find((one) => one !== undefined)
+    if (found === undefined) found = { at: [], told: [] }
+    for (const name of names) if (!this.#days.has(name)) this.#days.set(name, found)
+    while (this.#days.size > REMEMBERED) this.#days.delete(this.#days.keys().next().value as string)
+    return found
+  }
+
+  /** Where a day's numbers begin: on the day of the start, at the time of the start, which tells about no person. */
+  #begin(day: number): number {
+    return day === Math.floor(this.#started / DAY) ? Math.floor((this.#started % DAY) / STEP) * STEP : 0
+  }
+}
+
+function numberOf({ at: ats, told }: PersonDay, at: number, begin: number): number {
+  let i = ats.length
+  while (i > 0 && (ats[i - 1] as number) > at) i--
+  if (i > 0 && ats[i - 1] === at) return told[i - 1] as number
+  const before = i > 0 ? (told[i - 1] as number) : begin
+  // What comes late finds its place between; a day has no room for more than 86,400 steps.
+  const made = i < ats.length ? (before + (told[i] as number)) / 2 : before + Math.min(STEP, (DAY - before) / 2)
+  ats.splice(i, 0, at)
+  told.splice(i, 0, made)
+  return made
+}
+
+/** A moment that is no event of anybody, e.g. of sending: its day alone. */
+export function dayAlone(at: number): number {
+  return Math.floor(at / DAY) * DAY
+}
