@@ -6,7 +6,8 @@ const PAGE = join(import.meta.dirname, '..', 'docs', 'reference', 'sdks.md')
 const HEAD = `# SDKs through the guard
 
 What the real SDKs do, measured by \`test/stories/sdks-node.test.ts\` and \`test/stories/sdks-browser.test.ts\`: each is driven unchanged through the guard, which stands before a vendor that
-remembers every byte. The figures are requests the SDK sent (preflights left out): where it sends no more while its vendor is cut or down than when all is well, it did not retry. The stories fail
+remembers every byte. The figures are requests the SDK sent (preflights left out): where it sends no more while its vendor is cut or down than when all is well, it did not retry (SDKs batch by time, so a
+batch more or less is the clock's). The stories fail
 where an SDK tells its host an error, a page logs one, anything planted reaches the vendor, or anything at all does while it is cut. \`CORDON_TABLE=1 node --test test/stories/sdks-*.test.ts\` makes this page.
 `
 
