@@ -110,7 +110,7 @@ async function keep(name: string, args: readonly string[], stopping: AbortContro
     stopped.removeEventListener('abort', stop)
     if (stopped.aborted) return
     // What cannot start at all (a port taken, a policy that is wrong) says so itself; starting it for ever would hide it.
-    if (code === '2' || (Date.now() - began < 2000 && deaths > 2)) {
+    if (code === '2' || (code === '3' && deaths >= 2 && Date.now() - began < 20_000)) {
       stopping.abort()
       throw new CordonError('up.failed', `The ${name} does not start.`)
     }
