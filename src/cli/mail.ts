@@ -20,8 +20,8 @@ const CONTEXT = [
 ] as const
 const POLICY = ['--policy <file>', 'company and vendors from this policy file (default: ./cordon.yaml where there is one)'] as const
 const TRUST = [
-  '--trust <host...>',
-  'names of your receiving hosts; only their Authentication-Results count (default: the topmost)',
+  '--trust <hosts>',
+  'names of your receiving hosts, with commas; only their Authentication-Results count (default: the topmost)',
 ] as const
 
 export function register(program: Command): void {
