@@ -58,10 +58,12 @@ async function run(what: string[], options: Options, command: Command): Promise<
   const person = given ?? STANDARD_PERSON
   const catalog = await readCatalog()
   const { Inventory } = await import('../discover/traffic/inventory.ts')
-  const inventory = new Inventory({ catalog, planted: knownOf(person, given !== null) })
+  const tools = { catalog, planted: knownOf(person, given !== null) }
+  const inventory = new Inventory(tools)
   const isCommand = dash >= 0 && process.argv.length - dash - 1 === what.length
   let captured: { exchanges: readonly Exchange[]; notRead: readonly NotRead[] }
   let page = ''
+  let phases: readonly { readonly name: string; readonly from: number }[] = []
   const evidence = options.evidence ? await evidenceIn(options.evidence) : null
   const routes = routesOf(options.resolve)
   const most = secondsOf(options.for, '--for')
@@ -95,7 +97,7 @@ async function run(what: string[], options: Options, command: Command): Promise<
       ...(evidence ? { keepScript: evidence.script, keepPicture: evidence.picture } : {}),
       ...(process.stderr.isTTY ? { say: (text: string) => say(`  ${text}`) } : {}),
     })
-    for (const phase of visit.phases.slice(1)) say(`${phase.name}: from entry ${phase.from}`)
+    phases = visit.phases
     captured = visit
   }
   for (const exchange of captured.exchanges) inventory.add(exchange)
@@ -110,12 +112,11 @@ async function run(what: string[], options: Options, command: Command): Promise<
     const { NDJSON_HEAD, toLine } = await import('../discover/traffic/ndjson.ts')
     evidence?.file('capture.ndjson', `${[NDJSON_HEAD, ...captured.exchanges.map(toLine)].join('\n')}\n`)
   }
-  await finish(
-    inventory,
-    { catalog, titles: new Map(), cnames, ...(page ? { page } : {}) },
-    options,
-    evidence ? (json) => evidence.file('report.json', json) : undefined,
-  )
+  const { phasesOf } = await import('../discover/traffic/phases.ts')
+  await finish(inventory, { catalog, titles: new Map(), cnames, ...(page ? { page } : {}) }, options, {
+    ...(evidence ? { keep: (json: string) => evidence.file('report.json', json) } : {}),
+    phases: (known) => phasesOf(captured.exchanges, phases, tools, known),
+  })
   await evidence?.close()
 }
 

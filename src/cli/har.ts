@@ -1,8 +1,11 @@
 // `cordon har`: vendors and fields from captured traffic. One streaming pass a file, so that a capture of any size fits.
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import type { Catalog } from '../catalog/catalog.ts'
 import { CordonError } from '../core/errors.ts'
 import type { Field } from '../core/words.ts'
+import type { PageTitles } from '../discover/traffic/har-file.ts'
+import type { Inventory } from '../discover/traffic/inventory.ts'
 import { readCatalog } from './catalog-files.ts'
 import { progress, say } from './output.ts'
 import { addReportOptions, finish, type ReportFlags } from './traffic-report.ts'
@@ -22,39 +25,50 @@ export function register(program: Command): void {
 }
 
 async function run(files: string[], options: ReportFlags): Promise<void> {
-  const [{ Inventory }, { openCapture }, { knownOf }, catalog] = await Promise.all([
+  const [catalog, planted] = await Promise.all([readCatalog(), plantedOf(options.planted)])
+  const { inventory, titles, failed } = await readCaptures(files, catalog, planted)
+  await finish(inventory, { catalog, titles }, options)
+  if (failed > 0) process.exitCode = failed
+}
+
+/** Reads captures of any form into one inventory. A file that cannot be read, or not to its end, is told on stderr; `failed` is the exit code then, else 0. */
+export async function readCaptures(
+  files: readonly string[],
+  catalog: Catalog,
+  planted: ReadonlyMap<Field, string> | null,
+): Promise<{ inventory: Inventory; titles: PageTitles; failed: number }> {
+  const [{ Inventory }, { openCapture }, { knownOf }] = await Promise.all([
     import('../discover/traffic/inventory.ts'),
     import('../discover/traffic/read-capture.ts'),
     import('../discover/traffic/planted.ts'),
-    readCatalog(),
   ])
-  const planted = await plantedOf(options.planted)
   const inventory = new Inventory({ catalog, planted: planted ? knownOf(planted, true) : null })
-  const titles = new Map<string, { title: string; at: string }>()
+  const titles: PageTitles = new Map()
   let failed = 0
   for (const path of files) {
+    const line = progress(path)
     try {
       const capture = await openCapture(path)
-      const line = progress(path)
       for await (const event of capture.events) {
         if ('exchange' in event) inventory.add(event.exchange)
         else if ('pages' in event) for (const [id, page] of event.pages) titles.set(id, page)
         else if ('notRead' in event) inventory.miss(event.notRead)
-        else
+        else {
           throw new CordonError('input.invalid', `The capture is broken: ${event.broken}. What stands before was read.`, {
             place: { path, line: event.line, column: event.column },
           })
+        }
         line.at(capture.bytesRead(), capture.size)
       }
-      line.end()
     } catch (error) {
       if (!(error instanceof CordonError)) throw error
+      line.end()
       say(`cordon: ${error.describe()}`)
       failed = Math.max(failed, error.exit)
     }
+    line.end()
   }
-  await finish(inventory, { catalog, titles }, options)
-  if (failed > 0) process.exitCode = failed
+  return { inventory, titles, failed }
 }
 
 /** Every `--planted`: a file, or `key=value`. null where none was given. */

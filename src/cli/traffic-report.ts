@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { CordonError } from '../core/errors.ts'
 import type { Inventory } from '../discover/traffic/inventory.ts'
 import type { Joined, JoinedPair, ScanAnswer } from '../discover/traffic/join.ts'
+import type { PhaseReport } from '../discover/traffic/phases.ts'
 import type { ReportOptions, TrafficReport } from '../discover/traffic/report.ts'
 import { out, say } from './output.ts'
 
@@ -37,12 +38,12 @@ export function addReportOptions(command: Command): void {
     .option('--against <last.json>', 'exit 1 and say what is new since that report: vendors, hosts, fields, scripts (kept with --details)')
 }
 
-/** Writes everything that was asked for. `keep`: also gets the JSON with details. Sets exit code 1 where `--against` found something new. */
+/** Writes everything that was asked for. `keep` also gets the JSON with details; `phases` tells the parts of a visit. Sets exit code 1 where `--against` found something new. */
 export async function finish(
   inventory: Inventory,
   known: Omit<ReportOptions, 'firstParty'>,
   flags: ReportFlags,
-  keep?: (json: string) => void,
+  beside: { readonly keep?: (json: string) => void; readonly phases?: (options: ReportOptions) => readonly PhaseReport[] } = {},
 ): Promise<void> {
   const [{ reportOf }, { textOf }] = await Promise.all([import('../discover/traffic/report.ts'), import('../discover/traffic/text.ts')])
   const cnames = new Map(known.cnames ?? [])
@@ -50,13 +51,15 @@ export async function finish(
     const { cnamesOfZone } = await import('../discover/traffic/zone.ts')
     for (const [name, chain] of cnamesOfZone(await read(flags.dns))) cnames.set(name, chain)
   }
-  const { report, details } = reportOf(inventory, { ...known, cnames, firstParty: flags.firstParty })
+  const options = { ...known, cnames, firstParty: flags.firstParty }
+  const { report, details } = reportOf(inventory, options)
+  const phases = beside.phases?.({ ...options, firstParty: report.firstParty }) ?? []
   for (const { entry, why } of details.notRead.slice(0, 20)) say(`not read: ${entry === null ? '' : `entry ${entry}: `}${why}`)
   const rest = details.notRead.length - 20 + details.notReadMore
   if (rest > 0) say(`not read: ${rest} more`)
   const joined = flags.code ? await joinedWith(flags.code, report, known.catalog) : null
-  const full = `${JSON.stringify({ ...report, details, ...(joined ? { joined } : {}) }, null, 2)}\n`
-  keep?.(full)
+  const full = `${JSON.stringify({ ...report, details: { ...details, ...(phases.length > 1 ? { phases } : {}) }, ...(joined ? { joined } : {}) }, null, 2)}\n`
+  beside.keep?.(full)
 
   const version = '0.1.0'
   if (flags.html) {
@@ -74,6 +77,7 @@ export async function finish(
   if (flags.json) await out.write(flags.details ? full : `${JSON.stringify(report, null, 2)}\n`)
   else {
     await out.write(textOf(report, details))
+    if (phases.length > 1) await out.write((await import('../discover/traffic/phases.ts')).phaseText(phases))
     if (joined) await out.write(joinedText(joined))
   }
   if (flags.against) {

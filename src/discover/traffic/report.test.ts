@@ -6,6 +6,7 @@ import { Card } from '../../catalog/card.ts'
 import { Catalog } from '../../catalog/catalog.ts'
 import { type Exchange, NOTHING } from './exchange.ts'
 import { Inventory } from './inventory.ts'
+import { phasesOf, phaseText } from './phases.ts'
 import { knownOf } from './planted.ts'
 import { reportOf } from './report.ts'
 import { chainsOf, textOf } from './text.ts'
@@ -212,4 +213,30 @@ test('the same traffic gives the same bytes, and no personal value stands in the
   const [one, two] = [reported(some), reported(some)]
   assert.equal(json(one), json(two))
   assert.doesNotMatch(textOf(one.report, one.details) + json(one), /ada@planted|Quillfeather/)
+})
+
+test('before and after an answer to the banner, each part by itself', () => {
+  const exchanges = [
+    visit,
+    { ...NOTHING, url: 'https://api.trackpanel.example/a' },
+    { ...NOTHING, url: 'https://api.trackpanel.example/b?email=a%40planted.example' },
+  ].map((exchange, index) => ({ ...exchange, index }))
+  const phases = phasesOf(
+    exchanges,
+    [
+      { name: 'before consent', from: 0 },
+      { name: 'after rejecting', from: 2 },
+    ],
+    { catalog, planted: null },
+    { catalog, firstParty: ['shop.example'], titles: new Map() },
+  )
+  assert.deepEqual(
+    phases.map(({ name, vendors }) => [name, vendors]),
+    [
+      ['before consent', [{ id: 'trackpanel', requests: 1, fields: [] }]],
+      ['after rejecting', [{ id: 'trackpanel', requests: 1, fields: ['user.contact.email'] }]],
+    ],
+  )
+  assert.match(phaseText(phases), /After rejecting: 1 requests, 1 receivers\n {2}trackpanel {2}1 requests, user.contact.email/)
+  assert.equal(phaseText(phases.slice(1)), '')
 })

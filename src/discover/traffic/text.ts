@@ -25,6 +25,8 @@ export function textOf(report: TrafficReport, details: TrafficDetails): string {
     lines.push('', 'Ids passed on')
     for (const chain of chainsOf(details.passed)) lines.push(`  ${chain}`)
   }
+  const sent = details.volumes.filter(({ bytesOut }) => bytesOut > 0).slice(0, 10)
+  if (sent.length > 0) lines.push('', `Sent, most first: ${sent.map(({ host, bytesOut }) => `${host} ${sizeOf(bytesOut)}`).join(', ')}`)
   const quiet = report.unknown.filter(({ host }) => !strangers.some((vendor) => vendor.hosts.includes(host)))
   if (quiet.length > 0) lines.push('', `No card, no field seen: ${quiet.map(({ host, requests }) => `${host} (${requests})`).join(', ')}`)
   return `${lines.join('\n')}\n`
@@ -45,6 +47,12 @@ function vendorLines(vendor: VendorReport): string[] {
     )
   }
   return lines
+}
+
+/** Bytes as people read them. */
+function sizeOf(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
 /** Fields of one vendor with their rows, in the order of the report. */
