@@ -32,6 +32,14 @@ it('what comes late finds its place between; ids of one person share one order',
   assert.ok(order.place('user', [], START + 5_000) < anonymous)
 })
 
+it('two ids that turn out to be one person: what comes then comes after all that either was told', () => {
+  const order = new DayOrder(START - DAY)
+  const told = [1, 2, 3].map((n) => order.place('phone', [], START + n * 1_000))
+  order.place('laptop', [], START + 4_000)
+  assert.ok(order.place('user', ['laptop', 'phone'], START + 5_000) > (told.at(-1) as number))
+  assert.equal(order.place('phone', [], START + 2_000), told[1])
+})
+
 it('after a restart the numbers of the day go on behind what was told before', () => {
   const noon = START + 12 * 3_600_000
   const before = new DayOrder(START - DAY)

@@ -35,9 +35,9 @@ export class DayOrder {
 
   #of(person: string, aliases: Iterable<string>, day: number): PersonDay {
     const names = [person, ...aliases].map((name) => `${day}\n${name}`)
-    let found = names.map((name) => this.#days.get(name)).find((one) => one !== undefined)
-    if (found === undefined) found = { at: [], told: [] }
-    for (const name of names) if (!this.#days.has(name)) this.#days.set(name, found)
+    const [found = { at: [], told: [] }, ...others] = new Set(names.map((name) => this.#days.get(name)).filter((one) => one !== undefined))
+    for (const other of others) join(found, other)
+    for (const name of names) if (this.#days.get(name) !== found) this.#days.set(name, found)
     while (this.#days.size > REMEMBERED) this.#days.delete(this.#days.keys().next().value as string)
     return found
   }
@@ -48,12 +48,22 @@ export class DayOrder {
   }
 }
 
+/** Two ids turn out to be one person: what was told stays told, what comes now comes after all of it. */
+function join(into: PersonDay, other: PersonDay): void {
+  other.at.forEach((at, n) => {
+    let i = into.at.length
+    while (i > 0 && (into.at[i - 1] as number) > at) i--
+    into.at.splice(i, 0, at)
+    into.told.splice(i, 0, other.told[n] as number)
+  })
+}
+
 function numberOf({ at: ats, told }: PersonDay, at: number, begin: number): number {
   let i = ats.length
   while (i > 0 && (ats[i - 1] as number) > at) i--
   if (i > 0 && ats[i - 1] === at) return told[i - 1] as number
-  const before = i > 0 ? (told[i - 1] as number) : begin
   // What comes late finds its place between; a day has no room for more than 86,400 steps.
+  const before = i === 0 ? begin : i < ats.length ? (told[i - 1] as number) : Math.max(...told.slice(-64))
   const made = i < ats.length ? (before + (told[i] as number)) / 2 : before + Math.min(STEP, (DAY - before) / 2)
   ats.splice(i, 0, at)
   told.splice(i, 0, made)
