@@ -38,6 +38,7 @@ async function up(flags: Flags): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopped.abort())
   if (path === null) await upExample(flags, stopped)
   else await upCompany(flags, path, stopped)
+  if (stopped.signal.reason instanceof CordonError) throw stopped.signal.reason
 }
 
 async function upCompany(flags: Flags, path: string, stop: AbortController): Promise<void> {
@@ -111,8 +112,8 @@ async function keep(name: string, args: readonly string[], stopping: AbortContro
     if (stopped.aborted) return
     // What cannot start at all (a port taken, a policy that is wrong) says so itself; starting it for ever would hide it.
     if (code === '2' || (code === '3' && deaths >= 2 && Date.now() - began < 20_000)) {
-      stopping.abort()
-      throw new CordonError('up.failed', `The ${name} does not start.`)
+      stopping.abort(new CordonError('up.failed', `The ${name} does not start.`))
+      return
     }
     say(`${name} ended (${code}); starting it again`)
     if (Date.now() - began > 60_000) deaths = 0

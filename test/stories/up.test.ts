@@ -51,11 +51,11 @@ it('never plays the example into a record of the company’s own', async () => {
   await assert.rejects(runCordon(['up', '--example', '--data', dir]), /up\.not-example/)
 })
 
-it('says in one line that a port is taken', async () => {
+it('says in one line that a port is taken', { timeout: 120_000 }, async (test) => {
   const server = createServer()
+  test.after(() => server.close())
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as { port: number }
   await assert.rejects(runCordon(['guard', '--data', join(dir, 'g'), '--port', String(port)]), /listen\.taken/)
   await assert.rejects(runCordon(['up', '--example', '--data', join(dir, 'u'), '--port', String(port)]), /up\.failed/)
-  server.close()
 })
