@@ -23,13 +23,17 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
   if (byRole) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
-  if (key?.confidence === 'certain') return meant(key, meaning, last)
+  if (key?.confidence === 'certain') return meant(key, meaning, property)
   const value = path === null ? null : fieldOfName(path)
-  return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, last || (path ?? ''))
+  return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, path ?? property)
 }
+
+/** The company's own keys, wherever they stand. */
+const OWN_KEYS = /access_?key|secret|api_?key|client_?(?:id|secret)|webhook|signing|license|write_?key|dsn/i
 
 /** Where no card says that an argument is about a person, names that are as often about things do not count: addresses, and the keys by which the company signs in. */
 function meant(found: LeafField | null, meaning: Meaning, name: string): LeafField | null {
+  if (found?.field.startsWith('user.authorization') && OWN_KEYS.test(name)) return null
   if (!found || meaning === 'traits' || meaning === 'properties') return found
   if (found.field.startsWith('user.authorization') && !/password|passwd/i.test(name)) return null
   if (

@@ -17,6 +17,9 @@ export const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
 export const FRAMEWORK_SETTINGS =
   /(?:^|\/)config\/(?:app|auth|broadcasting|cache|cors|database|filesystems|hashing|logging|mail|queue|services|session|view|sanctum|scout|octane)\.php$/
 
+/** Addresses by which a visitor shares a page. */
+export const SHARES = /\/(?:share|sharer|sharing|shareArticle|intent|submit|dialog\/send|msg_url|cws\/share)\b/i
+
 /** Names that only an address has which a program calls. */
 export const CALLED_ADDRESS =
   /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase)$/i

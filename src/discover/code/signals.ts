@@ -24,6 +24,7 @@ import {
   noData,
   PASSES_ON,
   PICTURES,
+  SHARES,
 } from './signal-rules.ts'
 
 /** How much a finding proves. `weak` only supports others. */
@@ -469,7 +470,7 @@ class FileSignals {
     for (const text of literals(this.#program, this.#source, fn, expr)) {
       const place = addressOf(text)
       const vendor = place && this.#vendorAt(place.host)
-      if (!place || !vendor || noData(place.host, place.path)) continue
+      if (!place || !vendor || noData(place.host, place.path) || SHARES.test(place.path)) continue
       if (!vendor.takes && !PICTURES.test(place.host + place.path)) continue
       this.#find(vendor.card, vendor.id, 'embed_url', 'medium', line)
       const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
