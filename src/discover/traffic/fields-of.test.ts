@@ -86,6 +86,15 @@ test('a bare name beside an e-mail address is a person’s', () => {
   assert.deepEqual(names, ['user.custom.name'])
 })
 
+test('a long number is a card only where something says so', () => {
+  const card = (body: object): boolean =>
+    found({ url: 'https://a.test/', body: JSON.stringify(body) }).some((row) => row.endsWith('credit_card'))
+  assert.ok(
+    card({ a: '4242 4242 4242 4242' }) && card({ cardNumber: '4242424242424242' }) && card({ text: 'my card is 4242424242424242 thanks' }),
+  )
+  assert.ok(!card({ u: '4242424242424242' }) && !card({ u: 'https://a.test/4242424242424242/x' }))
+})
+
 test('properties are named so that a person finds them', () => {
   assert.equal(propertyOf('data[].$set.$email'), '$email')
   assert.equal(propertyOf('batch[].traits.email'), 'email')

@@ -144,9 +144,15 @@ function believable(hit: { field: Field; what: string; start: number; end: numbe
       return false
     case 'assigned-secret':
       return !/token|key/i.test(path)
-    case 'card':
-      // One long number in ten passes the check digit; without spaces the name, or words around it, must speak for it.
-      return !whole || /[ -]/.test(text) || /card|cc|\bpan\b|number|payment/i.test(path)
+    case 'card': {
+      // One long number in ten passes the check digit; without spaces the name, or a word before it, must speak for it.
+      const number = text.slice(hit.start, hit.end)
+      return (
+        /[ -]/.test(number) ||
+        /card|cc|\bpan\b|number|payment/i.test(path) ||
+        /card|visa|amex/i.test(text.slice(Math.max(0, hit.start - 40), hit.start))
+      )
+    }
     default:
       return true
   }

@@ -40,7 +40,10 @@ function matrix(vendors: readonly VendorReport[]): string {
   const fields = [...new Set(vendors.flatMap((vendor) => vendor.fields.map((row) => row.field)))].sort()
   const shown = vendors.filter((vendor) => vendor.fields.length > 0)
   if (shown.length === 0) return '<p>No field was seen leaving.</p>'
-  const head = fields.map((field) => `<th scope="col"><span>${esc(FIELDS[field]?.label ?? field)}</span></th>`).join('')
+  // What stands in brackets explains a label, and would make the head of the table tall.
+  const head = fields
+    .map((field) => `<th scope="col"><span>${esc((FIELDS[field]?.label ?? field).replace(/ \(.*$/, ''))}</span></th>`)
+    .join('')
   const rows = shown.map((vendor) => {
     const has = new Set(vendor.fields.map((row) => row.field))
     const cells = fields

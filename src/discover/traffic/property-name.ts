@@ -51,7 +51,8 @@ function judge(where: Where, path: string, card: Card | null): NamedPlace | null
   const named = fieldOfName(path)
   if (!named) return null
   // A path segment is named after the one before it, which is a guess; only an unmistakable name counts. A `model` may be a language model.
-  if (named.confidence === 'likely' && (where === 'path' || named.field === 'user.device')) return null
+  if (named.field === 'user.device' && (where === 'path' || named.confidence === 'likely')) return null
+  if (named.confidence === 'likely' && where === 'path') return null
   if (named.field === 'user.job_title' && isGeneral(last, above)) return null
   const bare = path === last && where !== 'body' && where !== 'header'
   // Tags name the company's own account with the vendor so, and what two letters stand for in a query nobody can know.
