@@ -98,6 +98,23 @@ test('har --code joins with what the code says', async () => {
   assert.equal(cordon('har', file('a.har'), '--code', file('a.har')).code, 2)
 })
 
+test('scan --with joins the same the other way round; a broken capture joins nothing', async () => {
+  const { mkdir } = await import('node:fs/promises')
+  await mkdir(file('src'), { recursive: true })
+  await writeFile(
+    file('src/track.ts'),
+    "import mixpanel from 'mixpanel-browser'\nmixpanel.init('x')\nexport const on = (u: { email: string; phone: string }) => mixpanel.people.set({ $email: u.email, $phone: u.phone })\n",
+  )
+  const { code, out } = cordon('scan', file('src'), '--no-cache', '--json', '--with', file('a.har'))
+  assert.equal(code, 0)
+  const { wire } = JSON.parse(out)
+  const pairs = (list: { vendor: string; field: string }[]): string[] => list.map((pair) => `${pair.vendor} ${pair.field}`)
+  assert.ok(pairs(wire.confirmed).includes('mixpanel user.contact.email'))
+  assert.ok(pairs(wire.unseen).includes('mixpanel user.contact.phone_number'))
+  await writeFile(file('cut.har'), '{"log":{"entries":[')
+  assert.equal(cordon('scan', file('src'), '--no-cache', '--with', file('cut.har')).code, 2)
+})
+
 test('har writes every form it is asked for', async () => {
   const { code } = cordon('har', file('a.har'), '--html', file('r.html'), '--sarif', file('r.sarif'), '--cyclonedx', file('r.cdx.json'))
   assert.equal(code, 0)

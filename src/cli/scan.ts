@@ -12,6 +12,7 @@ import { systemClock } from '../core/clock.ts'
 import { CordonError } from '../core/errors.ts'
 import type { Undecided } from '../discover/code/gate.ts'
 import type { Scan } from '../discover/code/scan.ts'
+import type { Joined } from '../discover/traffic/join.ts'
 import { out, progress, say } from './output.ts'
 
 const VERSION = '0.1.0'
@@ -26,6 +27,7 @@ interface Options {
   history?: boolean
   sbom: string[]
   zone: string[]
+  with: string[]
   cache: boolean
 }
 
@@ -45,6 +47,12 @@ export function register(program: Command): void {
     .option('--history', 'since when each vendor and field is there, from git')
     .option('--sbom <file>', 'also read an SBOM (CycloneDX or SPDX, JSON); may be given again', collect, [])
     .option('--zone <file>', 'also read a DNS zone file (SPF, TXT, CNAME, MX); may be given again', collect, [])
+    .option(
+      '--with <capture>',
+      'join with captured traffic (cordon har, cordon capture): confirmed, unexplained, never seen; may be given again',
+      collect,
+      [],
+    )
     .option('--no-cache', 'do not keep or use what an earlier scan read')
     .addHelpText(
       'after',
@@ -71,7 +79,8 @@ async function run(paths: readonly string[], options: Options): Promise<number> 
   const undecided = options.baseline === undefined ? [] : await gate(found, root, options.baseline)
   const done = options.history ? await dated(found, root, catalog) : found
   await writeFiles(done, undecided, catalog, options)
-  await answer(done, undecided, options)
+  const wire = options.with.length > 0 ? await joinedWithWire(done, catalog, options.with) : null
+  await answer(done, undecided, options, wire)
   return missing.length > 0 ? 2 : undecided.length > 0 ? 1 : 0
 }
 
@@ -196,11 +205,24 @@ async function writeJson(path: string, value: object): Promise<void> {
   }
 }
 
-async function answer(done: Scan, undecided: readonly Undecided[], options: Options): Promise<void> {
-  if (options.json) await out.json(options.all ? { ...done.result, leftOut: done.leftOut } : done.result)
+/** What the code says beside what was captured (room joined here, in the door). */
+async function joinedWithWire(done: Scan, catalog: Catalog, captures: readonly string[]): Promise<Joined> {
+  const [{ readCaptures }, { reportOf }, { joinStaticWithWire }] = await Promise.all([
+    import('./har.ts'),
+    import('../discover/traffic/report.ts'),
+    import('../discover/traffic/join.ts'),
+  ])
+  const { inventory, titles, failed } = await readCaptures(captures, catalog, null)
+  if (failed > 0) throw new CordonError('input.invalid', 'A capture could not be read to its end, so nothing was joined.')
+  return joinStaticWithWire(done.result, reportOf(inventory, { catalog, titles, firstParty: [] }).report, catalog)
+}
+
+async function answer(done: Scan, undecided: readonly Undecided[], options: Options, wire: Joined | null): Promise<void> {
+  if (options.json) await out.json({ ...done.result, ...(options.all ? { leftOut: done.leftOut } : {}), ...(wire ? { wire } : {}) })
   else {
     const { report } = await import('../discover/code/report.ts')
     await out.write(report(done.result, options.all ? done.leftOut : null, process.stdout.isTTY === true))
+    if (wire) await out.write((await import('./traffic-report.ts')).joinedText(wire))
   }
   for (const one of undecided)
     say(`${one.path}:${one.line}: ${one.vendor}${one.field ? ` ${one.field}` : ''} has no decision in the policy`)

@@ -60,7 +60,7 @@ export function joinStaticWithWire(scan: ScanAnswer, wire: TrafficReport, catalo
     const onWire = firstByField(seen.get(id))
     const unasked = catalog?.byId(id)?.defaults.flatMap((sdk) => Object.values(sdk.fields)) ?? []
     for (const [field, at] of onWire) {
-      const places = [...inCode].filter(([key]) => fits(key, field)).flatMap(([, found]) => found)
+      const places = [...new Set([...inCode].filter(([key]) => fits(key, field)).flatMap(([, found]) => found))]
       const pair = { vendor: id, field, code: places.slice(0, 5), entry: at.entry, property: at.property }
       if (places.length > 0) confirmed.push(pair)
       else if (unasked.some((key) => fits(key, field))) defaults.push(pair)
@@ -68,7 +68,7 @@ export function joinStaticWithWire(scan: ScanAnswer, wire: TrafficReport, catalo
     }
     for (const [field, places] of inCode) {
       if (![...onWire.keys()].some((key) => fits(key, field)))
-        unseen.push({ vendor: id, field, code: places.slice(0, 5), entry: null, property: '' })
+        unseen.push({ vendor: id, field, code: [...new Set(places)].slice(0, 5), entry: null, property: '' })
     }
   }
   return {
