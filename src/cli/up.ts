@@ -38,7 +38,8 @@ async function up(flags: Flags): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopped.abort())
   if (path === null) await upExample(flags, stopped)
   else await upCompany(flags, path, stopped)
-  if (stopped.signal.reason instanceof CordonError) throw stopped.signal.reason
+  const { reason } = stopped.signal
+  if (reason instanceof Error && reason.name !== 'AbortError') throw reason
 }
 
 async function upCompany(flags: Flags, path: string, stop: AbortController): Promise<void> {
@@ -53,7 +54,7 @@ async function upCompany(flags: Flags, path: string, stop: AbortController): Pro
     keep('guard', ['guard', '--data', dir, '--policy', path, '--port', flags.port ?? String(GUARD_PORT), '--quiet'], stop),
     keep('console', ['serve', '--data', dir, '--port', flags.consolePort ?? String(CONSOLE_PORT)], stop),
   ]
-  await guardListens(dir, stopped)
+  await guardListens(dir, stop)
   say(`
 Point an SDK's host setting at the guard, for example
   mixpanel.init(token, { host: '127.0.0.1:${flags.port ?? GUARD_PORT}', path: '/mixpanel', protocol: 'http' })   // Node
@@ -74,8 +75,9 @@ async function upExample(flags: Flags, stop: AbortController): Promise<void> {
   const port = flags.port ?? String(GUARD_PORT)
   const example = await startExample({ dir, guard: `127.0.0.1:${port}` })
   const children = [keep('guard', ['guard', '--data', dir, '--policy', example.policy, '--port', port, '--quiet', '--event-time'], stop)]
-  await guardListens(dir, stopped)
-  if (!stopped.aborted) await example.play(stopped)
+  await guardListens(dir, stop)
+  // Whatever goes wrong from here on, the processes started above are ended before it is told.
+  if (!stopped.aborted) await example.play(stopped).catch((error) => stop.abort(error))
   if (!stopped.aborted) children.push(keep('console', ['serve', '--data', dir, '--port', flags.consolePort ?? String(CONSOLE_PORT)], stop))
   if (!stopped.aborted) say(example.whatNext({ console: `http://127.0.0.1:${flags.consolePort ?? CONSOLE_PORT}/`, data: dir }))
   await Promise.all(children)
@@ -125,9 +127,12 @@ function ended(child: ChildProcess): Promise<string> {
   return new Promise((done) => child.once('exit', (code, signal) => done(signal ?? String(code))))
 }
 
-async function guardListens(dir: string, stopped: AbortSignal): Promise<void> {
-  for (let tries = 0; tries < 400 && !stopped.aborted; tries++) {
+/** Waits for the guard's socket; ends the whole where it does not come. */
+async function guardListens(dir: string, stopping: AbortController): Promise<void> {
+  const end = Date.now() + 60_000
+  while (!stopping.signal.aborted) {
     if ((await askSocket(guardSocket(dir), 'GET', '/state').catch(() => null)) !== null) return
+    if (Date.now() > end) stopping.abort(new CordonError('up.failed', 'The guard does not answer.'))
     await new Promise((turn) => setTimeout(turn, 25))
   }
 }
