@@ -98,3 +98,12 @@ test('what is no capture is refused with a reason', async () => {
   }
   await assert.rejects(openCapture(join(folder, 'absent')), (error: CordonError) => error.code === 'input.unreadable')
 })
+
+test('a compressed capture that never ends is stopped', async () => {
+  const path = join(folder, 'bomb.har.gz')
+  await writeFile(path, gzipSync(`{"log":{"entries":[${' '.repeat(3_000_000)}`))
+  const drained = async (): Promise<void> => {
+    for await (const _ of (await openCapture(path, 2_000_000)).events);
+  }
+  await assert.rejects(drained(), (error: CordonError) => error.code === 'input.too-large')
+})

@@ -20,8 +20,8 @@ export interface OpenedCapture {
   readonly size: number
 }
 
-/** Throws `input.unreadable`, or `input.invalid` where the file is none of the forms. */
-export async function openCapture(path: string): Promise<OpenedCapture> {
+/** `most`: bytes the capture may have when decompressed. Throws `input.unreadable`, `input.too-large`, or `input.invalid` where the file is none of the forms. */
+export async function openCapture(path: string, most = MOST): Promise<OpenedCapture> {
   let file: ReadStream | null = null
   const { head, size } = await headOf(path)
   const gzipped = head[0] === 0x1f && head[1] === 0x8b
@@ -34,8 +34,8 @@ export async function openCapture(path: string): Promise<OpenedCapture> {
     try {
       for await (const piece of source) {
         total += piece.length
-        if (total > MOST)
-          throw new CordonError('input.too-large', 'The capture is longer than 8 GiB when decompressed.', { place: { path } })
+        if (total > most)
+          throw new CordonError('input.too-large', `The capture is longer than ${most} bytes when decompressed.`, { place: { path } })
         yield piece
       }
     } catch (cause) {
