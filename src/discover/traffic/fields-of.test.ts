@@ -95,6 +95,12 @@ test('a long number is a card only where something says so', () => {
   assert.ok(!card({ u: '4242424242424242' }) && !card({ u: 'https://a.test/4242424242424242/x' }))
 })
 
+test('a location that is an address of the web is a page', () => {
+  assert.deepEqual(found({ url: 'https://a.test/', body: JSON.stringify({ location: 'https://shop.example/cart' }) }), [
+    'body location user.behavior.page_url',
+  ])
+})
+
 test('properties are named so that a person finds them', () => {
   assert.equal(propertyOf('data[].$set.$email'), '$email')
   assert.equal(propertyOf('batch[].traits.email'), 'email')

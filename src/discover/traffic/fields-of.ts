@@ -38,7 +38,8 @@ export function fieldsOf(
     if (text.includes(':')) add('user.authorization.credentials', 'name')
   } else {
     const named = nameOf(place.where, place.path, card)
-    if (named && canBe(named.field, text)) {
+    if (named && named.field.startsWith('user.location') && /^https?:\/\//.test(text)) add('user.behavior.page_url', named.by)
+    else if (named && canBe(named.field, text)) {
       add(named.field, named.by)
       // Many put the person's name where the vendor asks for a user name.
       if (named.field === 'user.account.username' && PERSON_NAME.test(text)) add('user.name', 'value')

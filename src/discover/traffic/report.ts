@@ -166,7 +166,11 @@ function aliasesOf(seen: HostSeen, options: ReportOptions, inventory: Inventory)
   const found: AliasFound[] = [...seen.signs.values()].map((signed) => {
     const card = catalog.byHost(signed.sign.domain)
     const facts = card ? factsOf(card) : { ...strangerOf(signed.sign.domain), name: signed.sign.name }
-    return { facts, requests: signed.requests, fields: signed.fields, why: signed.sign.why, entry: signed.entry }
+    // A name of which most requests speak one vendor's protocol is that vendor's; of one that has other work only the proxied requests are.
+    const whole =
+      seen.signs.size === 1 && signed.requests * 2 >= seen.requests && !/^(?:www\d*|m)\./.test(seen.host) && seen.host !== siteOf(seen.host)
+    const part = whole ? seen : signed
+    return { facts, requests: part.requests, fields: part.fields, why: signed.sign.why, entry: signed.entry }
   })
   if (found.length > 0) return found
   const neighbour = neighbourOf(seen, options, inventory)
