@@ -9,6 +9,7 @@ import { actionText } from '../src/decide/whole.ts'
 import { FIELDS } from '../src/fields/taxonomy.ts'
 import { wires } from '../src/wires/all.ts'
 import { commandSections } from './commands.ts'
+import { SDK_HEAD, sdkRows } from './sdk-table.ts'
 
 interface Page {
   readonly path: string
@@ -73,6 +74,16 @@ The protocols Cordon speaks. A wire turns a vendor's bytes into a tree and back,
 name, and dropped where that says nothing.
 
 Handling: \`store\` is spooled, answered at once and sent later; \`ask\` is recorded and sent while the SDK waits for the guarded answer; \`pinned\` is answered from a pinned copy and never relayed.
+
+## SDKs
+
+Real SDKs, unchanged but for their host, against a guard and a vendor that remembers every byte (\`test/stories/sdks\`). *same bytes*: requests that arrived byte for byte where the policy allows
+everything, which is all of them. *without the person*: requests that arrived under the standard policy; none holds any of the values planted in calls, page, cookie and replay, and the person is
+there under one pseudonym. Then requests the SDK sent to the guard: where all is well, and while the vendor is cut, its messages are dropped unread, nobody listens there, or it answers 403 or 503.
+In none of these does the SDK throw, reject, tell its host of an error or log one, and none tries more often. *silenced*: the SDK was told in its vendor's own words to stop, and sends less.
+Remote configuration and scripts are not counted among what arrives: they are asked for by the guard alone.
+
+${table(SDK_HEAD, sdkRows())}
 
 ${sections.join('\n\n')}
 `

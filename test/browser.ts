@@ -11,7 +11,19 @@ export interface TestPage {
   close(): Promise<void>
 }
 
-const CHROMIUM = process.env.CORDON_CHROMIUM ?? '/usr/bin/chromium'
+export const CHROMIUM = process.env.CORDON_CHROMIUM ?? '/usr/bin/chromium'
+/** No traffic of the browser's own, and nothing by which an SDK would take it for a robot. */
+export const ARGUMENTS: string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-blink-features=AutomationControlled',
+]
+export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
 
 /** Opens a page whose script is `source` (an ES module that may import npm packages; its exports are on `window.app`). */
 export async function openPage(source: string, options: { path?: string; title?: string; html?: string } = {}): Promise<TestPage> {
@@ -39,19 +51,10 @@ export async function openPage(source: string, options: { path?: string; title?:
   const origin = `http://localhost:${(server.address() as { port: number }).port}`
   const browser: Browser = await chromium.launch({
     executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-blink-features=AutomationControlled',
-    ],
+    args: ARGUMENTS,
   })
   const context = await browser.newContext({
-    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+    userAgent: USER_AGENT,
   })
   const page = await context.newPage()
   const errors: string[] = []

@@ -2,7 +2,7 @@
 // a normal run proves the claims again and leaves the file alone.
 import { readFile, writeFile } from 'node:fs/promises'
 
-/** Counts of requests: from the SDK to the guard by case, and how many arrived byte for byte (`same`) and reduced (`standard`). */
+/** Counts of requests: from the SDK to the guard by case, and how many arrived byte for byte (`same`) and reduced (`reduced`). */
 export interface SdkResult {
   readonly package: string
   readonly version: string
