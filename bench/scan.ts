@@ -93,10 +93,12 @@ for (const root of args) {
     String(tree.seen).padEnd(7),
     String(lines).padEnd(9),
     `${cold.seconds.toFixed(2)} s`.padEnd(13),
+    `${cold.cpu.toFixed(2)} s`.padEnd(9),
     (tree.seen / cold.seconds).toFixed(0).padEnd(9),
     (lines / cold.seconds).toFixed(0).padEnd(9),
+    `${(tree.seen / cold.cpu).toFixed(0)} files`.padEnd(18),
     `${cold.megabytes.toFixed(0)} MB`.padEnd(7),
-    `${again.seconds.toFixed(2)} s`.padEnd(26),
+    `${again.seconds.toFixed(2)} s (CPU ${again.cpu.toFixed(2)} s)`.padEnd(26),
     `${same.seconds.toFixed(2)} s`.padEnd(17),
   ]
   process.stdout.write(`${cells.join(' ')} ${peers.join(', ')}\n`)

@@ -57,7 +57,7 @@ for (const file of (await readdir(here)).sort()) {
   const { result } = scan({
     root: name,
     seen: tree.seen,
-    files: tree.files,
+    files: tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest'),
     skipped: tree.skipped,
     read,
     catalog,

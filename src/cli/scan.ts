@@ -111,7 +111,8 @@ async function scanTree({ root, given, below, catalog, options }: Job): Promise<
   const done = scan({
     root: given,
     seen: tree.seen,
-    files: tree.files,
+    // What only a reason for leaving out could come of is not read where nobody asks for reasons.
+    files: options.all ? tree.files : tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest'),
     skipped: tree.skipped,
     read: (path) => {
       const text = readText(root, path)

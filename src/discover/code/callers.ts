@@ -58,6 +58,20 @@ export function calledByName(source: Source, call: Call, index: ReadonlyMap<stri
   return found
 }
 
+/** A function that files are looked through for: its name, and its class where the name alone says too little. */
+export interface Mention {
+  readonly name: string
+  readonly owner: string
+}
+
+/** Does a text name a function, and its class as such or as a variable is called after it (`track_job`, `trackJob`)? */
+export function mentioned(text: string, one: Mention): boolean {
+  if (!text.includes(one.name)) return false
+  if (one.owner === '' || text.includes(one.owner)) return true
+  const plain = told(one.owner)
+  return plain.length >= 4 && text.toLowerCase().replaceAll('_', '').includes(plain)
+}
+
 /** Does a receiver as written mean a class? A constant must be its name or the end of it; a variable must be named like it. */
 function ownedBy(receiver: string, owner: string): boolean {
   if (owner === '') return false

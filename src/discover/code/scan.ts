@@ -2,7 +2,7 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Kept, ScanCache } from './cache.ts'
-import { calledByName, indexByName } from './callers.ts'
+import { calledByName, indexByName, type Mention, mentioned } from './callers.ts'
 import { ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import { impliedFields } from './implied.ts'
@@ -54,6 +54,10 @@ export interface Scan {
   readonly leftOut: LeftOut[]
   readonly handed: readonly Handed[]
 }
+
+/** Methods that many classes have: files are looked through for the class instead. */
+const SAYS_NOTHING =
+  /^(?:constructor|initialize|__init__|__construct|_?(?:call|perform|handle|run|execute|invoke|create|update|delete|destroy|send|post|put|patch|get|find|fetch|save|build|process|sync|track|render|index|show|notify|request|deliver|log|debug|info|warn|error|push|pull|upload|download|search|query|list|apply|validate|parse|load|store|start|stop|open|close|read|write|setup|register|login|logout|add|set|remove|check|make|new|item|items|name|value|data|params|body|payload|headers|client|connect|publish|subscribe|emit|next|apply|main|test|print|format|encode|decode|to_\w+)!?)$/
 
 /** Text kept in memory for the second look; beyond it files are read again. */
 const KEEP_CHARACTERS = 40 * 1024 * 1024
@@ -207,7 +211,10 @@ class Run {
     this.#program.load = this.#loadNear
     const known = { catalog: this.#input.catalog, own: this.#own, declared: this.#declared, cardOf: this.#cardOf }
     const shared = addressConstants(this.#program, this.#own)
-    this.#parseMentions(new Set([...this.#program.instanceConstants(), ...shared.names]), shared.homes)
+    this.#parseMentions(
+      [...this.#program.instanceConstants(), ...shared.names].map((name) => ({ name, owner: '' })),
+      shared.homes,
+    )
     for (const source of [...this.#program.sources.values()]) signalsOf(this.#program, source, known, this.#signals)
   }
 
@@ -239,17 +246,12 @@ class Run {
     for (let round = 0; round < MAX_ROUNDS && this.#flow.fresh.length > 0; round++) {
       const fresh = this.#flow.fresh
       this.#flow.fresh = []
-      const names = new Set<string>()
+      const names: Mention[] = []
       for (const one of fresh) {
         const fn = one.source.unit.fns[one.fn]!
-        const name =
-          fn.name === 'constructor' ||
-          fn.name === 'initialize' ||
-          fn.name === '__init__' ||
-          /^(?:call|perform|handle|run|execute|invoke)$/.test(fn.name)
-            ? fn.owner
-            : fn.name
-        if (name.length >= 4) names.add(name)
+        const owner = fn.owner.slice(fn.owner.lastIndexOf(':') + 1)
+        const name = owner !== '' && SAYS_NOTHING.test(fn.name) ? owner : fn.name
+        if (name.length >= 4) names.push({ name, owner: owner === name || one.source.lang === 'js' ? '' : owner })
       }
       this.#parseMentions(names, new Set(fresh.map((one) => one.source.path)))
       this.#program.forget()
@@ -267,8 +269,9 @@ class Run {
   }
 
   /** Parses the files that mention a wrapper by name; in JavaScript only those that import its file, or one that hands it on. */
-  #parseMentions(names: ReadonlySet<string>, homes: ReadonlySet<string>): void {
-    if (names.size === 0) return
+  #parseMentions(mentions: readonly Mention[], homes: ReadonlySet<string>): void {
+    const names = [...new Map(mentions.map((one) => [`${one.name} ${one.owner}`, one])).values()]
+    if (names.length === 0) return
     const doors = this.#doors(homes)
     for (const file of this.#input.files) {
       const seen = this.#imports.get(file.path)
@@ -277,11 +280,7 @@ class Run {
       if (scripted && !this.#imported(file.path).some((path) => doors.has(path))) continue
       const text = this.#text(file.path)
       if (text === null) continue
-      for (const name of names) {
-        if (!text.includes(name)) continue
-        this.#add(file)
-        break
-      }
+      if (names.some((one) => mentioned(text, one))) this.#add(file)
     }
   }
 
