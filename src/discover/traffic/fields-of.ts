@@ -38,7 +38,7 @@ export function fieldsOf(
     if (text.includes(':')) add('user.authorization.credentials', 'name')
   } else {
     const named = nameOf(place.where, place.path, card)
-    if (named && named.field.startsWith('user.location') && /^https?:\/\//.test(text)) add('user.behavior.page_url', named.by)
+    if (named?.field.startsWith('user.location') && /^https?:\/\//.test(text)) add('user.behavior.page_url', named.by)
     else if (named && canBe(named.field, text)) {
       add(named.field, named.by)
       // Many put the person's name where the vendor asks for a user name.
