@@ -28,10 +28,11 @@ export function register(program: Command): void {
 
 async function change(vendor: string, flags: Flags, cut: boolean): Promise<void> {
   const { wireOf } = await import('../wires/all.ts')
+  const { readCatalog } = await import('./catalog-files.ts')
   const { CordonError } = await import('../core/errors.ts')
-  if (wireOf(vendor) === null)
-    throw new CordonError('usage.wrong', `The guard speaks to no vendor "${vendor}".`, {
-      hint: 'The ids stand in docs/reference/wires.md.',
+  if (wireOf(vendor) === null && (await readCatalog()).byId(vendor) === null)
+    throw new CordonError('usage.wrong', `There is no vendor "${vendor}".`, {
+      hint: '"cordon catalog list" shows the ids.',
     })
   const dir = dataDir(flags.data)
   const began = performance.now()

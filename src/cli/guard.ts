@@ -58,6 +58,7 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   const { openKeys } = await import('../record/index.ts')
   const { watchPolicy } = await import('./policy-file.ts')
   const { startSending } = await import('./sending.ts')
+  const { readCatalog } = await import('./catalog-files.ts')
   const dir = dataDir(flags.data)
   // A limit on file sizes is an error the spool answers for, not the end of the process.
   process.on('SIGXFSZ', () => {})
@@ -81,6 +82,7 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   assembled = await assembleGuard({
     dir,
     sending,
+    catalog: await readCatalog(),
     policy: withCuts(base, cuts),
     log,
     now: Date.now,

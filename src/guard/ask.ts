@@ -1,6 +1,6 @@
 // Messages that need the vendor's answer (flags, configuration, LLM replies): recorded first, sent at once, with a time limit and a safe default.
 import { type Dispatcher, request as send } from 'undici'
-import type { Endpoint, WireAnswer, WireRequest } from '../core/wire.ts'
+import type { Endpoint, StreamRestorer, WireAnswer, WireRequest } from '../core/wire.ts'
 import { headersBack } from './headers.ts'
 import { restorer, streamRestorer } from './restore.ts'
 import type { Passage } from './steps.ts'
@@ -26,7 +26,12 @@ export async function ask(passage: Passage, record: () => Promise<void>, limit: 
     )
     const headers = headersOf(answer)
     if (endpoint.passesAnswer)
-      return { status: answer.statusCode, headers: headersBack(headers), body: new Uint8Array(), stream: restored(answer, originals) }
+      return {
+        status: answer.statusCode,
+        headers: headersBack(headers),
+        body: new Uint8Array(),
+        stream: restored(answer, originals, endpoint.restoreStream?.(originals) ?? streamRestorer(originals)),
+      }
     if (lane.waits && answer.statusCode >= 300) {
       await answer.body.dump()
       return refusal(answer.statusCode, headers)
@@ -74,13 +79,16 @@ async function whole(answer: Dispatcher.ResponseData): Promise<Buffer> {
 }
 
 /** The answer as it comes, with originals where it quotes pseudonyms; bytes go through untouched where there are none. */
-async function* restored(answer: Dispatcher.ResponseData, originals: ReadonlyMap<string, string>): AsyncIterable<Uint8Array> {
+async function* restored(
+  answer: Dispatcher.ResponseData,
+  originals: ReadonlyMap<string, string>,
+  restore: StreamRestorer,
+): AsyncIterable<Uint8Array> {
   if (originals.size === 0) {
     yield* answer.body as AsyncIterable<Uint8Array>
     return
   }
   const decoder = new TextDecoder()
-  const restore = streamRestorer(originals)
   for await (const chunk of answer.body) {
     const text = restore.push(decoder.decode(chunk as Buffer, { stream: true }))
     if (text !== '') yield Buffer.from(text)

@@ -22,6 +22,7 @@ import { type SeenPlace, SeenPlaces } from './places.ts'
 import type { Place, Plan } from './plan.ts'
 import { Pseudonyms } from './pseudonym.ts'
 import { type Parcel, shapeOfParcel } from './reduce.ts'
+import { SeenSecrets } from './secrets.ts'
 import { hasSpool, SpoolWriter } from './spool.ts'
 import { type Lane, type Passage, pass } from './steps.ts'
 
@@ -29,6 +30,8 @@ export interface GuardOptions {
   /** Folder of the spool and of what was seen. */
   readonly dir: string
   readonly wires: readonly Wire[]
+  /** The wire of a vendor the policy names and `wires` does not: by its catalogue card. null: no such vendor. */
+  readonly wireFor?: (vendor: string) => Wire | null
   readonly policy: Policy
   readonly rulings: Rulings
   /** Pseudonym keys derive from it. */
@@ -57,10 +60,11 @@ const IDENTITIES = 200_000
 export class Guard {
   readonly #options: GuardOptions
   readonly #seen: SeenPlaces
+  readonly #secrets: SeenSecrets
   readonly #pins: Pins
   readonly #looks: PinLooks
   readonly #canaries: Canaries | null
-  readonly #wires: ReadonlyMap<string, Wire>
+  readonly #wires: Map<string, Wire>
   readonly #pseudonyms = new Map<string, Pseudonyms>()
   readonly #spools = new Map<string, Promise<SpoolWriter>>()
   readonly #identities = new Map<string, Identity>()
@@ -68,7 +72,8 @@ export class Guard {
   #lanes = new Map<string, Lane>()
   #policy: Policy
 
-  private constructor(options: GuardOptions, seen: SeenPlaces, pins: Pins) {
+  private constructor(options: GuardOptions, seen: SeenPlaces, secrets: SeenSecrets, pins: Pins) {
+    this.#secrets = secrets
     this.#options = options
     this.#pins = pins
     this.#looks = new PinLooks(pins, options.log, options.now)
@@ -80,10 +85,12 @@ export class Guard {
 
   /** Opens the spool folder and takes up what an earlier run left unsent. */
   static async open(options: GuardOptions): Promise<Guard> {
-    const guard = new Guard(options, await SeenPlaces.open(join(options.dir, 'guard')), await Pins.open(join(options.dir, 'pins')))
+    const seen = join(options.dir, 'guard')
+    const guard = new Guard(options, await SeenPlaces.open(seen), await SeenSecrets.open(seen), await Pins.open(join(options.dir, 'pins')))
     guard.#sayDamagedPins()
+    guard.#takeWires()
     guard.#route()
-    for (const wire of options.wires) if (await hasSpool(guard.#spoolDir(wire.vendor))) await guard.#spool(wire.vendor)
+    for (const vendor of guard.vendors) if (await hasSpool(guard.#spoolDir(vendor))) await guard.#spool(vendor)
     return guard
   }
 
@@ -105,6 +112,7 @@ export class Guard {
   /** The new policy holds for the next request; a vendor now cut gets nothing more, not even what is under way. */
   usePolicy(policy: Policy): void {
     this.#policy = policy
+    this.#takeWires()
     this.#lanes = new Map()
     this.#canaries?.forget()
     this.#route()
@@ -177,6 +185,12 @@ export class Guard {
     return this.#looks.all(lane, path)
   }
 
+  /** Resolves when every new property and stopped secret is written down. */
+  async settledFindings(): Promise<void> {
+    await this.#seen.settled()
+    await this.#secrets.settled()
+  }
+
   /** Resolves when no vendor is being asked about its pinned answers. */
   async settledPins(): Promise<void> {
     await this.#looks.settled()
@@ -191,7 +205,7 @@ export class Guard {
     await this.#looks.stop()
     await this.#options.outbox.stop()
     for (const spool of this.#spools.values()) await (await spool).close()
-    await this.#seen.settled()
+    await this.settledFindings()
   }
 
   #lane(vendor: string): Lane | null {
@@ -317,6 +331,14 @@ export class Guard {
       this.#options.log('guard.new-property', { vendor, sdk, property: printable(property), field, action: action.do })
   }
 
+  /** A vendor without a wire of its own is spoken to by its card, once the policy names it. */
+  #takeWires(): void {
+    for (const vendor of this.#policy.vendors.keys()) {
+      const wire = this.#wires.has(vendor) ? null : (this.#options.wireFor?.(vendor) ?? null)
+      if (wire !== null) this.#wires.set(vendor, wire)
+    }
+  }
+
   #route(): void {
     const { outbox, rulings, now } = this.#options
     const routes = [...this.#wires.values()].map((wire) => ({
@@ -348,6 +370,10 @@ export class Guard {
 
   #decided(passage: Passage, began: number): void {
     const { lane, endpoint, reduced, request, outgoing, stopped } = passage
+    for (const { property, what, place } of reduced?.secrets ?? []) {
+      const secret = { vendor: lane.wire.vendor, property: printable(property), what, place }
+      if (this.#secrets.note({ ...secret, at: new Date(this.#options.now()).toISOString() })) this.#options.log('guard.secret', secret)
+    }
     const touched = (reduced?.removed ?? 0) + (reduced?.changed ?? 0)
     const decision: LogEvents['guard.decision'] = {
       vendor: lane.wire.vendor,

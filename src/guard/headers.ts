@@ -33,7 +33,7 @@ export function corsHeaders(origin: string | undefined): [string, string][] {
   return [
     ['access-control-allow-origin', origin],
     ['access-control-allow-credentials', 'true'],
-    ['access-control-expose-headers', 'Retry-After, X-Sentry-Rate-Limits'],
+    ['access-control-expose-headers', 'Retry-After, X-Sentry-Rate-Limits, Date'],
     ['vary', 'Origin'],
   ]
 }

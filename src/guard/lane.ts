@@ -30,6 +30,8 @@ export function makeLane(
   const plans = new Map<unknown, Plan>()
   const allowed = new Map<string, boolean>()
   const vendor = policy.vendors.get(wire.vendor)
+  // Not every message of an SDK names it: the last one at the same endpoint that did is taken to speak.
+  const speaking = new Map<unknown, string>()
   return {
     wire,
     mode: rulings.modeOf(policy, wire.vendor, now),
@@ -51,9 +53,15 @@ export function makeLane(
     },
     open: judge(wire.vendor, '*', null).do === 'allow',
     plan(endpoint, sdk) {
+      if (sdk !== '') speaking.set(endpoint, sdk)
       let plan = plans.get(endpoint)
       if (plan === undefined)
-        plans.set(endpoint, (plan = new Plan(wire.vendor, endpoint, judge, LIMITS.propertiesPerVendor, (place) => onNew(sdk, place))))
+        plans.set(
+          endpoint,
+          (plan = new Plan(wire.vendor, endpoint, judge, LIMITS.propertiesPerVendor, (place) =>
+            onNew(speaking.get(endpoint) ?? '', place),
+          )),
+        )
       return plan
     },
   }

@@ -72,10 +72,15 @@ export class Plan {
     if (known !== undefined) return known
     if (parent === this.#overflow) return this.#overflow
     let rules = parent.rules
-    for (const segment of key.includes('.') ? key.split('.') : [key]) rules = below(rules, segment)
+    let { inherited } = parent
+    for (const segment of key.includes('.') ? key.split('.') : [key]) {
+      // A key with dots passes through the places it names: what holds for `a.b` holds for `a.b.c` below it.
+      if (rules !== parent.rules) inherited = rules.find((rule) => rule.kind !== null)?.kind ?? inherited
+      rules = below(rules, segment)
+    }
     // Names nobody tabled are remembered up to a limit, lest one sender fill the memory; those of the wire always have room.
     if (rules.length === 0 && this.places.length >= this.#limit) return this.#overflow
-    const place = this.#grow(parent, key, rules)
+    const place = this.#grow(parent, key, rules, inherited)
     parent.children.set(key, place)
     return place
   }
@@ -92,11 +97,11 @@ export class Plan {
     return this.child(parent, '[]')
   }
 
-  #grow(parent: Place, key: string, rules: readonly Rule[]): Place {
+  #grow(parent: Place, key: string, rules: readonly Rule[], inherited: Kind | null): Place {
     const trail = parent.key === '' ? key : `${parent.key}\u0000${key}`
     const isParcel = this.#parcels.has(trail)
     const property = isParcel ? '' : join(parent.property, key)
-    return this.#place(trail, property, rules, parent.inherited, key === '[]' ? lastOf(parent.property) : key, isParcel)
+    return this.#place(trail, property, rules, inherited, key === '[]' ? lastOf(parent.property) : key, isParcel)
   }
 
   #place(trail: string, property: string, rules: readonly Rule[], inherited: Kind | null, name: string, isParcel: boolean): Place {
@@ -108,18 +113,21 @@ export class Plan {
     if (own === null && !container) kind = this.#guess(shown, name, inherited)
     const field =
       kind !== 'unknown' && 'field' in kind ? kind.field : kind !== 'unknown' && kind.is === 'event' ? 'user.behavior.event' : null
+    const guessed = own === null && inherited === null
     const judged = kind === 'unknown' || !(kind.is === 'structure' || kind.is === 'plain' || kind.is === 'time' || kind.is === 'event-id')
+    const action = judged ? this.#judge(this.#vendor, shown, field) : ALLOW
     const place: Place = {
       property: property === 'body' ? '' : shown,
       kind,
       field,
-      action: judged ? this.#judge(this.#vendor, shown, field) : ALLOW,
+      action,
       isParcel,
       index: this.places.length,
       key: trail,
       children: new Map(),
       rules,
-      inherited: kind === 'unknown' || container ? null : kind,
+      // A container whose name alone let it through (an object called `event`) says nothing good of what is in it.
+      inherited: kind === 'unknown' || container || (guessed && action.do === 'allow') ? null : kind,
       seen: false,
       named: own !== null,
     }
@@ -131,7 +139,8 @@ export class Plan {
   #guess(property: string, name: string, inherited: Kind | null): Kind | 'unknown' {
     if (inherited !== null && inherited.is !== 'plain' && inherited.is !== 'structure') return inherited
     const guessed = name === '' ? null : fieldOfName(property)
-    if (guessed !== null) return { is: 'field', field: guessed.field }
+    // Guessed by name, so not believed whole: where it may leave it is cleaned like any text.
+    if (guessed !== null) return { is: 'text', field: guessed.field }
     return inherited ?? 'unknown'
   }
 }

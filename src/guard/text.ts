@@ -2,12 +2,18 @@
 import type { Generalisation } from '../core/policy.ts'
 import type { IdType } from '../core/wire.ts'
 import { clean } from '../fields/clean.ts'
+import { findIssued } from '../fields/detectors/secret.ts'
 import { ISSUED_NAMES } from '../fields/detectors/secret-kinds.ts'
 import { generalise } from './generalise.ts'
 import { fold } from './innocent.ts'
+import type { Place } from './plan.ts'
 import { type Delayed, GONE, type Kept, type Walk } from './walk.ts'
 
-const issuedNames: ReadonlySet<string> = new Set(ISSUED_NAMES)
+const issuedNames: ReadonlySet<string> = new Set([...ISSUED_NAMES, 'private-key'])
+/** What leaves under no policy. */
+const secretNames: ReadonlySet<string> = new Set([...issuedNames, 'jwt', 'random-secret'])
+/** Where a vendor's own project key stands. */
+const KEY_POSITION = /(?:^|[._-])(?:\w*token|\w*key|\w*keys?_?id|dsn|authorization|auth|\w*credentials?)$/i
 
 /** Does all that was put off, each on its value's own place. Nothing is written in `observe`. */
 export function finish(walk: Walk): void {
@@ -29,10 +35,16 @@ function work({ how, value, place }: Delayed, walk: Walk): Kept {
   const text = String(value)
   const innocent = walk.tools.innocents.folded(text)
   if (innocent !== null && !walk.words.mayHold(innocent)) return value
-  if (how === 'text') return cleaned(text, walk)
+  if (how === 'text') return cleaned(text, place, walk)
+  if (how === 'allowed') return withoutSecrets(text, place, walk, secretNames)
+  // Ids of long random characters are ids; only what an issuer marked as a key is not.
+  if (how === 'id') return withoutSecrets(text, place, walk, issuedNames)
   if (how === 'number' && !walk.words.mayHold(text)) return value
   if (quotesPerson(text, walk)) return walk.remove(place)
-  if (how === 'sweep') walk.tools.innocents.unchanged(text)
+  if (how === 'sweep') {
+    if (holdsKey(text, place, walk)) return walk.remove(place)
+    walk.tools.innocents.unchanged(text)
+  }
   return value
 }
 
@@ -42,20 +54,45 @@ function quotesPerson(text: string, walk: Walk): boolean {
 }
 
 /** Nothing is replaced that the policy allows this vendor; keys of known issuers are, whatever it says. */
-function cleaned(value: string, walk: Walk): Kept {
+function cleaned(value: string, place: Place, walk: Walk): Kept {
   const { allows, pseudonyms, innocents } = walk.tools
   let replaced = 0
   let found = 0
   const made = clean(value, walk.known, (finding, original) => {
     found++
-    if (!issuedNames.has(finding.what) && allows(finding.field)) return original
+    const secret = secretNames.has(finding.what)
+    if (!secret && allows(finding.field)) return original
+    if (secret) walk.secrets.push({ place, what: finding.what, parcel: walk.parcel })
     replaced++
-    if (finding.field === 'user.unique_id' || finding.field === 'user.organization_id')
-      return pseudonyms.of(typeOf(finding.field), original)
-    return `[${finding.what}]`
+    const named = finding.field === 'user.unique_id' || finding.field === 'user.organization_id'
+    if (!named && (secret || !walk.tools.reversible)) return `[${finding.what}]`
+    // Where the vendor's answer may quote it (an LLM's reply), every value gets a word of its own, so that it can be put back.
+    const pseudonym = pseudonyms.of(typeOf(finding.field), original)
+    const word = named ? pseudonym : `[${finding.what}-${pseudonym.replace(/[^a-z0-9]/g, '').slice(2, 10)}]`
+    if (walk.tools.reversible) walk.originals.set(word, original)
+    return word
   })
   if (found === 0) innocents.unchanged(value)
   return replaced === 0 || made === value ? value : walk.change(made)
+}
+
+/** A text that may leave as it is, but for secrets in it. */
+function withoutSecrets(value: string, place: Place, walk: Walk, kinds: ReadonlySet<string>): Kept {
+  const made = clean(value, null, (finding, original) => {
+    if (!kinds.has(finding.what)) return original
+    walk.secrets.push({ place, what: finding.what, parcel: walk.parcel })
+    return `[${finding.what}]`
+  })
+  return made === value ? value : walk.change(made)
+}
+
+/** A key of a known issuer among the protocol's own words, other than where the vendor's project key belongs. */
+function holdsKey(text: string, place: Place, walk: Walk): boolean {
+  if (text.length < 16 || KEY_POSITION.test(place.property)) return false
+  let held: string | null = null
+  findIssued(text, (_field, what) => (held = what))
+  if (held !== null) walk.secrets.push({ place, what: held, parcel: walk.parcel })
+  return held !== null
 }
 
 function coarser(value: string | number, place: Delayed['place'], walk: Walk): Kept {
