@@ -5,6 +5,7 @@ import { register as canary } from './canary.ts'
 import { register as capture } from './capture.ts'
 import { register as catalog } from './catalog.ts'
 import { register as cut } from './cut.ts'
+import { register as findings } from './findings.ts'
 import { register as guard } from './guard.ts'
 import { register as har } from './har.ts'
 import { register as imports } from './import.ts'
@@ -34,6 +35,7 @@ const groups: readonly ((program: Command) => void)[] = [
   capture,
   catalog,
   cut,
+  findings,
   guard,
   har,
   imports,

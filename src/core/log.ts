@@ -15,8 +15,10 @@ export interface LogEvents {
   }
   /** A property not seen before at this vendor and SDK version. */
   'guard.new-property': { vendor: string; sdk: string; property: string; field: string | null; action: string }
+  /** A key or token was on its way to a vendor and taken out. `what`: whose; `place`: file and line, where the SDK says so. First time from that place only. */
+  'guard.secret': { vendor: string; property: string; what: string; place: string | null }
   /** A request was not accepted: the error code of what stood in the way. */
-  'guard.refused': { vendor: string; problem: string }
+  'spool.refused': { vendor: string; problem: string }
   /** The policy names an environment variable that the guard does not have; signatures over ids are left out until it does. */
   'guard.secret-missing': { vendor: string; variable: string }
   /** A vendor's live configuration or script is not the one that was accepted (`pinned` null: none was). The accepted one goes on being served; `cordon pin show` tells more. */
@@ -33,6 +35,8 @@ export interface LogEvents {
   'guard.pin-damaged': { vendor: string; name: string }
   'guard.listening': { address: string }
   'guard.upstream': { vendor: string; state: 'up' | 'down'; waiting: number }
+  /** The vendor did not take a message and will not (a wrong key, a form it does not know): it is gone. Said once a status until one is taken again. */
+  'guard.upstream-refused': { vendor: string; status: number }
   'policy.loaded': { vendors: number; path: string }
   'policy.refused': { path: string; line: number; column: number; problem: string }
   'ledger.sealed': { segment: string; rows: number; bytes: number }

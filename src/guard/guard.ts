@@ -254,7 +254,7 @@ export class Guard {
     try {
       await spool.append(frame)
     } catch (error) {
-      this.#options.log('guard.refused', { vendor, problem: (error as { code?: string }).code ?? 'unknown' })
+      this.#options.log('spool.refused', { vendor, problem: (error as { code?: string }).code ?? 'unknown' })
       throw error
     }
   }

@@ -16,7 +16,7 @@ export function leaf(value: Json, place: Place, walk: Walk, holder: Holder, key:
     case 'constant':
       return action.do === 'allow' || value === kind.value ? value : walk.change(kind.value)
     case 'id':
-      return identifier(value, place, kind.type, walk)
+      return identifier(value, place, kind.type, walk, holder, key)
     case 'event-id':
       return isEmpty(value) || !walk.tools.pseudonymising ? value : pseudonym('event', String(value), place, walk, value)
     case 'time':
@@ -51,7 +51,7 @@ function remember(value: Json, place: Place, walk: Walk): void {
   if (place.field !== null && REMEMBERED.some((field) => (place.field as string).startsWith(field))) walk.know(String(value), place.field)
 }
 
-function identifier(value: Json, place: Place, type: IdType, walk: Walk): Kept {
+function identifier(value: Json, place: Place, type: IdType, walk: Walk, holder: Holder, key: string | number): Kept {
   if (typeof value === 'boolean' || isEmpty(value)) return value
   const original = String(value)
   remember(original, place, walk)
@@ -59,6 +59,10 @@ function identifier(value: Json, place: Place, type: IdType, walk: Walk): Kept {
   if (type === 'user' || type === 'device' || type === 'email')
     nameParcel(walk.tools.pseudonyms.idProper(original), type === 'user' && place.field === 'user.unique_id', walk)
   if (place.action.do === 'drop') return walk.remove(place)
+  if (place.action.do === 'allow' && typeof value === 'string' && value.length >= SECRET) {
+    walk.note(place, 0)
+    return walk.delay('id', value, place, holder, key)
+  }
   return pseudonym(type, original, place, walk, value)
 }
 
@@ -99,7 +103,7 @@ function byAction(value: Json, place: Place, walk: Walk, holder: Holder, key: st
     case 'drop':
       return walk.remove(place)
     case 'allow':
-      return keep(value, place, isHash(value, place) ? 3 : 0, walk)
+      return allowed(value, place, isHash(value, place) ? 3 : 0, walk, holder, key)
     case 'pseudonym':
       return typeof value === 'boolean' ? value : pseudonym(typeOf(place.field), String(value), place, walk, value)
     case 'generalise':
@@ -122,6 +126,16 @@ function moment(value: Json, unit: TimeUnit, place: Place, walk: Walk, holder: H
   if (walk.parcel.at === null) walk.parcel.at = at
   walk.times.push({ parcel: walk.parcel, holder, key, unit })
   return value
+}
+
+/** No secret is shorter. */
+const SECRET = 16
+
+/** A value the policy lets leave in clear: only secrets are still looked for. */
+function allowed(value: Json, place: Place, form: 0 | 3, walk: Walk, holder: Holder, key: string | number): Kept {
+  if (typeof value !== 'string' || value.length < SECRET || form === 3) return keep(value, place, form, walk)
+  walk.note(place, form)
+  return walk.delay('allowed', value, place, holder, key)
 }
 
 function keep(value: Json, place: Place, form: 0 | 1 | 2 | 3, walk: Walk): Json {

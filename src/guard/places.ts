@@ -12,6 +12,20 @@ export interface SeenPlace {
   readonly at: string
 }
 
+const FILE = 'places.ndjson'
+
+/** What is known in `dir`, as first seen; a torn last line is ignored. */
+export async function readPlaces(dir: string): Promise<SeenPlace[]> {
+  const text = await readFile(join(dir, FILE), 'utf8').catch(() => '')
+  const places: SeenPlace[] = []
+  for (const line of text.split('\n')) {
+    try {
+      if (line !== '') places.push(JSON.parse(line) as SeenPlace)
+    } catch {}
+  }
+  return places
+}
+
 export class SeenPlaces {
   readonly #known: Set<string>
   readonly #path: string
@@ -25,18 +39,10 @@ export class SeenPlaces {
     this.#known = new Set(places.map((place) => `${place.vendor}\t${place.property}`))
   }
 
-  /** Reads what is known in `dir`; a torn last line is ignored. */
+  /** Takes up what is known in `dir`. */
   static async open(dir: string): Promise<SeenPlaces> {
     await mkdir(dir, { recursive: true })
-    const path = join(dir, 'places.ndjson')
-    const text = await readFile(path, 'utf8').catch(() => '')
-    const places: SeenPlace[] = []
-    for (const line of text.split('\n')) {
-      try {
-        if (line !== '') places.push(JSON.parse(line) as SeenPlace)
-      } catch {}
-    }
-    return new SeenPlaces(path, places)
+    return new SeenPlaces(join(dir, FILE), await readPlaces(dir))
   }
 
   /** True the first time a vendor gets this property. */

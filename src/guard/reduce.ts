@@ -3,6 +3,7 @@ import { LIMITS } from '../core/limits.ts'
 import { shapeOf } from '../core/shapes.ts'
 import type { Form, Json, Shape, ShapeItem } from '../core/words.ts'
 import { isRawNumber } from '../wires/codec/json.ts'
+import { codePlace } from './code-place.ts'
 import { leaf } from './leaf.ts'
 import { moved, toMs } from './moment.ts'
 import type { Place, Plan } from './plan.ts'
@@ -18,6 +19,8 @@ export interface Reduced {
   readonly changed: number
   /** Original of each pseudonym that was put in, for answers that quote ids. Empty unless asked for. */
   readonly originals: ReadonlyMap<string, string>
+  /** Secrets that would have left: which kind, in which property, sent from where in the code; never the secret. */
+  readonly secrets: readonly { readonly property: string; readonly what: string; readonly place: string | null }[]
 }
 
 /** Reduces `doc` in place. Never throws on any JSON; what lies deeper than LIMITS.jsonDepth or beyond LIMITS.leaves is removed. */
@@ -29,7 +32,11 @@ export function reduce(doc: { [part: string]: Json }, plan: Plan, tools: ReduceT
   if (walk.parcels.length > 0) for (const parcel of parcels) inherit(parcel, walk.shared)
   if (tools.apply && tools.pseudonymising) for (const time of walk.times) shift(time, walk)
   for (const values of walk.holed) values.splice(0, values.length, ...values.filter((value) => (value as unknown) !== GONE))
-  return { parcels, removed: walk.removed, changed: walk.changed, originals: walk.originals }
+  return { parcels, removed: walk.removed, changed: walk.changed, originals: walk.originals, secrets: secretsOf(walk, doc) }
+}
+
+function secretsOf(walk: Walk, doc: Json): Reduced['secrets'] {
+  return walk.secrets.map(({ place, what, parcel }) => ({ property: place.property, what, place: codePlace(parcel.tree ?? doc) }))
 }
 
 /** The shape of what a parcel carries away. */
@@ -70,7 +77,7 @@ function array(values: Json[], place: Place, walk: Walk, depth: number): Kept {
   for (let i = 0; i < values.length; i++) {
     const before = values[i] as Json
     const outer = walk.parcel
-    if (child.isParcel) walk.parcels.push((walk.parcel = emptyParcel()))
+    if (child.isParcel) walk.parcels.push((walk.parcel = { ...emptyParcel(), tree: before }))
     const now = visit(before, child, walk, depth + 1, values, i)
     walk.parcel = outer
     if (now === GONE) gone++

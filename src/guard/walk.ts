@@ -37,12 +37,14 @@ export interface Parcel {
   readonly items: number[]
   /** Where the wire itself says that the person's name or address stood, whatever became of it; null: nowhere. */
   contacts: Place[] | null
+  /** The event as it stands in the message; null: the whole message. */
+  tree: Json
 }
 
 export type Holder = { [key: string]: Json } | Json[]
 
 /** How a value is to be looked at in the end. */
-export type Later = 'text' | 'number' | 'sweep' | 'generalise'
+export type Later = 'text' | 'number' | 'sweep' | 'generalise' | 'allowed' | 'id'
 
 export interface Delayed {
   readonly how: Later
@@ -72,6 +74,8 @@ export class Walk {
   /** Arrays with blanked elements, to be closed up at the end. */
   readonly holed = new Set<Json[]>()
   parcel: Parcel = this.shared
+  /** Secrets that would have left. */
+  readonly secrets: { readonly place: Place; readonly what: string; readonly parcel: Parcel }[] = []
   removed = 0
   changed = 0
   leaves = 0
@@ -111,5 +115,5 @@ export class Walk {
 }
 
 export function emptyParcel(): Parcel {
-  return { person: null, weak: false, aliases: new Set(), at: null, items: [], contacts: null }
+  return { person: null, weak: false, aliases: new Set(), at: null, items: [], contacts: null, tree: null }
 }

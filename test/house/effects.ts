@@ -13,6 +13,7 @@ export const PLACES: Readonly<Record<string, string>> = {
   'src/guard/spool.ts': 'keeps what was accepted on disk',
   'src/guard/pins.ts': 'keeps the accepted answers and those seen last',
   'src/guard/pin-look.ts': 'the sender of questions about pinned answers',
+  'src/guard/secrets.ts': 'keeps which secrets were stopped, over restarts',
   'src/guard/places.ts': 'keeps which properties were seen, over restarts',
   'src/record/ledger/': 'the store of disclosures',
   'src/record/engine/': 'the store that answers questions: its process, its client, and the segments it is fed with',
