@@ -60,7 +60,7 @@ it('is survived and said', { timeout: 60_000 }, async () => {
         vendor.held().some((one) => one.value.event === `E${i}`),
         `E${i} was acknowledged and did not arrive`,
       )
-    assert.match(said, /"guard.refused".*"spool.refused"/)
+    assert.match(said, /"event":"spool.refused".*"problem":"spool.refused"/)
   } finally {
     guard.kill('SIGKILL')
     await vendor.close()
