@@ -100,6 +100,8 @@ export interface Endpoint {
   readonly restoreStream?: (originals: ReadonlyMap<string, string>) => StreamRestorer
   /** Where the vendor was to take the place from the sender's address: puts the country into the message instead, before it is judged. */
   readonly putCountry?: (doc: { [part: string]: Json }, country: string) => void
+  /** True of a 2xx answer that says part of the message has to come again. The whole message is sent again; the vendor knows by the event ids what it has. */
+  readonly wantsAgain?: (answer: WireAnswer) => boolean
   /** The vendor refuses events older than this, ms: an older message is not sent, and the sender says so. */
   readonly maxAge?: number
   /** Origin of this endpoint where it is another than the wire's `upstream` (remote configuration, replay, diagnostics). */

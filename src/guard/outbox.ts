@@ -1,7 +1,8 @@
 // Where lanes are sent from. The guard only spools and wakes; the senders may live in this thread or in one of their own, so that answering SDKs never waits for a vendor.
 import type { Log } from '../core/log.ts'
 import type { Ledger } from '../core/record.ts'
-import { Sender } from './sender.ts'
+import { wireOf } from '../wires/all.ts'
+import { Sender, type SenderOptions } from './sender.ts'
 
 /** Where a vendor's requests go now. */
 export interface Route {
@@ -52,6 +53,7 @@ export function localOutbox(options: OutboxOptions): Outbox {
         dir,
         upstream: (origin) => routes.get(vendor)?.upstream ?? origin ?? routes.get(vendor)?.fallback ?? '',
         isCut: () => routes.get(vendor)?.cut === true,
+        ...partly(vendor),
       })
       senders.set(vendor, sender)
       sender.start()
@@ -62,5 +64,14 @@ export function localOutbox(options: OutboxOptions): Outbox {
     async stop() {
       await Promise.all([...senders.values()].map((sender) => sender.stop()))
     },
+  }
+}
+
+/** Vendors that take part of a message and say so are listened to; of all others the status is enough, and their answers are not read. */
+function partly(vendor: string): Pick<SenderOptions, 'wantsAgain'> {
+  const endpoints = wireOf(vendor)?.endpoints.filter((one) => one.wantsAgain !== undefined) ?? []
+  if (endpoints.length === 0) return {}
+  return {
+    wantsAgain: (request, answer) => endpoints.find((one) => one.matches(request.method, request.path))?.wantsAgain?.(answer) === true,
   }
 }

@@ -3,6 +3,7 @@
 import { Pool } from 'undici'
 import type { Log } from '../core/log.ts'
 import type { Ledger } from '../core/record.ts'
+import type { WireAnswer, WireRequest } from '../core/wire.ts'
 import { readFrame, type Waiting } from './frame.ts'
 import { type Frame, SpoolCursor, SpoolReader } from './spool.ts'
 
@@ -17,6 +18,8 @@ export interface SenderOptions {
   readonly isCut: () => boolean
   readonly now: () => number
   readonly log: Log
+  /** True where the vendor's 2xx answer says that it wants this request again. */
+  readonly wantsAgain?: (request: WireRequest, answer: WireAnswer) => boolean
   /** Wait before trying again after the nth failure, ms. */
   readonly backoff?: (failures: number) => number
 }
@@ -25,6 +28,12 @@ export interface SenderOptions {
 const BATCH = 512
 /** Requests under way at once. Frames of one person never overlap. */
 const PARALLEL = 16
+/** A vendor that took part of a message is asked so often to take the rest; then the lane goes on. */
+const PARTLY = 5
+/** As much of an answer is read. */
+const ANSWER_BYTES = 256 * 1024
+/** Stands for "took part of it" among the statuses. */
+const PART = 1
 
 export class Sender {
   readonly #options: SenderOptions
@@ -36,6 +45,7 @@ export class Sender {
   #stopping = false
   #loop: Promise<void> | null = null
   #failures = 0
+  #refused = 0
   #abort = new AbortController()
 
   constructor(options: SenderOptions) {
@@ -141,21 +151,35 @@ export class Sender {
   async #untilSent(waiting: Waiting): Promise<void> {
     for (let tries = 0; !this.#stopping; tries++) {
       if (this.#options.isCut() || !this.#isYoung(waiting)) return
-      const status = await this.#send(waiting).catch(() => 0)
+      const { status, after } = await this.#send(waiting).catch(() => ({ status: 0, after: 0 }))
+      if (status === PART && tries < PARTLY) {
+        await this.#pause(tries, after)
+        continue
+      }
       if (status !== 0 && status !== 408 && status !== 429 && status < 500) {
         if (this.#failures > 0) this.#options.log('guard.upstream', { vendor: this.#options.vendor, state: 'up', waiting: 0 })
         this.#failures = 0
+        this.#tell(status)
         return
       }
       if (this.#failures++ === 0) this.#options.log('guard.upstream', { vendor: this.#options.vendor, state: 'down', waiting: 1 })
-      await this.#pause(tries)
+      await this.#pause(tries, after)
     }
   }
 
-  async #send(waiting: Waiting): Promise<number> {
+  /** Of a message that is gone because the vendor would not have it, or only part of it. */
+  #tell(status: number): void {
+    const refused = status >= 300 || status === PART ? status : 0
+    if (refused !== 0 && refused !== this.#refused)
+      this.#options.log('guard.upstream-refused', { vendor: this.#options.vendor, status: refused === PART ? 200 : refused })
+    this.#refused = refused
+  }
+
+  /** The status, `PART` where the vendor says that it wants the message again, and how long it asks to be left alone, ms. */
+  async #send(waiting: Waiting): Promise<{ status: number; after: number }> {
     const { request } = waiting
     const base = URL.parse(this.#options.upstream(waiting.origin))
-    if (base === null) return 0
+    if (base === null) return { status: 0, after: 0 }
     const pool = this.#poolOf(base.origin)
     const path = (base.pathname === '/' ? '' : base.pathname) + request.path + (request.query === '' ? '' : `?${request.query}`)
     const answer = await pool.request({
@@ -165,8 +189,14 @@ export class Sender {
       body: request.body.length === 0 ? null : Buffer.from(request.body),
       signal: this.#abort.signal,
     })
-    await answer.body.dump({ limit: 65_536 })
-    return answer.statusCode
+    const { wantsAgain } = this.#options
+    const after = waitOf(answer.headers['retry-after'])
+    if (wantsAgain === undefined || answer.statusCode >= 300) {
+      await answer.body.dump({ limit: 65_536 })
+      return { status: answer.statusCode, after }
+    }
+    const said = { status: answer.statusCode, headers: [], body: await beginning(answer.body) }
+    return { status: wantsAgain(request, said) ? PART : answer.statusCode, after }
   }
 
   #poolOf(origin: string): Pool {
@@ -184,8 +214,9 @@ export class Sender {
     await Promise.all(pools.map((pool) => pool.destroy()))
   }
 
-  async #pause(tries: number): Promise<void> {
-    const ms = this.#options.backoff?.(tries) ?? Math.min(60_000, 500 * 2 ** Math.min(tries, 7))
+  /** `atLeast`: what the vendor asked for, ms. */
+  async #pause(tries: number, atLeast = 0): Promise<void> {
+    const ms = Math.max(atLeast, this.#options.backoff?.(tries) ?? Math.min(60_000, 500 * 2 ** Math.min(tries, 7)))
     const signal = this.#abort.signal
     await new Promise<void>((done) => {
       const timer = setTimeout(done, ms)
@@ -199,4 +230,21 @@ export class Sender {
       )
     })
   }
+}
+
+/** `Retry-After` in seconds (RFC 9110 §10.2.3) as ms; a vendor may not silence a lane for longer than five minutes at a time. */
+function waitOf(header: string | string[] | undefined): number {
+  return typeof header === 'string' && /^\d{1,6}$/.test(header) ? Math.min(300, Number(header)) * 1000 : 0
+}
+
+/** The first bytes of an answer; the rest is let go. */
+async function beginning(body: AsyncIterable<unknown> & { destroy(): unknown }): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    chunks.push(chunk as Buffer)
+    size += (chunk as Buffer).length
+    if (size >= ANSWER_BYTES) break
+  }
+  return Buffer.concat(chunks)
 }

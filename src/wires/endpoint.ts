@@ -17,6 +17,7 @@ export interface Spec {
   readonly guardAnswer?: NonNullable<Endpoint['guardAnswer']>
   readonly passesAnswer?: boolean
   readonly restoreStream?: NonNullable<Endpoint['restoreStream']>
+  readonly wantsAgain?: NonNullable<Endpoint['wantsAgain']>
   readonly maxAge?: number
   readonly upstream?: string
   readonly resign?: NonNullable<Endpoint['resign']>

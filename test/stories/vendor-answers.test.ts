@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { after, before, it } from 'node:test'
-import { standardYaml, startGuard, type TestGuard } from '../guard-in-test.ts'
+import { standardYaml, startGuard, type TestGuard, until } from '../guard-in-test.ts'
 
 interface Told {
   status: number
@@ -84,4 +84,36 @@ it('a redirect and a vendor that is gone are errors of the gateway; a cut answer
   guard = await startGuard(yaml.replace('mode: enforce', 'mode: cut'))
   assert.equal((await send('/batch/')).status, 200)
   assert.equal(bodies.length, 0)
+})
+
+it('answers: guard: an event that capture v1 did not keep is sent again, a bounded number of times; what a vendor will not have is said', async () => {
+  await guard.close()
+  const said: unknown[] = []
+  guard = await startGuard(yaml.replace('answers: vendor', 'answers: guard'), {
+    log: (name, facts) => void (name === 'guard.upstream-refused' && said.push(facts)),
+  })
+  told = { status: 200, body: (uuids) => ({ results: Object.fromEntries(uuids.map((one) => [one, { result: 'retry' }])) }) }
+  bodies.length = 0
+  assert.equal((await send('/i/v1/analytics/events')).status, 200)
+  // Never kept: the lane goes on all the same, and says so.
+  await until('that it is gone', () => said.length > 0)
+  assert.deepEqual([bodies.length, new Set(bodies).size, said], [6, 1, [{ vendor: 'posthog', status: 200 }]])
+  told = { status: 200 }
+  await send('/batch/')
+  await until('what came after it', () => bodies.length === 7)
+  told = { status: 401 }
+  for (let i = 0; i < 3; i++) await send('/batch/')
+  await until('the refusal', () => bodies.length === 10 && said.length > 1)
+  assert.deepEqual(said.slice(1), [{ vendor: 'posthog', status: 401 }])
+})
+
+it('answers: guard: the vendor is left alone for as long as it asks', async () => {
+  bodies.length = 0
+  told = { status: 429, headers: { 'retry-after': '1' } }
+  const began = performance.now()
+  await send('/batch/')
+  await until('the first try', () => bodies.length === 1)
+  told = { status: 200 }
+  await until('the second', () => bodies.length === 2)
+  assert.ok(performance.now() - began >= 1000)
 })

@@ -37,6 +37,12 @@ export function guardedResults(answer: WireAnswer, restore: (text: string) => st
   return jsonAnswer({ results }, 200, again === undefined ? [] : [again])
 }
 
+/** Capture v1 answers 200 and names events it did not keep: `{results: {<uuid>: {result: 'retry'}}}`. Duplicates are dropped by uuid. */
+export function saysRetry(answer: WireAnswer): boolean {
+  const results = objectIn(answer, (text) => text)?.results
+  return isObject(results) && Object.values(results).some((one) => isObject(one) && one.result === 'retry')
+}
+
 /** Capture v0: accepted, or over quota. */
 export function guardedAccepted(answer: WireAnswer, restore: (text: string) => string): WireAnswer {
   const limited = objectIn(answer, restore)?.quota_limited

@@ -17,6 +17,7 @@ import {
   noFlags,
   overQuota,
   QUIET_CONFIG,
+  saysRetry,
 } from './answers.ts'
 import { GROUP_ID, groupsApart } from './groups.ts'
 import { eventKinds, flagKinds } from './kinds.ts'
@@ -52,6 +53,7 @@ const captureV1 = endpoint({
   parcels: ['body.batch[]'],
   quiet: acceptedByUuid,
   guardAnswer: guardedResults,
+  wantsAgain: saysRetry,
 })
 
 /** Full snapshots and mutations are gzip as Latin-1 text inside JSON, since recorder version 2024-10. */
