@@ -2,8 +2,8 @@
 import { measure, type Scenario } from '../test/two-vendors/measure.ts'
 import { VENDORS, type Vendor } from '../test/two-vendors/world.ts'
 
-const persons = Number(process.argv[2] ?? 20_000)
-const ASKED = 1_000
+const persons = Number(process.argv[2] ?? 5_000)
+const ASKED = 500
 
 const bySeconds = ({ wire, ...vendor }: Vendor): Vendor => {
   const { times: _, ...rest } = wire

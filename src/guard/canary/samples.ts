@@ -93,8 +93,11 @@ export class Samples {
 
   /** The events of one visit of somebody, whole, chosen by chance; empty where nothing was seen yet. */
   visit(random: () => number, now: number): readonly Template[] {
-    // The last event may belong to a visit that still goes on.
-    const persons = [...this.#persons.values()].map(({ events }) => visits(events, now)).filter((all) => all.length > 0)
+    // The last visit of somebody may still go on; it is copied as far as it came only while no other is known.
+    const known = (at: number): Template[][][] =>
+      [...this.#persons.values()].map(({ events }) => visits(events, at)).filter((all) => all.length > 0)
+    const whole = known(now)
+    const persons = whole.length > 0 ? whole : known(Number.POSITIVE_INFINITY)
     const all = persons[Math.floor(random() * persons.length)]
     return all?.[Math.floor(random() * all.length)] ?? []
   }

@@ -21,6 +21,8 @@ interface Planned {
 }
 
 const DAY = 86_400_000
+/** A visit missed by more than this, ms, is made up for another time. */
+const LATE = 3_600_000
 /** Messages of one visit. */
 const LONGEST = 12
 
@@ -72,8 +74,9 @@ export class Weaver {
     const visit = samples.visit(this.#random, now).slice(0, LONGEST)
     const start = visit[0]
     if (start === undefined) return
-    if (canary.sent === 0 && canary.due > canary.planted && !this.#begun.has(canary.number)) {
-      // Planted at any moment, but first active at an hour at which others are.
+    // Planted at any moment, or due while nothing could be sent: active at an hour at which others are, and not all at once.
+    const isFirst = canary.sent === 0 && canary.due > canary.planted && !this.#begun.has(canary.number)
+    if (isFirst || (canary.sent > 0 && now - canary.due > LATE)) {
       this.#begun.add(canary.number)
       this.#book.active(canary.number, { due: atHour(Math.floor(now / DAY), start.accepted, now) })
       this.refresh()
