@@ -122,6 +122,20 @@ export const Avatar = ({ user }) => <img src={\`https://faces.invented-faces.io/
   assert.deepEqual(fields(done, 'invented-faces.io'), ['user.contact.email'])
 })
 
+test('a vendor’s loader pasted as text into a page is its code', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg(),
+      'src/app/layout.tsx': `export default () => <Script>{\`(function(d,t){ const s = d.createElement(t); s.src = "https://js.invented-loader.io/tag/" + id; })(document, "script")\`}</Script>`,
+    },
+    catalog,
+  )
+  assert.deepEqual(
+    vendor(done, 'invented-loader.io').code.map((one) => one.url),
+    ['https://js.invented-loader.io/tag/'],
+  )
+})
+
 test('mentioned, not used: each is left out with its reason', async () => {
   const done = await scanFiles(
     {

@@ -403,7 +403,10 @@ class FileSignals {
     const { unit } = this.#source
     for (const one of unit.texts) {
       const place = addressOf(one.text, true)
-      if (!place) continue
+      if (!place) {
+        this.#snippet(one.text, one.line)
+        continue
+      }
       const url = one.text.includes('//')
       const key = one.key === '' ? unit.fns[one.fn]!.name : one.key
       const call = one.call >= 0 ? unit.calls[one.call]! : null
@@ -448,6 +451,13 @@ class FileSignals {
         this.#find(vendor.card, vendor.id, 'host', 'medium', one.line)
       }
     }
+  }
+
+  /** A vendor's loader, pasted as text: `(function(){ s.src = "https://…" })()`. */
+  #snippet(text: string, line: number): void {
+    if (!/createElement|\.src\s*=|<script/.test(text)) return
+    for (const hit of text.matchAll(/["']((?:https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}[^"'\s<]*)["']/gi))
+      this.load('script', hit[1]!, { t: 'text', text: hit[1]! }, line, null, null)
   }
 
   /** Addresses with a value in them (`https://avatars.example/` + hash of the e-mail): whoever fetches it hands the value over. */

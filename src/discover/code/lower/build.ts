@@ -71,7 +71,7 @@ export class Builder {
   }
 
   text(text: string, line: number): Expr {
-    if (text.length < 2048 && looksLikeAddress(text)) this.unit.texts.push({ text, key: this.key, call: this.inCall, fn: this.fn, line })
+    if (text.length < 8192 && looksLikeAddress(text)) this.unit.texts.push({ text, key: this.key, call: this.inCall, fn: this.fn, line })
     return text.length > 512 ? { t: 'text', text: text.slice(0, 512) } : { t: 'text', text }
   }
 
