@@ -32,6 +32,8 @@ export interface VendorPolicy {
   readonly secretEnv: string | null
   /** Whose answer an SDK gets for what it sends: `guard` answers at once and delivers later; `vendor` waits for the vendor's. */
   readonly answers: 'guard' | 'vendor'
+  /** How times leave: `order`: the day, and what came first; `near`: moved by at most 30 s. Absent: what the vendor's wire says. */
+  readonly times?: 'order' | 'near'
   readonly fields: ReadonlyMap<Field, Action>
   /** By property path (`properties.plan`) or bare name (`plan`), `*` for all properties not named. */
   readonly properties: ReadonlyMap<string, Action>

@@ -73,6 +73,12 @@ const VendorSchema = v.strictObject({
       "Whose answer an SDK gets: guard (usual) answers at once and delivers later; vendor waits for the vendor's status, so that the SDK itself tries again.",
     ),
   ),
+  times: v.optional(
+    what(
+      v.picklist(['order', 'near'], 'must be order or near'),
+      'How times leave: order (usual for vendors of product analytics): the day, and what came first; near: moved by at most 30 seconds, so that reports by hour work and two vendors with "near" can be joined.',
+    ),
+  ),
   fields: v.optional(what(FieldActions, 'Actions by field, for this vendor. A key covers the keys below it; the longest counts.')),
   properties: v.optional(
     what(

@@ -17,7 +17,7 @@ vendors:
     answers: vendor
     fields: { user.device.user_agent: { generalise: family }, user.contact.email: pseudonym }
     properties: { plan: allow, "properties.seats": allow, "*": drop }
-  sentry: {}
+  sentry: { times: order }
 `
 
 test('a whole policy file', () => {
@@ -34,7 +34,7 @@ test('a whole policy file', () => {
   assert.deepEqual([...(mixpanel?.properties.keys() ?? [])], ['plan', 'properties.seats', '*'])
   const sentry = policy.vendors.get('sentry')
   assert.deepEqual([sentry?.mode, sentry?.decision, sentry?.upstream, sentry?.listen], ['enforce', null, null, null])
-  assert.deepEqual([sentry?.secretEnv, sentry?.answers], [null, 'guard'])
+  assert.deepEqual([sentry?.secretEnv, sentry?.answers, sentry?.times, mixpanel?.times], [null, 'guard', 'order', undefined])
 })
 
 // Each: what is replaced, by what, then the line, the column, and a word of the message and of the hint.
@@ -54,7 +54,8 @@ const BROKEN: readonly [string, string, string, number, number, RegExp, RegExp][
   ['a port out of range', '4181', '70000', 10, 13, /listen/, /policy/],
   ['a secret where its name belongs', 'MIXPANEL_SIGNING', '"s3cret value"', 11, 16, /never the secret/, /policy/],
   ['an unknown answerer', 'answers: vendor', 'answers: sdk', 12, 14, /guard or vendor/, /policy/],
-  ['a port twice', 'sentry: {}', 'sentry: { listen: 4181 }', 15, 21, /already taken by mixpanel/, /port of its own/],
+  ['times of another kind', 'times: order', 'times: exact', 15, 20, /order or near/, /policy/],
+  ['a port twice', 'sentry: { times: order }', 'sentry: { listen: 4181 }', 15, 21, /already taken by mixpanel/, /port of its own/],
   [
     'a secret let out',
     'fields: { user.location',
@@ -64,11 +65,11 @@ const BROKEN: readonly [string, string, string, number, number, RegExp, RegExp][
     /can only be dropped/,
     /breach/,
   ],
-  ['observe without a decision', 'sentry: {}', 'sentry: { mode: observe }', 15, 19, /observe .* needs a decision/, /owner/],
-  ['allow without a decision', 'sentry: {}', 'sentry: { fields: { user.name: allow } }', 15, 34, /user\.name needs a decision/, /owner/],
+  ['observe without a decision', 'sentry: { times: order }', 'sentry: { mode: observe }', 15, 19, /observe .* needs a decision/, /owner/],
+  ['allow without a decision', 'sentry: { times: order }', 'sentry: { fields: { user.name: allow } }', 15, 34, /user\.name needs a decision/, /owner/],
   [
     'a property allowed without a decision',
-    'sentry: {}',
+    'sentry: { times: order }',
     'sentry: { properties: { plan: allow } }',
     15,
     33,

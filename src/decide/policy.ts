@@ -95,6 +95,7 @@ function policyOf(file: PolicyFile): Policy {
         listen: raw.listen ?? null,
         secretEnv: raw.secretEnv ?? null,
         answers: raw.answers ?? 'guard',
+        ...(raw.times === undefined ? {} : { times: raw.times }),
         fields: actions(raw.fields),
         properties: actions(raw.properties),
       },

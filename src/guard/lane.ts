@@ -1,6 +1,6 @@
 // One vendor's lane under one policy: its plans, pseudonyms and where it goes. Made anew when the policy changes, so that a change holds for the very next request.
 import { LIMITS } from '../core/limits.ts'
-import type { Judge, Mode, Policy } from '../core/policy.ts'
+import type { Judge, Mode, Policy, VendorPolicy } from '../core/policy.ts'
 import type { Wire } from '../core/wire.ts'
 import { Innocents } from './innocent.ts'
 import { type OnNewPlace, Plan } from './plan.ts'
@@ -17,6 +17,12 @@ export interface Rulings {
 export type OnNewLanePlace = (sdk: string, ...place: Parameters<OnNewPlace>) => void
 
 /** `secret`: the secret of that name, for signatures over ids; null where the guard has none. */
+/** Nobody's decision, or one that has ended, loosens nothing. */
+function isDecided(vendor: VendorPolicy | undefined, now: number): boolean {
+  const decision = vendor?.decision ?? null
+  return decision !== null && (decision.expires === null || now < decision.expires)
+}
+
 export function makeLane(
   wire: Wire,
   policy: Policy,
@@ -38,6 +44,7 @@ export function makeLane(
     upstream: (origin) => vendor?.upstream ?? origin ?? wire.upstream,
     secret: vendor?.secretEnv ? secret(vendor.secretEnv) : null,
     waits: vendor?.answers === 'vendor',
+    ordered: ((isDecided(vendor, now) ? vendor?.times : undefined) ?? wire.times) === 'order',
     queryKeys: policy.queryKeys,
     pseudonyms,
     pseudonymising: judge(wire.vendor, '', 'user.unique_id').do !== 'allow',

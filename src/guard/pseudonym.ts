@@ -7,7 +7,7 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const CACHE = 100_000
 
-type Named = Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId' | 'times'>
+type Named = Pick<Wire, 'vendor' | 'splitId' | 'shapeId' | 'keepsId'>
 
 /** Pseudonyms of one vendor. `root` ≥ 32 bytes. Not reversible; `seen` is asked back by answers that quote an id (see restore.ts). */
 export class Pseudonyms {
@@ -16,13 +16,13 @@ export class Pseudonyms {
   readonly #offsets = new Map<string, number>()
   readonly #root: Uint8Array
   readonly #wire: Named
-  readonly #order: DayOrder | null
+  readonly #order: DayOrder
 
   /** `started`: when this process began, ms since 1970. */
   constructor(root: Uint8Array, wire: Named, started = 0) {
     this.#root = root
     this.#wire = wire
-    this.#order = wire.times === 'order' ? new DayOrder(started) : null
+    this.#order = new DayOrder(started)
   }
 
   /** The pseudonym of an id. Values that mean nobody stay (`keepsId`). */
@@ -42,10 +42,14 @@ export class Pseudonyms {
     return this.#wire.splitId?.(value).value ?? value
   }
 
-  /** When this vendor is told that something happened at `at` (ms since 1970). `person` null: an event of nobody. */
-  time(person: string | null, aliases: ReadonlySet<string>, at: number): number {
-    if (this.#order === null) return at + this.timeOffset(person ?? '', Math.floor(at / 86_400_000))
+  /** Of `at` (ms since 1970), the day and its place among the person's moments of that day. `person` null: an event of nobody, the day alone. */
+  orderedTime(person: string | null, aliases: ReadonlySet<string>, at: number): number {
     return person === null ? dayAlone(at) : this.#order.place(person, aliases, at)
+  }
+
+  /** `at` moved a little, all of a person's day alike. */
+  nearTime(person: string, at: number): number {
+    return at + this.timeOffset(person, Math.floor(at / 86_400_000))
   }
 
   /** Milliseconds by which this vendor's times of a person and day are moved, −30 s … +30 s: order within a person's day is kept, retries agree. */

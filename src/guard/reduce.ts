@@ -107,6 +107,8 @@ function shift({ parcel, holder, key, unit }: Walk['times'][number], walk: Walk)
   const value = fields[key] as Json
   const at = toMs(value, unit)
   if (at === null) return
-  fields[key] = moved(value, walk.tools.pseudonyms.time(parcel.person, parcel.aliases, at) - at, unit)
+  const { pseudonyms, ordered } = walk.tools
+  const told = ordered ? pseudonyms.orderedTime(parcel.person, parcel.aliases, at) : pseudonyms.nearTime(parcel.person ?? '', at)
+  fields[key] = moved(value, told - at, unit)
   walk.changed++
 }

@@ -25,6 +25,8 @@ export interface Lane {
   readonly waits: boolean
   readonly pseudonyms: Pseudonyms
   readonly pseudonymising: boolean
+  /** Of times, the day and their order leave and no more. */
+  readonly ordered: boolean
   readonly allows: (field: string) => boolean
   readonly innocents: Innocents
   /** True where no property is denied: then a message that nothing changed goes on byte for byte. */
@@ -105,6 +107,7 @@ function judgeAndReduce(passage: Passage): StopReason | null {
   if (country !== undefined && lane.mode !== 'observe') endpoint.putCountry?.(message.doc, country)
   passage.reduced = reduce(message.doc, passage.plan, {
     pseudonyms: lane.pseudonyms,
+    ordered: lane.ordered,
     queryKeys: lane.queryKeys,
     pseudonymising: lane.pseudonymising,
     allows: lane.allows,

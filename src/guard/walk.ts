@@ -17,6 +17,8 @@ export interface ReduceTools {
   readonly allows: (field: string) => boolean
   /** Whether this vendor gets pseudonyms for people: then event ids and times are changed too, lest two vendors' data join on them. */
   readonly pseudonymising: boolean
+  /** Of times, the day and their order leave and no more. */
+  readonly ordered?: boolean
   /** Keep `originals`. */
   readonly reversible: boolean
   /** The message is of an invented person, whose name and address these are: they leave, for that is what they are for. Values are coarse already. */
