@@ -13,7 +13,8 @@ const ADDRESS_KEYS =
 export function sends(callee: string): boolean {
   const path = callee.replace(/::|->|\\/g, '.')
   const last = path.slice(path.lastIndexOf('.') + 1)
-  if (LINKS.test(path)) return false
+  // `open(url)` shows a page to a person.
+  if (path === 'open' || LINKS.test(path)) return false
   return SENDS.test(last) || /(?:fetch|http|request|axios|curl|webhook|beacon|restclient|faraday|guzzle|okhttp|retrofit)/i.test(path)
 }
 
