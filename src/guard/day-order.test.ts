@@ -47,6 +47,13 @@ it('after a restart the numbers of the day go on behind what was told before', (
   assert.ok(new DayOrder(noon).place('a', [], noon + 1) > told)
 })
 
+it('memory is bounded, and who was forgotten goes on behind', () => {
+  const order = new DayOrder(START - DAY, 3)
+  const told = [1, 2, 3].map((n) => order.place('a', [], START + n * 60_000)).at(-1) as number
+  for (const other of ['b', 'c', 'd']) order.place(other, [], START + 60_000)
+  assert.ok(order.place('a', [], START + 4 * 60_000) > told)
+})
+
 it('holds for any moments in any order of arrival', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 3 * DAY - 1 }), { maxLength: 12 }), (moments) => {

@@ -17,10 +17,14 @@ interface PersonDay {
 export class DayOrder {
   readonly #days = new Map<string, PersonDay>()
   readonly #started: number
+  readonly #most: number
+  /** Highest number forgotten of a day; few days are ever in use. */
+  readonly #forgotten = new Map<number, number>()
 
   /** `started`: when this process began, ms since 1970. */
-  constructor(started: number) {
+  constructor(started: number, most = REMEMBERED) {
     this.#started = started
+    this.#most = most
   }
 
   /**
@@ -38,12 +42,22 @@ export class DayOrder {
     const [found = { at: [], told: [] }, ...others] = new Set(names.map((name) => this.#days.get(name)).filter((one) => one !== undefined))
     for (const other of others) join(found, other)
     for (const name of names) if (this.#days.get(name) !== found) this.#days.set(name, found)
-    while (this.#days.size > REMEMBERED) this.#days.delete(this.#days.keys().next().value as string)
+    while (this.#days.size > this.#most) this.#forget()
     return found
+  }
+
+  /** The oldest goes; should they come again that day, their numbers go on behind all that were forgotten. */
+  #forget(): void {
+    const [name, { told }] = this.#days.entries().next().value as [string, PersonDay]
+    this.#days.delete(name)
+    const day = Number(name.slice(0, name.indexOf('\n')))
+    this.#forgotten.set(day, Math.max(this.#forgotten.get(day) ?? 0, ...told.slice(-64)))
   }
 
   /** Where a day's numbers begin: on the day of the start, at the time of the start, which tells about no person. */
   #begin(day: number): number {
+    const forgotten = this.#forgotten.get(day)
+    if (forgotten !== undefined) return Math.ceil(forgotten / STEP) * STEP
     return day === Math.floor(this.#started / DAY) ? Math.floor((this.#started % DAY) / STEP) * STEP : 0
   }
 }
