@@ -1,5 +1,6 @@
 // Answers guarded: a vendor that widens collection by its remote configuration and by its script, while pages go on getting what somebody accepted.
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -156,6 +157,40 @@ describe('pinned answers', () => {
     assert.match(fetched.stdout, /posthog: 2 answers fetched/)
     assert.ok(asked.some((one) => one.url === '/api/surveys/?token=phc_PROJECT'))
     await assert.rejects(pin('fetch', 'sentry'), /usage\.wrong/)
+  })
+
+  it('a running guard fetches when it is told to, and serves what is accepted at once', async () => {
+    const [data, policy] = [await mkdtemp(join(tmpdir(), 'cordon-pins-live-')), await policyFile()]
+    const child = spawn(process.execPath, [
+      join(import.meta.dirname, '../../bin/cordon.js'),
+      'guard',
+      '--data',
+      data,
+      '--policy',
+      policy,
+      '--port',
+      '0',
+    ])
+    try {
+      let said = ''
+      const origin = await new Promise<string>((done, failed) => {
+        child.stderr.on('data', (chunk) => {
+          said += chunk
+          const address = /"guard\.listening","address":"([^"]+)"/.exec(said)?.[1]
+          // The control socket is there once the guard has said where it is, in plain words.
+          if (address !== undefined && /^guard: http/m.test(said)) done(address)
+        })
+        child.once('exit', () => failed(new Error(`the guard ended: ${said}`)))
+      })
+      const fetched = await runCordon(['pin', 'fetch', 'posthog', '--path', CONFIG, '--data', data])
+      assert.match(fetched.stdout, /1 answer fetched/)
+      assert.match((await runCordon(['pin', 'accept', 'posthog', '--data', data])).stdout, /served from now on/)
+      assert.deepEqual(await (await fetch(`${origin}/posthog${CONFIG}`)).json(), config)
+    } finally {
+      child.kill()
+      await new Promise((done) => child.once('exit', done))
+      await rm(data, { recursive: true })
+    }
   })
 
   async function policyFile(): Promise<string> {
