@@ -43,7 +43,6 @@ async function up(flags: Flags): Promise<void> {
 }
 
 async function upCompany(flags: Flags, path: string, stop: AbortController): Promise<void> {
-  const stopped = stop.signal
   const dir = dataDir(flags.data)
   if ((await readdir(dir).catch((): string[] => [])).includes(MARK))
     throw new CordonError('up.not-example', 'The data folder holds the example company.', {

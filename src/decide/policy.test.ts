@@ -66,7 +66,15 @@ const BROKEN: readonly [string, string, string, number, number, RegExp, RegExp][
     /breach/,
   ],
   ['observe without a decision', 'sentry: { times: order }', 'sentry: { mode: observe }', 15, 19, /observe .* needs a decision/, /owner/],
-  ['allow without a decision', 'sentry: { times: order }', 'sentry: { fields: { user.name: allow } }', 15, 34, /user\.name needs a decision/, /owner/],
+  [
+    'allow without a decision',
+    'sentry: { times: order }',
+    'sentry: { fields: { user.name: allow } }',
+    15,
+    34,
+    /user\.name needs a decision/,
+    /owner/,
+  ],
   [
     'a property allowed without a decision',
     'sentry: { times: order }',
