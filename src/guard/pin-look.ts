@@ -14,6 +14,8 @@ export type Target = Pick<Lane, 'wire' | 'upstream'>
 const BYTES = 8 * 1024 * 1024
 const TIME = 10_000
 const HOUR = 3_600_000
+/** Looks in an hour at one vendor, over all addresses. */
+const LOOKS = 60
 /** Addresses whose last look is remembered; beyond it the oldest are forgotten, and looked at again. */
 const REMEMBERED = 2_000
 
@@ -38,6 +40,10 @@ export class PinLooks {
     const key = `${lane.wire.vendor}/${pinName(address)}`
     const now = this.#now()
     if (now - (this.#looked.get(key) ?? Number.NEGATIVE_INFINITY) < HOUR) return
+    // Whoever may send to the guard must not make it ask a vendor for whatever they name.
+    let lately = 0
+    for (const [other, at] of this.#looked) if (other.startsWith(`${lane.wire.vendor}/`) && now - at < HOUR) lately++
+    if (lately >= LOOKS) return
     if (this.#looked.size >= REMEMBERED) this.#looked.delete(this.#looked.keys().next().value as string)
     this.#looked.set(key, now)
     // The project's own credentials, in the form the vendors' documents give; an application's own (a bearer token) has no business here.

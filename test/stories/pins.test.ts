@@ -22,7 +22,8 @@ describe('pinned answers', () => {
   const vendor = createServer((request, response) => {
     asked.push({ url: request.url ?? '', headers: request.headers })
     response.setHeader('set-cookie', 'vendor=1')
-    if (request.url?.endsWith('.js')) response.setHeader('content-type', 'application/javascript').end(script)
+    if (request.url?.startsWith('/static/no-such')) response.writeHead(404).end()
+    else if (request.url?.endsWith('.js')) response.setHeader('content-type', 'application/javascript').end(script)
     else if (request.url?.includes('/config')) response.setHeader('content-type', 'application/json').end(JSON.stringify(config))
     else response.writeHead(404).end('<h1>no</h1>')
   })
@@ -99,6 +100,13 @@ describe('pinned answers', () => {
     const before = asked.length
     for (let i = 0; i < 5; i++) await get(CONFIG)
     assert.equal(asked.length, before)
+  })
+
+  it('whoever names many addresses does not make the guard ask for all of them', async () => {
+    const before = asked.length
+    for (let i = 0; i < 100; i++) await get(`/static/no-such-${i}.js?missing`)
+    assert.ok(asked.length - before <= 60, `${asked.length - before} questions`)
+    now += 3_600_001
   })
 
   it('widening by configuration and by script is reported once and never relayed', async () => {
