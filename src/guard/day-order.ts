@@ -7,17 +7,19 @@ const STEP = 1_000
 /** Person-days remembered; the oldest go first. */
 const REMEMBERED = 400_000
 
-/** Real moments of one person's day, sorted, and what each became. */
+/** Real moments of one person's day, sorted, and what each became; `top`: the highest of these. */
 interface PersonDay {
   readonly at: number[]
   readonly told: number[]
+  top: number
 }
 
 /** One a vendor. Kept in memory: after a restart a day's numbering goes on behind everything it may have told before. */
 export class DayOrder {
-  readonly #days = new Map<string, PersonDay>()
+  readonly #days = new Map<number, Map<string, PersonDay>>()
   readonly #started: number
   readonly #most: number
+  #size = 0
   /** Highest number forgotten of a day; few days are ever in use. */
   readonly #forgotten = new Map<number, number>()
 
@@ -34,24 +36,37 @@ export class DayOrder {
   place(person: string, aliases: Iterable<string>, at: number): number {
     const day = Math.floor(at / DAY)
     const known = this.#of(person, aliases, day)
-    return day * DAY + Math.floor(numberOf(known, at, this.#begin(day)))
+    return day * DAY + Math.floor(numberOf(known, at))
   }
 
   #of(person: string, aliases: Iterable<string>, day: number): PersonDay {
-    const names = [person, ...aliases].map((name) => `${day}\n${name}`)
-    const [found = { at: [], told: [] }, ...others] = new Set(names.map((name) => this.#days.get(name)).filter((one) => one !== undefined))
-    for (const other of others) join(found, other)
-    for (const name of names) if (this.#days.get(name) !== found) this.#days.set(name, found)
-    while (this.#days.size > this.#most) this.#forget()
+    let people = this.#days.get(day)
+    if (people === undefined) this.#days.set(day, (people = new Map()))
+    let found = people.get(person)
+    for (const alias of aliases) found ??= people.get(alias)
+    if (found === undefined) found = { at: [], told: [], top: this.#begin(day) }
+    this.#name(person, found, people)
+    for (const alias of aliases) this.#name(alias, found, people)
+    while (this.#size > this.#most) this.#forget()
     return found
+  }
+
+  #name(name: string, whose: PersonDay, people: Map<string, PersonDay>): void {
+    const before = people.get(name)
+    if (before === whose) return
+    if (before === undefined) this.#size++
+    else join(whose, before)
+    people.set(name, whose)
   }
 
   /** The oldest goes; should they come again that day, their numbers go on behind all that were forgotten. */
   #forget(): void {
-    const [name, { told }] = this.#days.entries().next().value as [string, PersonDay]
-    this.#days.delete(name)
-    const day = Number(name.slice(0, name.indexOf('\n')))
-    this.#forgotten.set(day, Math.max(this.#forgotten.get(day) ?? 0, ...told.slice(-64)))
+    const [day, people] = this.#days.entries().next().value as [number, Map<string, PersonDay>]
+    const oldest = people.entries().next().value
+    if (oldest === undefined) return void this.#days.delete(day)
+    people.delete(oldest[0])
+    this.#size--
+    this.#forgotten.set(day, Math.max(this.#forgotten.get(day) ?? 0, oldest[1].top))
   }
 
   /** Where a day's numbers begin: on the day of the start, at the time of the start, which tells about no person. */
@@ -70,15 +85,24 @@ function join(into: PersonDay, other: PersonDay): void {
     into.at.splice(i, 0, at)
     into.told.splice(i, 0, other.told[n] as number)
   })
+  into.top = Math.max(into.top, other.top)
 }
 
-function numberOf({ at: ats, told }: PersonDay, at: number, begin: number): number {
+function numberOf(own: PersonDay, at: number): number {
+  const { at: ats, told } = own
   let i = ats.length
   while (i > 0 && (ats[i - 1] as number) > at) i--
   if (i > 0 && ats[i - 1] === at) return told[i - 1] as number
-  // What comes late finds its place between; a day has no room for more than 86,400 steps.
-  const before = i === 0 ? begin : i < ats.length ? (told[i - 1] as number) : Math.max(...told.slice(-64))
-  const made = i < ats.length ? (before + (told[i] as number)) / 2 : before + Math.min(STEP, (DAY - before) / 2)
+  if (i === ats.length) {
+    // A day has no room for more than 86,400 steps.
+    own.top += Math.min(STEP, (DAY - own.top) / 2)
+    ats.push(at)
+    told.push(own.top)
+    return own.top
+  }
+  // What comes late finds its place between.
+  const next = told[i] as number
+  const made = i === 0 ? next - Math.min(STEP / 2, next / 2) : ((told[i - 1] as number) + next) / 2
   ats.splice(i, 0, at)
   told.splice(i, 0, made)
   return made

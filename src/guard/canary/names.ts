@@ -36,10 +36,13 @@ export function namesOf(canaries: readonly Canary[], root: Uint8Array, wireOf: (
 /** The canaries a line of any data set names: every run of characters that ids and addresses are made of is looked up. */
 export function hitsIn(line: string, names: ReadonlyMap<string, Hit>): Hit[] {
   const found = new Map<number, Hit>()
-  for (const [run] of line.toLowerCase().matchAll(/[\p{L}\p{N}._%+@-]+/gu))
-    for (const name of [run, run.replace(/^[._-]+|[._-]+$/g, '')]) {
-      const hit = names.get(name)
-      if (hit !== undefined && !found.has(hit.canary.number)) found.set(hit.canary.number, hit)
-    }
+  const text = line.toLowerCase()
+  // Cells as they are, for ids with marks in them, and runs of what addresses are made of, for those inside other text.
+  for (const pattern of [/[^\s",;|<>{}()[\]']+/gu, /[\p{L}\p{N}._%+@-]+/gu])
+    for (const [run] of text.matchAll(pattern))
+      for (const name of [run, run.replace(/^[._-]+|[._-]+$/g, '')]) {
+        const hit = names.get(name)
+        if (hit !== undefined && !found.has(hit.canary.number)) found.set(hit.canary.number, hit)
+      }
   return [...found.values()]
 }
