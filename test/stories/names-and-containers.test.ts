@@ -1,12 +1,13 @@
+// What a name alone decides about a place, and what it does not: the plan under a real policy.
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { Endpoint, Kind } from '../core/wire.ts'
-import { judgeOf } from '../decide/action.ts'
-import { parsePolicy } from '../decide/policy.ts'
-import { Innocents } from './innocent.ts'
-import { Plan } from './plan.ts'
-import { Pseudonyms } from './pseudonym.ts'
-import { reduce } from './reduce.ts'
+import type { Endpoint, Kind } from '../../src/core/wire.ts'
+import { judgeOf } from '../../src/decide/action.ts'
+import { parsePolicy } from '../../src/decide/policy.ts'
+import { Innocents } from '../../src/guard/innocent.ts'
+import { Plan } from '../../src/guard/plan.ts'
+import { Pseudonyms } from '../../src/guard/pseudonym.ts'
+import { reduce } from '../../src/guard/reduce.ts'
 
 const policy = parsePolicy(
   'version: 1\ncompany: { name: C, domains: [] }\nvendors:\n  v:\n    mode: enforce\n    decision: { owner: a@c.example, reason: r }\n    properties: { plan: allow, note: allow }\n',
