@@ -103,7 +103,7 @@ export const sentry: Wire = {
     const body = isObject(message.doc.body) ? message.doc.body : {}
     const header = isObject(body.header) ? body.header : body
     const told = isObject(header.sdk) ? [header.sdk.name, header.sdk.version].filter((part) => typeof part === 'string').join(' ') : ''
-    return told || (new URLSearchParams(request.query).get('sentry_client') ?? '')
+    return told || (new URLSearchParams(request.query).get('sentry_client') ?? '').replace(/\/(?=[^/]*$)/, ' ')
   },
   // Event, trace, span and replay ids are hex of 32 or 16 digits; others are refused.
   shapeId: (type, original, hash) => (type === 'event' || type === 'session' ? hexLike(original, hash) : null),
