@@ -75,7 +75,7 @@ export class Flow {
     for (let i = 0; on?.t === 'call' && i < 12; i++) {
       const before: Call = source.unit.calls[on.call]!
       const name = before.callee.slice(before.callee.lastIndexOf('.') + 1)
-      if (one.rest || before.on) {
+      if ((one.rest || before.on) && !SIGNS.test(name)) {
         for (const arg of before.args)
           this.#expand(
             arg,
@@ -103,6 +103,7 @@ export class Flow {
     unit.calls.forEach((later, i) => {
       if (later.on?.t !== 'call' || !chain.has(later.on.call)) return
       chain.add(i)
+      if (SIGNS.test(later.callee)) return
       for (const arg of later.args) this.#expand(arg, { source: one.source, fn: later.fn, sink, line: later.line }, '', 0)
     })
     for (const given of unit.assigns) {
@@ -335,12 +336,14 @@ export class Flow {
 
 /** Keys that carry settings or the company's own keys, never a person. */
 const SKIP_KEYS =
-  /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|redirect_?uri|grant_type|response_type)$/i
+  /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
+/** Steps of a request by which the company signs in. */
+const SIGNS = /header|auth|credential|token|cookie|useragent/i
 const THINGS =
   /(?:^|[.:])(?:products?|prices?|coupons?|plans?|promotion\w*|channels?|conversations?|projects?|domains?|files?|buckets?|objects?|repos\w*|workspaces?|webhooks?|tags?|lists?|audiences?|segments?|templates?|apps?|teams?|datasets?|models?|assistants?|threads?|queues?|topics?|folders?|databases?|indexes|collections?|tools?|putObject|upload\w*|pages?|labels?|issues?)(?:$|[.:])|Bucket|Queue|Topic/i
 const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
 const TRANSPARENT =
-  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof)$/i
+  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist)$/i
 const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 
 /** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */

@@ -68,9 +68,12 @@ function groupsOf(catalog: Catalog): Map<string, Card> {
   for (const card of catalog.cards) {
     for (const name of card.packages.maven ?? []) {
       const group = name.split(':')[0]!
-      if (SHARED.test(group)) continue
-      const before = groups.get(group)
-      groups.set(group, before === undefined || before === card ? card : null)
+      // Packages lie under the house's own name more often than under the artifact's: `com.acme.core` of com.acme.sdk:client.
+      for (const one of new Set([group, group.split('.').slice(0, 2).join('.')])) {
+        if (SHARED.test(one)) continue
+        const before = groups.get(one)
+        groups.set(one, before === undefined || before === card ? card : null)
+      }
     }
   }
   return new Map([...groups].filter((one): one is [string, Card] => one[1] !== null))

@@ -158,7 +158,8 @@ export class Program {
       this.#assigned(source, fn, clean, depth) ??
       this.#imported(source, fn, clean, depth) ??
       this.#declared(source, clean, depth) ??
-      this.#constant(source, clean)
+      this.#constant(source, clean) ??
+      this.#sibling(source, clean)
     )
   }
 
@@ -175,6 +176,8 @@ export class Program {
         const found = paramNamed(source.unit.fns[at]!, head)
         if (found) {
           const path = dotted(found.path, rest)
+          const awaited = source.lang === 'js' ? this.#awaited(source, at, path, depth) : null
+          if (awaited) return awaited
           const typed = path === '' ? null : this.#ofType(source, source.unit.fns[at]!.params[found.param]!.type, path, depth)
           return typed ?? { k: 'param', source, fn: at, param: found.param, path }
         }
@@ -315,6 +318,38 @@ export class Program {
     return null
   }
 
+  /** Java and Kotlin see the classes of their own package without an import. */
+  #sibling(source: Source, path: string): Origin | null {
+    const [head, rest] = split(path)
+    const target = rest === '' || rest.includes('.') ? null : this.#beside(source, head)
+    return target && target !== source ? this.#declared(target, path, 1) : null
+  }
+
+  #beside(source: Source, name: string): Source | null {
+    if ((source.lang !== 'java' && source.lang !== 'kotlin') || !/^[A-Z]\w*$/.test(name)) return null
+    const file = `${source.path.slice(0, source.path.lastIndexOf('/') + 1)}${name}${source.lang === 'java' ? '.java' : '.kt'}`
+    return this.sources.get(file) ?? this.load(file)
+  }
+
+  readonly #callbacks = new WeakMap<Source, Map<number, Call>>()
+
+  /** The parameter of a callback is what its promise gives: `import("m").then(({ default: m }) => …)`. */
+  #awaited(source: Source, fn: number, path: string, depth: number): Origin | null {
+    let known = this.#callbacks.get(source)
+    if (!known) {
+      known = new Map()
+      for (const call of source.unit.calls)
+        if (/(?:^|\.)then$/.test(call.callee) && call.args[0]?.t === 'fn') known.set(call.args[0].fn, call)
+      this.#callbacks.set(source, known)
+    }
+    const call = known.get(fn)
+    if (!call) return null
+    const found = call.on
+      ? this.ofExpr(source, call.fn, call.on, path, depth + 1)
+      : this.origin(source, call.fn, dotted(call.callee.replace(/\.?then$/, ''), path), depth + 1)
+    return found?.k === 'package' ? { ...found, member: found.member.replace(/^default\.?/, '') } : null
+  }
+
   /** What an expression stands for, and the member `rest` of it. */
   ofExpr(source: Source, fn: number, expr: Expr, rest: string, depth = 0): Origin | null {
     if (depth > MAX_DEPTH) return null
@@ -325,6 +360,8 @@ export class Program {
         return rest === '' ? { k: 'fn', source, fn: expr.fn } : null
       case 'call': {
         const call = source.unit.calls[expr.call]!
+        const module = call.callee === 'import' ? call.args[0] : undefined
+        if (module?.t === 'text') return this.#fromModule(source, module.text, '*', dotted(expr.rest ?? '', rest), depth + 1)
         if (expr.rest) return this.ofExpr(source, fn, { t: 'call', call: expr.call }, dotted(expr.rest, rest), depth + 1)
         const made = this.ofCall(source, call, depth + 1)
         if (made?.k === 'package') return { k: 'package', module: made.module, member: rest, made: { source, call } }
@@ -342,6 +379,8 @@ export class Program {
       case 'either':
         for (const one of expr.items) {
           const found = this.ofExpr(source, fn, one, rest, depth + 1)
+          // A parameter or a text written here: the value as a whole says more.
+          if (found?.k === 'param' && rest === '' && expr.items.some((item) => item.t === 'text')) return null
           if (found) return found
         }
         return null
@@ -356,9 +395,10 @@ export class Program {
   }
 
   /** A method of an own class, wherever it stands. */
-  ofClass(_source: Source, name: string, rest: string, _depth: number): Origin | null {
+  ofClass(source: Source, name: string, rest: string, _depth: number): Origin | null {
     if (rest === '' || rest.includes('.')) return null
     const owner = name.slice(name.lastIndexOf('.') + 1)
+    this.#beside(source, owner)
     const found = this.fnsNamed(rest).find((one) => one.source.unit.fns[one.fn]!.owner === owner)
     return found ? { k: 'fn', source: found.source, fn: found.fn } : null
   }

@@ -14,6 +14,9 @@ const PATTERNS: readonly RegExp[] = [
   /^github\.com\/markbates\/goth\/providers\/(\w+)$/,
   /^League\\OAuth2\\Client\\Provider\\(\w+)$/,
   /^socialiteproviders\/(\w+)$/,
+  /^(?:@[\w-]+\/)?nodemailer-([a-z]+)(?:-transport)?$/,
+  /^laravel-notification-channels\/([a-z]+)(?:-\w+)*$/,
+  /^NotificationChannels\\(\w+)/,
 ]
 
 /** Sign-in schemes that are no vendor. */

@@ -19,6 +19,7 @@ import { Program, type Source, sourceOf } from './program.ts'
 import { providerNamed } from './providers.ts'
 import { reachable } from './reach.ts'
 import type { CodeLoaded, HandedField, KeyHeld, LeftOut, ScanResult, Vendor } from './result.ts'
+import { sharedClients } from './shared.ts'
 import { type Finding, type Signals, signalsOf } from './signals.ts'
 import { evidenceOf, type Weighed, weigh } from './weigh.ts'
 
@@ -215,6 +216,14 @@ class Run {
       [...this.#program.instanceConstants(), ...shared.names].map((name) => ({ name, owner: '' })),
       shared.homes,
     )
+    for (let step = 0; step < 2; step++) {
+      const clients = sharedClients(this.#program, this.#cardOf)
+      this.#parseMentions(
+        [...clients.names].map((name) => ({ name, owner: '' })),
+        clients.homes,
+        true,
+      )
+    }
     for (const source of [...this.#program.sources.values()]) signalsOf(this.#program, source, known, this.#signals)
   }
 
@@ -268,15 +277,15 @@ class Run {
     this.#program.wide = false
   }
 
-  /** Parses the files that mention a wrapper by name; in JavaScript only those that import its file, or one that hands it on. */
-  #parseMentions(mentions: readonly Mention[], homes: ReadonlySet<string>): void {
+  /** Parses the files that mention a wrapper by name; in JavaScript, and for `importers`, only those that import its file, or one that hands it on. */
+  #parseMentions(mentions: readonly Mention[], homes: ReadonlySet<string>, importers = false): void {
     const names = [...new Map(mentions.map((one) => [`${one.name} ${one.owner}`, one])).values()]
     if (names.length === 0) return
     const doors = this.#doors(homes)
     for (const file of this.#input.files) {
       const seen = this.#imports.get(file.path)
       if (file.role !== 'run' || !seen || this.#program.sources.has(file.path)) continue
-      const scripted = file.lang === 'js' || file.lang === 'markup'
+      const scripted = importers || file.lang === 'js' || file.lang === 'markup'
       if (scripted && !this.#imported(file.path).some((path) => doors.has(path))) continue
       const text = this.#text(file.path)
       if (text === null) continue
@@ -344,7 +353,7 @@ class Run {
     for (const [path, manifest] of this.#manifests) {
       for (const one of manifest.packages) {
         const starts =
-          /^(?:composer:socialiteproviders\/|gem:omniauth-)/.test(one.name) && !one.dev
+          /^(?:composer:(?:socialiteproviders|laravel-notification-channels)\/|gem:omniauth-)/.test(one.name) && !one.dev
             ? providerNamed(this.#input.catalog, one.name.slice(one.name.indexOf(':') + 1), '')
             : null
         if (starts)

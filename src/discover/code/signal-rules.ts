@@ -58,7 +58,7 @@ export function noData(host: string, path: string): boolean {
   if (/your[-_]|\bxxx+|<[a-z]|placeholder|change-?me|\bfoo\b/i.test(host + path)) return true
   if (
     /^(?:registry\.|packages?\.|repo\.|releases?\.|download(?:s)?\.|dl\.|raw\.|mirror)/.test(host) ||
-    /(?:^|\.)(?:githubusercontent\.com|npmjs\.org|pypi\.org|rubygems\.org|maven\.org)$/.test(host)
+    /(?:^|\.)(?:(?:raw|objects|codeload|gist)\.githubusercontent\.com|npmjs\.org|pypi\.org|rubygems\.org|maven\.org)$/.test(host)
   )
     return true
   return /^api\.github\.com$/.test(host) && /\/(?:releases|tags|contributors|stargazers)|^\/repos\/[\w.-]+\/[\w.-]+\/?$/.test(path)

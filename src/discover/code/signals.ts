@@ -411,7 +411,7 @@ class FileSignals {
       const key = one.key === '' ? unit.fns[one.fn]!.name : one.key
       const call = one.call >= 0 ? unit.calls[one.call]! : null
       const vendor = this.#vendorAt(place.host)
-      if (!vendor || noData(place.host, place.path)) continue
+      if (!vendor || noData(place.host, place.path) || /[?&]utm_/.test(one.text)) continue
       const listed =
         /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
       if (

@@ -126,6 +126,7 @@ export class GoWalker extends TreeWalker {
         const right = this.node(this.field(node, 'right'))
         return this.field(node, 'operator')?.text === '+' ? join([left, right]) : NONE
       }
+      case 'slice_expression':
       case 'type_conversion_expression':
         return this.node(this.field(node, 'operand'))
       case 'parenthesized_expression':

@@ -196,6 +196,19 @@ class JsWalker {
       else if (value.t === 'call') this.b.assign(local, { ...value, rest: value.rest ? `${value.rest}.${path}` : path }, line)
       else if (value.t === 'object') this.b.assign(local, value.entries.find((entry) => entry.key === path)?.value ?? NONE, line)
     }
+    this.defaults(pattern, base, line)
+  }
+
+  /** `const { endpoint = "https://…" } = options`: the default is one of the values. */
+  private defaults(pattern: Node, base: string, line: number): void {
+    for (const one of pattern.type === 'ObjectPattern' ? pattern.properties : []) {
+      if (one.value?.type !== 'AssignmentPattern' || one.value.left.type !== 'Identifier') continue
+      const name = one.value.left.name
+      const given = this.named(one.value.right, name)
+      const before = this.b.unit.assigns.findLastIndex((own) => own.target === name && own.fn === this.b.fn && base !== '')
+      const value = before >= 0 ? this.b.unit.assigns.splice(before, 1)[0]!.value : NONE
+      this.b.assign(name, either([value, given]), line)
+    }
   }
 
   private fn(node: Node, name: string): number {
@@ -352,6 +365,11 @@ class JsWalker {
   private call(node: Node): Expr {
     const callee = node.callee.type === 'ChainExpression' ? node.callee.expression : node.callee
     const path = memberPath(callee)
+    const setting = /(?:^|\.)(?:(?:get|read|require|use)?Env(?:Var\w*)?|env)$/.test(path) ? node.arguments[0]?.value : null
+    if (typeof setting === 'string' && /^[A-Z][A-Z0-9_]+$/.test(setting)) {
+      const value = this.b.env(setting, this.line(node.start))
+      return node.arguments[1] ? either([value, this.expr(node.arguments[1])]) : value
+    }
     if (path) return this.b.call('call', path, null, this.line(node.start), () => ({ args: this.args(node.arguments) }))
     if (callee.type === 'MemberExpression') {
       const on = this.expr(callee.object)
