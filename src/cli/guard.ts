@@ -93,7 +93,7 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
     ...(flags.eventTime ? { eventTime: true } : {}),
   })
   const { guard, ledger } = assembled
-  const how = { host: flags.host ?? '127.0.0.1', behindProxy: flags.behindProxy === true, ...(await countries()) }
+  const how = { host: flags.host ?? '127.0.0.1', behindProxy: flags.behindProxy === true, countryOf: countries() }
   const listeners = [await listen(guard, { ...how, port: Number(flags.port ?? GUARD_PORT) })]
   for (const vendor of base.vendors.values())
     if (vendor.listen !== null) listeners.push(await listen(guard, { ...how, port: vendor.listen, vendor: vendor.vendor }))
@@ -154,20 +154,20 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   await control.close()
 }
 
-/** The local table of countries; without it (the package is missing) no place is sent at all. */
-async function countries(): Promise<{ countryOf?: (address: string) => string | null }> {
-  const { Crowds, readCountryTable } = await import('../guard/country.ts')
-  const { readFile } = await import('node:fs/promises')
-  const file = (name: string): Promise<string> =>
-    readFile(new URL(import.meta.resolve(`@ip-location-db/geo-whois-asn-country/${name}`)), 'utf8')
-  try {
-    const crowds = new Crowds(
-      readCountryTable(await file('geo-whois-asn-country-ipv4-num.csv'), await file('geo-whois-asn-country-ipv6-num.csv')),
-    )
-    return { countryOf: (address) => crowds.of(address) }
-  } catch {
-    return {}
+/** The local table of countries, read beside the first requests: until it is there, and where the package is missing, no place is sent at all. */
+function countries(): (address: string) => string | null {
+  let crowds: { of(address: string): string | null } | null = null
+  const load = async (): Promise<void> => {
+    const { Crowds, readCountryTable } = await import('../guard/country.ts')
+    const { readFile } = await import('node:fs/promises')
+    const file = (name: string): Promise<string> =>
+      readFile(new URL(import.meta.resolve(`@ip-location-db/geo-whois-asn-country/${name}`)), 'utf8')
+    const four = await file('geo-whois-asn-country-ipv4-num.csv')
+    const six = await file('geo-whois-asn-country-ipv6-num.csv')
+    crowds = new Crowds(await readCountryTable(four, six, () => new Promise((turn) => setImmediate(turn))))
   }
+  load().catch(() => {})
+  return (address) => crowds?.of(address) ?? null
 }
 
 /** The policy file named, or ./cordon.yaml where it exists. */

@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { Crowds, countryOf, readCountryTable } from './country.ts'
 
 // 192.0.2.0–192.0.2.255 → DE, 198.51.100.0–198.51.100.255 → FR, 2001:db8::/32 → NL
-const table = readCountryTable(
+const table = await readCountryTable(
   '3221225984,3221226239,DE\nnot a line\n3325256704,3325256959,FR\n',
   `${0x20010db8n << 96n},${(0x20010db9n << 96n) - 1n},NL\n`,
 )

@@ -6,20 +6,23 @@ export interface CountryTable {
   readonly v6: { readonly starts: BigUint64Array; readonly ends: BigUint64Array; readonly codes: readonly string[] }
 }
 
-/** Lines `start,end,CC` with numbers (ip-location-db, "num" files). Lines that are not so are passed over. */
-export function readCountryTable(v4Csv: string, v6Csv: string): CountryTable {
-  const four = rowsOf(v4Csv)
-  const six = rowsOf(v6Csv)
+/**
+ * Lines `start,end,CC` with numbers (ip-location-db, "num" files). Lines that are not so are passed over. Half a million lines take a while:
+ * `pause` is awaited between pieces, so that whoever calls can do other work.
+ */
+export async function readCountryTable(v4Csv: string, v6Csv: string, pause: () => Promise<void> = async () => {}): Promise<CountryTable> {
+  const four = await rowsOf(v4Csv, pause)
+  const six = await rowsOf(v6Csv, pause)
   return {
     v4: { starts: Uint32Array.from(four.starts, Number), ends: Uint32Array.from(four.ends, Number), codes: four.codes },
     v6: { starts: BigUint64Array.from(six.starts, upper), ends: BigUint64Array.from(six.ends, upper), codes: six.codes },
   }
 }
 
+const PIECE = 10_000
 const upper = (text: string): bigint => BigInt(text) >> 64n
 
-/** By hand, since half a million lines are read at every start. */
-function rowsOf(csv: string): { starts: string[]; ends: string[]; codes: string[] } {
+async function rowsOf(csv: string, pause: () => Promise<void>): Promise<{ starts: string[]; ends: string[]; codes: string[] }> {
   const starts: string[] = []
   const ends: string[] = []
   const codes: string[] = []
@@ -36,6 +39,7 @@ function rowsOf(csv: string): { starts: string[]; ends: string[]; codes: string[
       codes.push(names.get(code) as string)
     }
     at = end + 1
+    if (codes.length % PIECE === 0) await pause()
   }
   return { starts, ends, codes }
 }
