@@ -36,12 +36,14 @@ interface Context {
   readonly fn: number
   readonly sink: Omit<Sink, 'path'>
   readonly line: number
+  /** The name whose later values are being looked at, lest it be asked for them again. */
+  readonly again?: string
   /** The call by which an own function was entered to look at what it returns: its parameters are that call's arguments, nobody else's. */
   readonly frame?: { readonly call: Call; readonly target: { source: Source; fn: number }; readonly outer: Context }
 }
 
 const MAX_WRAPPERS = 4
-const MAX_EXPAND = 7
+const MAX_EXPAND = 9
 const MAX_SINKS = 20_000
 
 export class Flow {
@@ -135,6 +137,20 @@ export class Flow {
         const sink = { vendor: one.vendor, card: one.card, how, meaning: 'traits' as const, property, depth: 0, trail: [] }
         this.#expand(given.value, { source: one.source, fn: given.fn, sink, line: given.line }, property, 0)
       }
+      this.#steps(one, how, arg.fn, name)
+    }
+  }
+
+  /** Steps of a builder that a lambda is handed: `send(r -> r.to(address).text(x))`. */
+  #steps(one: VendorCall, how: string, fn: number, name: string): void {
+    for (const call of one.source.unit.calls) {
+      if (call.fn !== fn) continue
+      let first: Call = call
+      for (let i = 0; first.on?.t === 'call' && i < 12; i++) first = one.source.unit.calls[first.on.call]!
+      const step = call.callee.slice(call.callee.lastIndexOf('.') + 1)
+      if (first.on || !first.callee.startsWith(`${name}.`) || SIGNS.test(step) || SKIP_KEYS.test(step)) continue
+      const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property: step, depth: 0, trail: [] }
+      for (const arg of call.args) this.#expand(arg, { source: one.source, fn, sink, line: call.line }, step, 0)
     }
   }
 
@@ -215,7 +231,7 @@ export class Flow {
       else if (base && TRANSPARENT.test(name)) this.#ref(base, at, property, depth + 1)
     }
     if (call.on && HASHES.test(name)) this.#expand(call.on, at, property, depth + 1)
-    if (call.args.length > 0 && (TRANSPARENT.test(name) || call.kind === 'new' || HASHES.test(call.callee)))
+    if (call.args.length > 0 && (TRANSPARENT.test(name) || MAKES_BODY.test(call.callee) || call.kind === 'new' || HASHES.test(call.callee)))
       for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
   }
 
@@ -255,16 +271,28 @@ export class Flow {
       for (const one of target.returns) this.#expand(one, inner, property, depth + 2)
       return
     }
-    if (origin?.k === 'value' && !named) {
+    // What a call of our own gives is looked for in the call, where members may be set on the way; not in what it was first made from.
+    const given = named || origin?.k === 'fn' ? null : this.#given(at, path)
+    const before = this.handed.length
+    if (given?.expr.t === 'call') this.#expand(given.expr, { ...at, fn: given.fn }, property, depth + 1)
+    if (this.handed.length > before) {
+      // Found in the call.
+    } else if (origin?.k === 'value' && !named) {
       const { expr, rest } = origin
       this.#expand(rest ? partOf(expr, rest) : expr, { ...at, source: origin.source, fn: origin.fn }, property, depth + 1)
     } else if (!named) {
-      // A value that came from a call (`const traits = build(user)`): look into the call.
-      const given = this.#given(at, path)
-      if (given && given.expr.t !== 'ref') this.#expand(given.expr, { ...at, fn: given.fn }, property, depth + 1)
+      if (given && given.expr.t !== 'ref' && given.expr.t !== 'call') this.#expand(given.expr, { ...at, fn: given.fn }, property, depth + 1)
     }
     // Keys set one by one: `traits.email = …`, `params["email"] = …`.
-    if (!path.includes('.')) this.#members(path, at, property, depth)
+    if (path.includes('.')) return
+    this.#members(path, at, property, depth)
+    if (!named && at.again !== path) this.#again(path, at, property, depth)
+  }
+
+  /** What a name was given after its first value, in the same function: another branch, or more of a text. */
+  #again(path: string, at: Context, property: string, depth: number): void {
+    const later = (at.source.assigns.get(path) ?? []).filter((one) => one.fn === at.fn).slice(1, 6)
+    for (const one of later) this.#expand(one.value, { ...at, line: one.line, again: path }, property, depth + 1)
   }
 
   #given(at: Context, path: string): { expr: Expr; fn: number } | null {
@@ -338,12 +366,13 @@ export class Flow {
 const SKIP_KEYS =
   /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
 /** Steps of a request by which the company signs in. */
-const SIGNS = /header|auth|credential|token|cookie|useragent/i
+const SIGNS = /header|authoriz|(?:basic|digest|bearer)_?auth|^auth$|bearer|with_?token|credential|cookie|user_?agent/i
 const THINGS =
   /(?:^|[.:])(?:products?|prices?|coupons?|plans?|promotion\w*|channels?|conversations?|projects?|domains?|files?|buckets?|objects?|repos\w*|workspaces?|webhooks?|tags?|lists?|audiences?|segments?|templates?|apps?|teams?|datasets?|models?|assistants?|threads?|queues?|topics?|folders?|databases?|indexes|collections?|tools?|putObject|upload\w*|pages?|labels?|issues?)(?:$|[.:])|Bucket|Queue|Topic/i
 const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
 const TRANSPARENT =
   /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist)$/i
+const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*)$/
 const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 
 /** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */

@@ -3,7 +3,7 @@ import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
 import type { Program, Source } from './program.ts'
 
-const MAX_DEPTH = 6
+const MAX_DEPTH = 12
 const MAX_FOUND = 6
 
 /** Texts a value may begin with, most direct first. A template gives its literal head: `https://x.example/` + id → `https://x.example/`. */
@@ -39,6 +39,16 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
           literals(program, origin.source, origin.fn, value, depth + 1),
         )
       if (origin?.k === 'value') return ofValue(program, origin.source, origin.fn, origin.expr, origin.rest, depth + 1)
+      // Put together by a library (`urljoin(base, path)`): by what it was given.
+      if (origin?.k === 'package' && origin.made) {
+        const { source: at, call } = origin.made
+        return literals(program, at, call.fn, { t: 'call', call: at.unit.calls.indexOf(call) }, depth + 1)
+      }
+      if (origin?.k === 'param')
+        return program
+          .madeWith(origin.source, origin.fn, origin.param)
+          .flatMap((one) => literals(program, one.source, one.fn, one.expr, depth + 1))
+          .slice(0, MAX_FOUND)
       if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(expr.path)) {
         const setting = program.setting(source, expr.path.slice(expr.path.indexOf('.') + 1))
         if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
@@ -83,7 +93,9 @@ function ofValue(program: Program, source: Source, fn: number, expr: Expr, rest:
   }
   if (expr.t === 'either') return expr.items.flatMap((one) => ofValue(program, source, fn, one, rest, depth + 1))
   // `X.toString()`, `X.href`: still the address.
-  return /^(?:href|toString|trim|origin|value)/.test(rest) || expr.t === 'text' ? literals(program, source, fn, expr, depth) : []
+  return /^(?:href|toString|trim|origin|value|scheme|netloc|host|geturl|r?strip)/.test(rest) || expr.t === 'text'
+    ? literals(program, source, fn, expr, depth)
+    : []
 }
 
 /** Constants that hold somebody else's address, by the names under which other files use them, and the files they stand in. */

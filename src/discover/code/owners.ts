@@ -18,6 +18,10 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
   for (const name of declared) {
     const ecosystem = name.slice(0, name.indexOf(':'))
     const card = ecosystem in byEcosystem ? catalog.byPackage(name) : null
+    // `Acme\Client` of acme/php-client: the house's own name, where the house is the vendor.
+    const house = plain(name.slice(ecosystem.length + 1).split('/')[0]!)
+    if (card && name.includes('/') && house.length >= 4 && plain(card.id + card.domain).includes(house))
+      byEcosystem[ecosystem]!.push([house, card])
     if (card)
       byEcosystem[ecosystem]!.push([plain(name.slice(name.lastIndexOf('/') < 0 ? ecosystem.length + 1 : name.lastIndexOf('/') + 1)), card])
   }

@@ -76,6 +76,7 @@ export class PhpWalker extends TreeWalker {
             node.type === 'arrow_function',
           ),
         }
+      case 'augmented_assignment_expression':
       case 'assignment_expression': {
         const target = this.path(this.field(node, 'left'))
         const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(this.field(node, 'right')))

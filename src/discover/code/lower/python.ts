@@ -45,6 +45,7 @@ export class PythonWalker extends TreeWalker {
       case 'class_definition':
         this.klass(node)
         return NONE
+      case 'augmented_assignment':
       case 'assignment':
         return this.assignment(node)
       case 'named_expression':
