@@ -4,12 +4,18 @@ import { noSurroundings } from '../respond/mail/nobody.ts'
 import { readCatalog } from './catalog-files.ts'
 import { readPolicy } from './policy-file.ts'
 
-/** Surroundings without people and incidents: those come with a context file. Throws as `readPolicy` and `readCatalog` do. */
+/** Surroundings without people and incidents: those come with a context file or the data folder. Throws as `readPolicy` and `readCatalog` do. */
 export async function surroundingsOfPolicy(path: string): Promise<Surroundings> {
-  const [policy, catalog] = await Promise.all([readPolicy(path), readCatalog()])
+  const policy = await readPolicy(path)
   const domains = policy.company.domains.map((d) => d.toLowerCase())
   const company: Sender = { id: 'company', name: policy.company.name, kind: 'company', sending: domains, links: domains, linksKnown: false }
-  const vendors = [...policy.vendors.keys()].flatMap((id): Sender[] => {
+  return { ...noSurroundings, company, senders: [company, ...(await sendersOf([...policy.vendors.keys()]))] }
+}
+
+/** Vendors as senders, by their cards; one without a card is left out. */
+export async function sendersOf(vendors: readonly string[]): Promise<Sender[]> {
+  const catalog = await readCatalog()
+  return vendors.flatMap((id): Sender[] => {
     const card = catalog.byId(id)
     if (!card) return []
     return [
@@ -22,5 +28,4 @@ export async function surroundingsOfPolicy(path: string): Promise<Surroundings> 
       },
     ]
   })
-  return { ...noSurroundings, company, senders: [company, ...vendors] }
 }

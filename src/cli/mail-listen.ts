@@ -3,9 +3,9 @@ import { createServer } from 'node:net'
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
 import { CordonError } from '../core/errors.ts'
 import { LIMITS } from '../core/limits.ts'
-import { type Desk, type Handled, noOpinions, openDesk, shortMemory } from '../respond/mail/desk.ts'
+import type { Desk, Handled } from '../respond/mail/desk.ts'
 import type { Triage } from '../respond/mail/judge.ts'
-import { type TriageOptions, triageOf } from './mail.ts'
+import { deskOf, type TriageOptions } from './mail-triage.ts'
 import { out, say } from './output.ts'
 
 interface ListenOptions extends TriageOptions {
@@ -23,7 +23,7 @@ export async function listen(options: ListenOptions): Promise<void> {
     throw new CordonError('usage.wrong', 'Say where to listen: --smtp PORT, --milter PORT, or both.')
   if (options.phish !== 'mark' && options.phish !== 'quarantine' && options.phish !== 'refuse')
     throw new CordonError('usage.wrong', '--phish is mark, quarantine or refuse.')
-  const { triage, desk, company } = await deskOf(options)
+  const { triage, desk, company, close } = await deskOf(options)
   const open: Listening[] = []
   if (options.smtp !== undefined)
     open.push(await listenSmtp(desk, { port: portOf(options.smtp), host: options.host, send: await sender(options, company) }))
@@ -33,14 +33,7 @@ export async function listen(options: ListenOptions): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
   })
   await Promise.all(open.map((one) => one.close()))
-}
-
-/** Triage and desk of what the options say. */
-export async function deskOf(options: TriageOptions & { opinions?: string }): Promise<{ triage: Triage; desk: Desk; company: string }> {
-  const { triage, around } = await triageOf(options)
-  const opinions = options.opinions === undefined ? noOpinions : await (await import('./mail-campaigns.ts')).opinionsIn(options.opinions)
-  const company = around.company?.name ?? 'Your security team'
-  return { triage, company, desk: openDesk({ triage, company, memory: shortMemory(), opinions, now: () => Date.now() }) }
+  await close()
 }
 
 export interface Listening {

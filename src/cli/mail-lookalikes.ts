@@ -7,7 +7,7 @@ import type { Sender } from '../respond/mail/context.ts'
 import { namesIn, proposeLookalikes } from '../respond/mail/lookalikes.ts'
 import { noSurroundings } from '../respond/mail/nobody.ts'
 import { Owners } from '../respond/mail/owners.ts'
-import { surroundingsOf } from './mail.ts'
+import { surroundingsOf } from './mail-triage.ts'
 import { out } from './output.ts'
 
 interface Options {

@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises'
 import { CordonError } from '../core/errors.ts'
 import { LIMITS } from '../core/limits.ts'
 import type { Desk } from '../respond/mail/desk.ts'
-import type { TriageOptions } from './mail.ts'
-import { deskOf, tell } from './mail-listen.ts'
+import { tell } from './mail-listen.ts'
+import { deskOf, type TriageOptions } from './mail-triage.ts'
 import { say } from './output.ts'
 
 interface PollOptions extends TriageOptions {
@@ -21,7 +21,7 @@ export async function poll(host: string, options: PollOptions): Promise<void> {
   if (!(every >= 0)) throw new CordonError('usage.wrong', '--every is a number of seconds.')
   const password = process.env.CORDON_IMAP_PASSWORD
   if (!password) throw new CordonError('usage.wrong', 'The password is read from CORDON_IMAP_PASSWORD, which is not set.')
-  const { desk } = await deskOf(options)
+  const { desk, close } = await deskOf(options)
   const [name = '', port] = host.split(':')
   const mailbox: Mailbox = {
     host: name,
@@ -37,10 +37,11 @@ export async function poll(host: string, options: PollOptions): Promise<void> {
   for (;;) {
     const count = await pollOnce(desk, mailbox)
     if (count > 0) say(`${count} report(s) judged.`)
-    if (every === 0 || !going) return
+    if (every === 0 || !going) break
     await setTimeout(every * 1_000)
-    if (!going) return
+    if (!going) break
   }
+  await close()
 }
 
 export interface Mailbox {

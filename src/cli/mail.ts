@@ -1,18 +1,10 @@
 // The door of mail triage: which commands there are. What they read, listen to and print is in the mail-*.ts beside it, the judging in respond/mail.
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { CordonError } from '../core/errors.ts'
-import type { Surroundings } from '../respond/mail/context.ts'
-import type { Judgement, Triage } from '../respond/mail/judge.ts'
+import type { Judgement } from '../respond/mail/judge.ts'
+import { type TriageOptions, triageOf } from './mail-triage.ts'
+import { DATA_OPTION } from './open-record.ts'
 import { out, say } from './output.ts'
-
-export interface TriageOptions {
-  readonly context?: string
-  readonly policy?: string
-  readonly ignoreAuth?: boolean
-  readonly trust?: string
-}
 
 const CONTEXT = [
   '--context <file>',
@@ -32,6 +24,7 @@ export function register(program: Command): void {
     .argument('<file...>', 'messages to judge')
     .option(...CONTEXT)
     .option(...POLICY)
+    .option(...DATA_OPTION)
     .option('--ignore-auth', 'judge as if no receiving host had checked SPF, DKIM and DMARC')
     .option(...TRUST)
     .option('--dns', 'check DKIM and DMARC now, by asking DNS, where no receiving host did')
@@ -78,6 +71,7 @@ export function register(program: Command): void {
     .option('--opinions <file>', 'what operators said of campaigns')
     .option(...CONTEXT)
     .option(...POLICY)
+    .option(...DATA_OPTION)
     .option(...TRUST)
     .action(async (options) => (await import('./mail-listen.ts')).listen(options))
   mail
@@ -92,38 +86,13 @@ export function register(program: Command): void {
     .option('--opinions <file>', 'what operators said of campaigns')
     .option(...CONTEXT)
     .option(...POLICY)
+    .option(...DATA_OPTION)
     .option(...TRUST)
     .action(async (host: string, options) => (await import('./mail-poll.ts')).poll(host, options))
 }
 
-/** Makes a triage of what the options say. Rooms are loaded here, when the command runs. */
-export async function triageOf(options: TriageOptions): Promise<{ triage: Triage; around: Surroundings }> {
-  const [{ Triage }, { knownBrands }, around] = await Promise.all([
-    import('../respond/mail/judge.ts'),
-    import('../respond/mail/known-brands.ts'),
-    surroundingsOf(options),
-  ])
-  const trusted = (options.trust ?? '').toLowerCase().split(',').filter(Boolean)
-  return { triage: new Triage(around, knownBrands(), { ignoreAuth: options.ignoreAuth ?? false, trusted }), around }
-}
-
-/** From the context file, else from the policy, else nothing. */
-export async function surroundingsOf(options: Pick<TriageOptions, 'context' | 'policy'>): Promise<Surroundings> {
-  const path = options.context
-  if (path === undefined) {
-    const policy = options.policy ?? (existsSync('cordon.yaml') ? 'cordon.yaml' : null)
-    if (policy !== null) return (await import('./mail-installation.ts')).surroundingsOfPolicy(policy)
-    return (await import('../respond/mail/nobody.ts')).noSurroundings
-  }
-  const { parseContext } = await import('../respond/mail/context.ts')
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new CordonError('input.unreadable', 'The file cannot be read.', { place: { path }, cause: error })
-  })
-  return parseContext(text, path)
-}
-
 async function check(files: string[], options: TriageOptions & { json?: boolean; dns?: boolean; opinions?: string }): Promise<void> {
-  const [{ triage }, { messagesOf }] = await Promise.all([triageOf(options), import('./mail-input.ts')])
+  const [{ triage, close }, { messagesOf }] = await Promise.all([triageOf(options), import('./mail-input.ts')])
   const opinions = options.opinions === undefined ? null : await (await import('./mail-campaigns.ts')).opinionsIn(options.opinions)
   const prove = options.dns ? await (await import('./mail-dns.ts')).prover() : null
   let worst = 0
@@ -142,6 +111,7 @@ async function check(files: string[], options: TriageOptions & { json?: boolean;
       worst = 2
     }
   }
+  await close()
   process.exitCode = worst
 }
 

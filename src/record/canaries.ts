@@ -85,11 +85,17 @@ export function knownNames(dir: string): (name: string) => boolean {
   }
 }
 
-/** For mail triage: to whom alone an address was given, or null. An installation without canaries answers null to everything. */
-export function canariesFor(dir: string): (email: string) => string | null {
-  if (!existsSync(join(dir, 'control.sqlite')) || !existsSync(join(dir, 'keys', 'root.key'))) return () => null
+/** For mail triage: every canary's address (lower case) with the one vendor it was given to. An installation without canaries has none. */
+export function canaryAddresses(dir: string): ReadonlyMap<string, string> {
+  if (!existsSync(join(dir, 'control.sqlite')) || !existsSync(join(dir, 'keys', 'root.key'))) return new Map()
   const store = openCanaries(dir)
-  const byAddress = new Map(store.list().map((canary) => [canary.email.toLowerCase(), canary.vendor]))
+  const addresses = new Map(store.list().map((canary) => [canary.email.toLowerCase(), canary.vendor]))
   store.close()
-  return (email) => byAddress.get(email.trim().toLowerCase()) ?? null
+  return addresses
+}
+
+/** To whom alone an address was given, or null. An installation without canaries answers null to everything. */
+export function canariesFor(dir: string): (email: string) => string | null {
+  const addresses = canaryAddresses(dir)
+  return (email) => addresses.get(email.trim().toLowerCase()) ?? null
 }

@@ -22,6 +22,7 @@ export const PLACES: Readonly<Record<string, string>> = {
   'src/record/canaries.ts': 'the store of canaries',
   'src/record/incidents.ts': 'the store of incidents',
   'src/record/keys.ts': 'the store of the root key',
+  'src/record/letters.ts': 'the store of letters that were reported',
   'src/record/reader.ts': 'reads the stores together',
   'src/record/over-socket.ts': 'the stores, asked from another process',
   'src/record/seal-first.ts': 'asks the process that writes the ledger to seal',

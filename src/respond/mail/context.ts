@@ -68,6 +68,8 @@ export interface Surroundings {
   canary(email: string): string | null
   /** Addresses to which notices may have gone. */
   addresses(): Iterable<string>
+  /** Where finding out takes time: asks for these addresses, so that `addressee` knows them. Never rejects. Absent: `addressee` always knows. */
+  readonly meet?: (emails: readonly string[]) => Promise<void>
 }
 
 /** Reads a context file's text. Throws `input.invalid` with the place inside the document. */

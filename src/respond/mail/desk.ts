@@ -40,6 +40,7 @@ export function openDesk(parts: { triage: Triage; company: string; memory: Memor
   return {
     async handle(bytes) {
       const letter = await parseLetter(bytes)
+      await triage.meet(letter)
       const judged = triage.judgeLetter(letter)
       const subject = judged.inner ? (letter.inner[0] ?? forwardedIn(letter)[0] ?? letter) : letter
       const print = printOf(subject)

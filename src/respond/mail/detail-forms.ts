@@ -96,6 +96,9 @@ function make(field: string, value: string): ValueForm[] {
   const digits = value.replace(/\D/g, '')
   if (packed.length < 2) return []
   const words = (text: string, strong: boolean): ValueForm => ({ as: 'words', text: wordsOf(text), reach: 0, strong })
+  // Whole countries share it: beside another detail it counts, alone it proves nothing.
+  if (/(^|\.)country$/.test(field) && /^[A-Z]{2}$/.test(value))
+    return LOCALES.map((l) => ({ ...words(new Intl.DisplayNames([l], { type: 'region' }).of(value) ?? value, false), companion: true }))
   // A telephone number: in full, without its country, by its last four digits.
   if (/^\+?[\d\s().-]{7,}$/.test(value) && digits.length >= 7 && !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) {
     const forms: ValueForm[] = [{ as: 'packed', text: digits.slice(-Math.min(digits.length, 9)), reach: 0, strong: true }]
@@ -138,10 +141,7 @@ function make(field: string, value: string): ValueForm[] {
   }
   if (digits.length >= 4 && digits === packed) return [{ ...words(digits, digits.length >= 5), issued: digits.length >= 5 }]
   if (COMMON.has(flat)) return [...INTRODUCES.map((w) => words(`${w} ${flat}`, false)), ...FOLLOWS.map((w) => words(`${flat} ${w}`, false))]
-  const forms = [words(value, packed.length >= 14)]
-  if (field === 'country' && /^[A-Z]{2}$/.test(value))
-    return LOCALES.map((l) => words(new Intl.DisplayNames([l], { type: 'region' }).of(value) ?? value, false))
-  return forms
+  return [words(value, packed.length >= 14)]
 }
 
 const monthNames = new Map<number, readonly string[]>()

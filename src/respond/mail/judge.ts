@@ -8,6 +8,7 @@ import { type Quoted, Sayings } from './details.ts'
 import { clip, type Evidence, evidence } from './evidence.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { forwardedIn } from './forwarded.ts'
+import { inWords } from './held.ts'
 import type { KnownBrand } from './known-brands.ts'
 import { domainOf, headersOf, type Letter } from './letter.ts'
 import { linkRules, speaksFor } from './link-rules.ts'
@@ -70,7 +71,19 @@ export class Triage {
 
   /** Judges a message as bytes (RFC 5322). Never throws on what is in it. */
   async judge(bytes: Uint8Array, proof?: Authentication): Promise<Judgement> {
-    return this.judgeLetter(await parseLetter(bytes), proof)
+    const letter = await parseLetter(bytes)
+    await this.meet(letter)
+    return this.judgeLetter(letter, proof)
+  }
+
+  /** To be awaited before `judgeLetter`: lets the installation look up whom the letter, and those inside it, went to. */
+  async meet(letter: Letter): Promise<void> {
+    if (!this.#around.meet) return
+    const inside = [...letter.inner, ...forwardedIn(letter)]
+    const addresses = new Set([letter, ...inside].flatMap((one) => [...addressesOf(one)]))
+    if (inside.length > 0) addresses.add(letter.from.address)
+    addresses.delete('')
+    await this.#around.meet([...addresses].slice(0, 50))
   }
 
   /** `proof`: what was found out about the sender just now; it counts where no receiving host left its own finding. */
@@ -145,7 +158,7 @@ export class Triage {
           (q.strong ? 1.6 : 0.7) * force * (strong > 2 ? 0.7 : 1),
           q.where,
           q.quote,
-          `It quotes your ${q.field.replace(/_/g, ' ')}, which ${vendor} held when its data was copied (${best.leak.incident}).`,
+          `It quotes your ${inWords(q.field)}, which ${vendor} held when its data was copied (${best.leak.incident}).`,
         ),
       )
     const number = best.quoted.find((q) => q.issued)
@@ -158,7 +171,7 @@ export class Triage {
           2.6,
           number.where,
           number.quote,
-          `Only you, ${company} and its suppliers know this ${number.field.replace(/_/g, ' ')}; the sender is none of them.`,
+          `Only you, ${company} and its suppliers know this ${inWords(number.field)}; the sender is none of them.`,
         ),
       )
     return best
