@@ -55,8 +55,15 @@ export function pagePath(address: string, tools: GeneraliseTools): string | null
 }
 
 function keptQuery(search: string, tools: GeneraliseTools): string {
-  const kept = [...new URLSearchParams(search)].filter(([key, value]) => tools.queryKeys.has(key) && isPlain(value, tools))
-  return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`
+  if (search.length < 2 || tools.queryKeys.size === 0) return ''
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => {
+      const cut = pair.indexOf('=')
+      return cut > 0 && tools.queryKeys.has(pair.slice(0, cut)) && isPlain(pair.slice(cut + 1), tools)
+    })
+  return kept.length === 0 ? '' : `?${kept.join('&')}`
 }
 
 /** Words a route is made of: short, letters with at most a few digits. Anything else may be an id. */

@@ -39,10 +39,7 @@ export class KnownWords {
 
   add(value: string): void {
     this.#beginnings = null
-    const folded = fold(value)
-    if (folded.length >= 3) this.#words.add(folded)
-    if (folded.length === value.length) return
-    for (const word of value.toLowerCase().split(/[^a-z0-9]+/)) if (word.length >= 3) this.#words.add(word)
+    for (const word of wordsOf(value)) this.#words.add(word)
   }
 
   /** `folded`: letters and digits in lower case. */
@@ -57,7 +54,23 @@ export class KnownWords {
   }
 }
 
+/** The value's letters and digits in one, and its words of three letters or more. Remembered: the same people come again and again. */
+function wordsOf(value: string): readonly string[] {
+  const known = split.get(value)
+  if (known !== undefined) return known
+  const folded = fold(value)
+  const words = folded.length === value.length ? [folded] : [folded, ...value.toLowerCase().split(/[^a-z0-9]+/)]
+  const long = words.filter((word) => word.length >= 3)
+  if (split.size >= REMEMBERED) split.clear()
+  split.set(value, long)
+  return long
+}
+const split = new Map<string, readonly string[]>()
+
 /** Letters and digits in lower case. */
 export function fold(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const lower = text.toLowerCase()
+  if (/^[a-z0-9]*$/.test(lower)) return lower
+  return ASCII.test(lower) ? lower.replace(/[^a-z0-9]+/g, '') : lower.replace(/[^\p{L}\p{N}]+/gu, '')
 }
+const ASCII = /^[\x20-\x7e]*$/

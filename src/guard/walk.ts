@@ -66,7 +66,8 @@ export const FORMS: readonly Form[] = ['clear', 'pseudonym', 'generalised', 'has
 export class Walk {
   readonly tools: ReduceTools
   readonly plan: Plan
-  readonly known = new KnownValues()
+  readonly #values = new Map<string, string>()
+  #known: KnownValues | null = null
   readonly words = new KnownWords()
   readonly later: Delayed[] = []
   readonly times: { parcel: Parcel; holder: Holder; key: string | number; unit: TimeUnit }[] = []
@@ -89,8 +90,19 @@ export class Walk {
 
   /** A value of one of the message's people, to be found again in text. */
   know(value: string, field: string): void {
-    this.known.add(value, field)
+    if (this.#values.has(value)) return
+    this.#values.set(value, field)
+    this.#known = null
     this.words.add(value)
+  }
+
+  /** All of them, for a close look; most messages hold no text that needs one. */
+  get known(): KnownValues {
+    if (this.#known === null) {
+      this.#known = new KnownValues()
+      for (const [value, field] of this.#values) this.#known.add(value, field)
+    }
+    return this.#known
   }
 
   /** This place leaves, in this form (an index of FORMS); in `observe` everything leaves in clear. */

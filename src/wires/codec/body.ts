@@ -55,7 +55,7 @@ export function readText(text: string): Body {
   // Nothing but space: lines that all went.
   if (first === '') return { ...EMPTY, write: () => toBytes(text) }
   if (first === '{' || first === '[') return readJsonText(text)
-  const form = /^(?:[\w$.-]{1,64}=[^&]{0,4096}&){0,20}data=/.test(text.slice(0, 70_000)) ? readForm(text) : null
+  const form = text.startsWith('data=') || /^(?:[\w$.-]{1,64}=[^&]{0,4096}&){0,20}data=/.test(text.slice(0, 70_000)) ? readForm(text) : null
   if (form !== null) return form
   const packed = fromBase64(text)
   if (packed !== null) return { value: readJson(packed.json), form: {}, lines: false, write: (value) => toBytes(packed.pack(value)) }
