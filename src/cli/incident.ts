@@ -74,6 +74,17 @@ async function store(data: string | undefined) {
   return openIncidents(dataDir(data))
 }
 
+/** Asking makes no store where there is none. */
+async function allIncidents(data: string | undefined): Promise<Incident[]> {
+  const { existsSync } = await import('node:fs')
+  const { join } = await import('node:path')
+  if (!existsSync(join(dataDir(data), 'control.sqlite'))) return []
+  const incidents = await store(data)
+  const all = incidents.all() as unknown as Incident[]
+  incidents.close()
+  return all
+}
+
 async function openIncident(flags: FactFlags & { vendor: string }): Promise<void> {
   const { nextId } = await import('../respond/incident/incident.ts')
   const { readCatalog } = await import('./catalog-files.ts')
@@ -110,9 +121,7 @@ async function show(id: string, flags: FactFlags): Promise<void> {
 
 async function list(flags: FactFlags): Promise<void> {
   const { standing } = await import('../respond/incident/incident.ts')
-  const incidents = await store(flags.data)
-  const all = incidents.all() as unknown as Incident[]
-  incidents.close()
+  const all = await allIncidents(flags.data)
   if (flags.json) return out.json({ version: 1, incidents: all.map((one) => ({ id: one.id, vendor: one.vendor, ...standing(one) })) })
   await out.write(
     all.length === 0
@@ -192,12 +201,10 @@ async function statementOf(flags: FactFlags): Promise<{ by: Asserter; said: stri
 }
 
 async function incidentOf(id: string, data: string | undefined): Promise<Incident> {
-  const incidents = await store(data)
-  const found = incidents.all().find((one) => one.id === id)
-  incidents.close()
+  const found = (await allIncidents(data)).find((one) => one.id === id)
   if (found === undefined)
     throw new CordonError('usage.wrong', `There is no incident "${id}".`, { hint: '"cordon incident list" shows them.' })
-  return found as unknown as Incident
+  return found
 }
 
 async function answerOf(incident: Incident, record: RecordReader) {
