@@ -16,15 +16,20 @@ export interface MailData extends Required<Pick<Surroundings, 'addressee' | 'can
   readonly vendors: readonly string[]
 }
 
-/** Incidents and canaries are read again after so long (ms): a listener must know of an incident that was opened since. */
+/** Incidents, canaries and the directory are read again after so long (ms): a listener must know of an incident opened since, and forget whom the company erased. */
 const STALE = 10_000
-/** What the record said of a person is asked again after so long (ms). */
+/** What the record said of a person is asked again after so long (ms), */
 const OLD = 3_600_000
+/** and after so long where it could not be asked. */
+const RETRY = 60_000
 /** Persons remembered at most. */
 const MOST = 10_000
 
 interface Met {
-  readonly at: number
+  /** When the directory was read. */
+  readonly read: number
+  /** When the record is to be asked again. */
+  readonly due: number
   readonly person: Listed
   readonly disclosures: PersonAnswer['disclosures']
 }
@@ -98,15 +103,21 @@ export async function openMailData(
       await refresh()
       // Without an incident nothing leaked: no reason to ask, or to start the engine.
       if (incidents.length === 0) return
-      const due = emails
-        .map((email) => email.toLowerCase())
-        .filter((email) => now() - (met.get(email)?.at ?? Number.NEGATIVE_INFINITY) > OLD)
-      if (due.length === 0) return
-      const contacts = await contactsOf(due)
-      if (contacts.length === 0) return
-      const answers = await tryTo('what was disclosed about the recipients', () => ask(contacts.map(([email]) => email)))
+      const stale = [...new Set(emails.map((email) => email.toLowerCase()))].filter(
+        (email) => now() - (met.get(email)?.read ?? Number.NEGATIVE_INFINITY) >= STALE,
+      )
+      if (stale.length === 0) return
+      const contacts = await contactsOf(stale)
+      const due = contacts.map(([email]) => email).filter((email) => now() >= (met.get(email)?.due ?? Number.NEGATIVE_INFINITY))
+      const answers = due.length === 0 ? null : await tryTo('what was disclosed about the recipients', () => ask(due))
+      const fresh = contacts.map(([email, person]): [string, Met] => {
+        const known = due.includes(email) ? undefined : met.get(email)
+        const when = { read: now(), due: known?.due ?? now() + (answers === null ? RETRY : OLD) }
+        return [email, { ...when, person, disclosures: known?.disclosures ?? answers?.get(email)?.disclosures ?? [] }]
+      })
       if (met.size > MOST) met.clear()
-      for (const [email, person] of contacts) met.set(email, { at: now(), person, disclosures: answers?.get(email)?.disclosures ?? [] })
+      for (const email of stale) met.delete(email)
+      for (const [email, one] of fresh) met.set(email, one)
     },
   }
 }

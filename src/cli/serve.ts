@@ -6,8 +6,11 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { CordonError } from '../core/errors.ts'
+import type { RecordReader } from '../core/record.ts'
+import type { MailRequest } from '../respond/mail/http.ts'
 import type { GuardState } from '../server/app.ts'
 import { dataDir, guardSocket } from './data.ts'
+import type { AskPeople } from './mail-data.ts'
 import { DATA_OPTION } from './open-record.ts'
 import { say } from './output.ts'
 import { askSocket, jsonBody, serveSocket } from './socket.ts'
@@ -17,6 +20,7 @@ export const CONSOLE_PORT = 4182
 export interface ServeFlags {
   readonly data?: string
   readonly port?: string
+  readonly policy?: string
 }
 
 export function register(program: Command): void {
@@ -24,6 +28,7 @@ export function register(program: Command): void {
     .command('serve')
     .description('run only the console and the API, on loopback; holds the engine that answers questions')
     .option('--port <number>', 'port of the console', String(CONSOLE_PORT))
+    .option('--policy <file>', 'company and vendors for mail triage (default: ./cordon.yaml where there is one)')
     .option(...DATA_OPTION)
     .action(runServe)
 }
@@ -39,11 +44,13 @@ export async function runServe(flags: ServeFlags): Promise<void> {
   openKeys(dir, { create: true })
   const record = await openRecord(dir, { clickhouse: process.env.CORDON_CLICKHOUSE })
   const incidents = openIncidents(dir)
+  const mail = mailOf(flags, dir, record)
   const app = consoleApp({
     record,
     guardState: async () => (await askSocket(guardSocket(dir), 'GET', '/state').catch(() => null)) as GuardState | null,
     decisions: (signal) => decisionsOf(guardSocket(dir), signal),
     incidents: () => incidents.all().map((one) => ({ id: one.id, vendor: one.vendor, ...standing(one as never) })),
+    mail: async (request) => (await mail.open()).answer(request),
     page: builtFile,
   })
   const port = Number(flags.port ?? CONSOLE_PORT)
@@ -69,7 +76,29 @@ export async function runServe(flags: ServeFlags): Promise<void> {
   server.close()
   await socket.close()
   incidents.close()
+  await mail.close()
   await record.close()
+}
+
+/** Triage and report desk over this process's own record; made when the first letter comes, and again where that failed. */
+function mailOf(flags: ServeFlags, dir: string, record: Pick<RecordReader, 'person'>) {
+  const make = async () => {
+    const [{ deskOf }, { answerMailRequest }] = await Promise.all([import('./mail-triage.ts'), import('../respond/mail/http.ts')])
+    const ask: AskPeople = async (emails) => new Map(await Promise.all(emails.map(async (one) => [one, await record.person(one)] as const)))
+    const parts = await deskOf({ data: dir, ...(flags.policy === undefined ? {} : { policy: flags.policy }) }, { ask })
+    return { answer: (request: MailRequest) => answerMailRequest(request, parts), close: parts.close }
+  }
+  let made: ReturnType<typeof make> | null = null
+  return {
+    open: () => {
+      made ??= make().catch((error: unknown) => {
+        made = null
+        throw error
+      })
+      return made
+    },
+    close: async () => (await made)?.close(),
+  }
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -51,7 +51,7 @@ async function upCompany(flags: Flags, path: string, stop: AbortController): Pro
     })
   const children = [
     keep('guard', ['guard', '--data', dir, '--policy', path, '--port', flags.port ?? String(GUARD_PORT), '--quiet'], stop),
-    keep('console', ['serve', '--data', dir, '--port', flags.consolePort ?? String(CONSOLE_PORT)], stop),
+    keep('console', ['serve', '--data', dir, '--policy', path, '--port', flags.consolePort ?? String(CONSOLE_PORT)], stop),
   ]
   await guardListens(dir, stop)
   say(`

@@ -23,6 +23,7 @@ import { ship } from './engine/ship.ts'
 import { type Keys, openKeys } from './keys.ts'
 import { coverageOf } from './ledger/coverage.ts'
 import { Identities } from './ledger/identities.ts'
+import { openLetters } from './letters.ts'
 import { type Contact, Vault } from './people/vault.ts'
 import { sealFirst } from './seal-first.ts'
 import { countAliases, readAliases, readComponents } from './sql/aliases.sql.ts'
@@ -188,7 +189,8 @@ class Reader implements PeopleRecord {
 
   async erase(idOrEmail: string, day: number): Promise<Erased | null> {
     await this.fresh()
-    const { number, ids, identities } = await this.lookUp(idOrEmail)
+    const { number, contact, ids, identities } = await this.lookUp(idOrEmail)
+    this.forgetLetters([idOrEmail, contact?.email ?? ''])
     if (number === null && ids.length === 0) return null
     const all = [...new Set([...identities, ...this.identities.namesOf(new Set(ids))])]
     this.identities.erase(all, day)
@@ -209,6 +211,15 @@ class Reader implements PeopleRecord {
     this.canaries.close()
     this.identities.close()
     await this.engine.close()
+  }
+
+  /** The report desk keeps addresses, also of people who are in no directory. */
+  private forgetLetters(names: readonly string[]): void {
+    const addresses = new Set(names.filter((name) => name.includes('@')))
+    if (addresses.size === 0) return
+    const letters = openLetters(this.dir, this.keys)
+    for (const one of addresses) letters.forget(one)
+    letters.close()
   }
 
   /** Everything that was acknowledged before the question is in the answer. Questions that come together share one round. */

@@ -1,6 +1,11 @@
-// The console's HTTP side: a few read-only questions, a live stream of decisions, and the built page. Answers hold counts and property names, never a person.
+// The console's HTTP side: a few read-only questions, a live stream of decisions, mail triage, and the built page. Answers to questions hold counts and property
+// names, never a person; triage answers with what the posted letter says.
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { CordonError } from '../core/errors.ts'
+import { LIMITS } from '../core/limits.ts'
 import type { RecordReader } from '../core/record.ts'
+import type { MailAnswer, MailRequest } from '../respond/mail/http.ts'
 
 /** What the guard tells about itself over its socket. */
 export interface GuardState {
@@ -23,6 +28,8 @@ export interface AppTools {
   /** NDJSON of decisions as they happen; null: no guard is running. */
   readonly decisions: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array> | null>
   readonly incidents: () => readonly { readonly id: string; readonly vendor: string; readonly state: string; readonly title: string }[]
+  /** Judges a posted letter. */
+  readonly mail: (request: MailRequest) => Promise<MailAnswer>
   /** Built files of the console by path; null: not there. */
   readonly page: (path: string) => Promise<{ readonly body: Uint8Array; readonly type: string } | null>
 }
@@ -68,6 +75,28 @@ export function consoleApp(tools: AppTools): Hono {
     const stream = await tools.decisions(context.req.raw.signal)
     if (stream === null) return context.json({ error: 'No guard is running.' }, 503)
     return new Response(stream, { headers: { 'content-type': 'application/x-ndjson' } })
+  })
+  const tooLarge = bodyLimit({
+    maxSize: LIMITS.mailBytes,
+    onError: (context) => context.json({ error: `A message may have ${LIMITS.mailBytes} bytes.` }, 413),
+  })
+  app.all('/api/mail/:what', tooLarge, async (context) => {
+    // A page elsewhere may post to loopback without reading the answer; the desk must not remember letters a page made up.
+    const origin = context.req.header('origin')
+    if (origin !== undefined && !LOOPBACK.test(origin.replace(/^https?:\/\//, '')))
+      return context.json({ error: 'Letters are taken from this machine only.' }, 403)
+    try {
+      const { status, body } = await tools.mail({
+        method: context.req.method,
+        path: `/${context.req.param('what')}`,
+        type: (context.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase(),
+        body: new Uint8Array(await context.req.arrayBuffer()),
+      })
+      return context.json(body as object, status)
+    } catch (error) {
+      if (!(error instanceof CordonError)) throw error
+      return context.json({ error: error.message, code: error.code }, 500)
+    }
   })
   app.get('*', async (context) => {
     const path = context.req.path === '/' ? '/index.html' : context.req.path

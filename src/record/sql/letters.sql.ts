@@ -5,7 +5,10 @@ CREATE TABLE IF NOT EXISTS letter (number INTEGER PRIMARY KEY, at INTEGER NOT NU
 `
 
 export const LETTER_QUESTIONS = {
-  all: 'SELECT sealed FROM letter ORDER BY number',
+  all: 'SELECT number, sealed FROM letter ORDER BY number',
+  change: 'UPDATE letter SET sealed = ? WHERE number = ?',
+  /** Another number after another connection has written. */
+  version: 'PRAGMA data_version',
   insert: 'INSERT INTO letter (at, sealed) VALUES (?, ?)',
   old: 'DELETE FROM letter WHERE at < ?1 OR number <= (SELECT max(number) FROM letter) - ?2',
 } as const
