@@ -341,6 +341,8 @@ export class Flow {
   #leaf(path: string | null, at: Context, property: string): boolean {
     const found = fieldOfLeaf(property, path, at.sink.meaning, at.sink.card)
     if (!found) return false
+    // The address that a request goes to is no page that somebody looked at.
+    if (property === '' && found.field === 'user.behavior.page_url' && at.sink.how === 'request') return false
     // The name of a product, a channel or a file is nobody's name.
     if (
       found.field.startsWith('user.name') &&

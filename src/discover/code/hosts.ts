@@ -8,7 +8,7 @@ export interface Address {
 }
 
 const URL =
-  /^\s*(?:url\(["']?)?(?:(?:https?|wss?|ftp|smtps?|grpcs?|amqps?|mongodb(?:\+srv)?|postgres(?:ql)?|rediss?):)?\/\/(?:[^\s/@"']*@)?([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::\d+)?([/?#].*)?$/is
+  /^\s*(?:url\(["']?)?(?:(?:https?|wss?|ftp|smtps?|grpcs?|amqps?|mongodb(?:\+srv)?|postgres(?:ql)?|rediss?):)?\/\/(?:[^\s/@"']*@)?([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::\d+)?([/?#\u0000].*)?$/is
 
 /** The address a literal text begins with; null for anything else. A bare `api.example.com/x` counts only with `bare`. */
 export function addressOf(text: string, bare = false): Address | null {

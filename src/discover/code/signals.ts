@@ -1,6 +1,7 @@
 // What one parsed file says about vendors: imports, calls, requests, page code, hosts, environment names. Only finds; weighing is another file's work.
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { built, inherited, makerOf } from './addresses.ts'
 import { unknownSdk } from './generic-sdk.ts'
 import { addressOf, domainOf, foreign } from './hosts.ts'
 import type { Call, Expr } from './ir.ts'
@@ -79,6 +80,10 @@ export function signalsOf(program: Program, source: Source, known: Known, out: S
   scan.texts()
   scan.envs()
   scan.templates()
+}
+
+function placesOf(texts: readonly string[], bare = false): { host: string; path: string }[] {
+  return texts.flatMap((text) => addressOf(text, bare) ?? [])
 }
 
 class FileSignals {
@@ -245,42 +250,19 @@ class FileSignals {
 
   /** A request to an address that the code holds. */
   #request(call: Call, made: { source: Source; call: Call } | null): void {
+    if (this.#sent(call, placesOf(inherited(this.#program, this.#source, call)))) return
     if (!sends(call.callee) && !(call.callee === '' && call.on)) return
     for (const one of addressArguments(call)) {
-      const places = literals(this.#program, this.#source, call.fn, one.expr).map((text) =>
-        addressOf(text, one.key !== '' && /host|server|domain/i.test(one.key)),
-      )
-      if (
-        this.#sent(
-          call,
-          places.filter((place) => place !== null),
-        )
-      )
-        return
+      const bare = one.key !== '' && /host|server|domain/i.test(one.key)
+      if (this.#sent(call, placesOf(literals(this.#program, this.#source, call.fn, one.expr), bare))) return
     }
-    const receiver = made ?? this.#maker(call)
+    const receiver = made ?? makerOf(this.#program, this.#source, call)
     if (receiver && receiver.call !== call) {
+      if (this.#sent(call, placesOf(built(this.#program, receiver.source, receiver.call)))) return
       for (const one of addressArguments(receiver.call)) {
-        const places = literals(this.#program, receiver.source, receiver.call.fn, one.expr).map((text) => addressOf(text))
-        if (
-          this.#sent(
-            call,
-            places.filter((place) => place !== null),
-          )
-        )
-          return
+        if (this.#sent(call, placesOf(literals(this.#program, receiver.source, receiver.call.fn, one.expr)))) return
       }
     }
-  }
-
-  /** The call that made the object a method is called on: `client = Http.new("https://…"); client.post(body)`. */
-  #maker(call: Call): { source: Source; call: Call } | null {
-    const dot = call.callee.lastIndexOf('.')
-    if (dot < 0 || call.on) return null
-    const value = this.#program.valueOf(this.#source, call.fn, call.callee.slice(0, dot))
-    if (value?.expr.t !== 'call') return null
-    const made = value.source.unit.calls[value.expr.call]!
-    return made.kind === 'new' || /create|new|client|connect|builder/i.test(made.callee) ? { source: value.source, call: made } : null
   }
 
   #sent(call: Call, places: readonly { host: string; path: string }[]): boolean {
@@ -402,6 +384,9 @@ class FileSignals {
   texts(): void {
     const { unit } = this.#source
     for (const one of unit.texts) {
+      // A setting that names a class to load: `EMAIL_BACKEND = "anymail.backends.acme.EmailBackend"`.
+      const backend = this.#source.lang === 'python' ? providerNamed(this.#known.catalog, one.text, '') : null
+      if (backend) this.#find(backend, backend.id, 'init_call', 'medium', one.line, `named:${one.text}`)
       const place = addressOf(one.text, true)
       if (!place) {
         this.#snippet(one.text, one.line)
@@ -438,7 +423,11 @@ class FileSignals {
           this.#source.lang === 'env' ||
           listed.test(one.key) ||
           (config && !namesEndpoint(one.key)) ||
-          (!url && !((config || call !== null) && /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)))
+          (!url &&
+            !(
+              (config || call !== null || /^e?mail_?host$|smtp/i.test(one.key)) &&
+              /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)
+            ))
         this.#find(vendor.card, vendor.id, weak && /csp|src$/i.test(one.key) ? 'csp' : 'host', weak ? 'weak' : 'medium', one.line)
       } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
         this.#find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)

@@ -226,7 +226,15 @@ export class GoWalker extends TreeWalker {
       })
       return value
     }
-    return body ? this.literal(body) : NONE
+    const built = body ? this.literal(body) : NONE
+    // A client of our own is given the address it calls: `&Client{base: baseURL}`.
+    if (/^\w+$/.test(type) && built.t === 'object')
+      this.b.inOwner(type, () => {
+        for (const entry of built.entries)
+          if (entry.key && /ur[il]|host|base|endpoint|addr|api/i.test(entry.key))
+            this.b.assign(`this.${entry.key}`, entry.value, entry.line)
+      })
+    return built
   }
 
   private literal(node: TreeNode): Expr {

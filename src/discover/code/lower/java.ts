@@ -132,6 +132,10 @@ export class JavaWalker extends TreeWalker {
     const members: [string, string][] = this.params(this.field(node, 'parameters')).map((one) => [one.names[0]?.[1] ?? '', one.type ?? ''])
     const parent = this.children(this.field(node, 'superclass'))[0]
     if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
+    const declared = this.children(node).find((one) => one.type === 'modifiers')?.text ?? ''
+    // An interface that a framework turns into a client of the address in its annotation.
+    const url = /@(?:FeignClient|HttpExchange|RegisterRestClient|Client)\b[^)]*?"((?:https?:\/\/)[^"]+)"/.exec(declared)?.[1]
+    if (url) this.b.keyed('baseUrl', () => this.b.text(url, this.line(node)))
     this.b.inOwner(name, () => this.node(this.field(node, 'body')))
     for (const one of this.b.unit.assigns.slice(before))
       if (one.target.startsWith('this.') && one.fn === this.b.fn) members.push([one.target.slice(5), ''])

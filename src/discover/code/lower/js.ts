@@ -216,11 +216,23 @@ class JsWalker {
     return this.b.inFn(name, params, this.line(node.start), (returns) => {
       const outer = this.returns
       this.returns = returns
-      for (const param of node.params) if (param.type === 'AssignmentPattern') this.expr(param.right)
+      for (const param of node.params) this.preset(param)
       if (node.body?.type === 'BlockStatement') this.statements(node.body.body)
       else if (node.body) returns.push(this.expr(node.body))
       this.returns = outer
     })
+  }
+
+  /** A parameter's default; an address it holds is the value that counts, and of a parameter that is a member, the member's. */
+  private preset(param: Node): void {
+    const member = param.type === 'TSParameterProperty'
+    const pattern = member ? param.parameter : param
+    if (pattern.type !== 'AssignmentPattern') return
+    const name = nameOf(pattern.left)
+    const value = this.b.keyed(name, () => this.expr(pattern.right))
+    if (value.t !== 'text' || !value.text.includes('//')) return
+    this.b.assign(name, value, this.line(pattern.start))
+    if (member) this.b.assign(`this.${name}`, value, this.line(pattern.start))
   }
 
   private klass(node: Node, name: string): void {

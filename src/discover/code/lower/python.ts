@@ -246,6 +246,7 @@ export class PythonWalker extends TreeWalker {
       if (one.type === 'string_content')
         parts.push(first ? this.b.text(one.text, this.line(node)) : { t: 'text', text: one.text.slice(0, 512) })
       else if (one.type === 'interpolation') parts.push(this.node(this.field(one, 'expression') ?? one.namedChildren[0] ?? null))
+      else continue
       first = false
     }
     return join(parts)

@@ -1,0 +1,52 @@
+// Where a request goes when the call itself does not say: to the address of the class it stands in, of the client it is called on, or of the builder that made the client.
+import type { Call, Expr } from './ir.ts'
+import { literals } from './literal.ts'
+import type { Program, Source } from './program.ts'
+
+/** Members and methods of a class that hold the address its requests go to. */
+const HOLDS =
+  /^_?(?:get_?|resolve_?)?(?:base|api|root|service|host|endpoint|server)_?(?:ur[il]|uri_?path|endpoint|host|address|base|root)?$/i
+const BUILDS = /^(?:base_?ur[il]|ur[il]|root_?ur[il]|endpoint|host|target|server|with_?(?:base_?)?ur[il])$/i
+
+/** `this.post("/contacts", data)` of an inherited method: the addresses that its class holds for the class it inherits. */
+export function inherited(program: Program, source: Source, call: Call): string[] {
+  const method = /^this\.(\w+)$/.exec(call.callee)?.[1]
+  const { owner } = source.unit.fns[call.fn]!
+  if (!method || owner === '' || source.fns.get(method)?.some((fn) => source.unit.fns[fn]!.owner === owner)) return []
+  const last = owner.slice(Math.max(owner.lastIndexOf(':'), owner.lastIndexOf('.')) + 1)
+  if (!source.assigns.has(`${last}.super`)) return []
+  const found: string[] = []
+  for (const one of source.unit.assigns)
+    if (one.owner === owner && one.target.startsWith('this.') && HOLDS.test(one.target.slice(5)))
+      found.push(...literals(program, source, one.fn, one.value))
+  for (const [i, fn] of source.unit.fns.entries())
+    if (fn.owner === owner && HOLDS.test(fn.name)) for (const value of fn.returns) found.push(...literals(program, source, i, value))
+  return found.slice(0, 4)
+}
+
+/** Addresses in the steps by which a client was built: `Client.builder().baseUrl("https://…").build()`. */
+export function built(program: Program, source: Source, call: Call): string[] {
+  const found: string[] = []
+  let at: Call | undefined = call
+  for (let i = 0; at && i < 12; i++) {
+    const step = at.callee.slice(at.callee.lastIndexOf('.') + 1)
+    if (BUILDS.test(step)) for (const arg of at.args.slice(0, 2)) found.push(...literals(program, source, at.fn, arg))
+    const on: Expr | null = at.on
+    at = on?.t === 'call' ? source.unit.calls[on.call] : undefined
+  }
+  return found.slice(0, 4)
+}
+
+/** The call that made the object a method is called on: `client = Http.new("https://…"); client.post(body)`. */
+export function makerOf(program: Program, source: Source, call: Call): { source: Source; call: Call } | null {
+  const dot = call.callee.lastIndexOf('.')
+  if (dot < 0 || call.on) return null
+  const name = call.callee.slice(0, dot)
+  // A field of Java or Kotlin is declared with its type and made in the constructor.
+  const typed = source.lang === 'java' || source.lang === 'kotlin'
+  const field = typed ? source.assigns.get(`this.${name.replace(/^this\./, '')}`)?.findLast((one) => one.value.t === 'call') : undefined
+  const value = field ? { source, expr: field.value } : program.valueOf(source, call.fn, name)
+  if (value?.expr.t !== 'call') return null
+  const made = value.source.unit.calls[value.expr.call]!
+  return made.kind === 'new' || /create|new|client|connect|build/i.test(made.callee) ? { source: value.source, call: made } : null
+}
