@@ -360,7 +360,8 @@ export class Flow {
       confidence: found.confidence,
       trail: at.sink.trail,
     })
-    return true
+    // A text may hold more: whose name and address is written into it.
+    return found.field !== 'user.content'
   }
 }
 

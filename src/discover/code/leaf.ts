@@ -21,7 +21,8 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)$/i.test(last)) return null
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
-  if (byRole) return { field: byRole, confidence: 'likely' }
+  const inside = byRole === 'user.content' && path !== null ? fieldOfName(path) : null
+  if (byRole && inside?.confidence !== 'certain') return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
   if (key?.confidence === 'certain') return meant(key, meaning, property)
   const value = path === null ? null : fieldOfName(path)
@@ -31,14 +32,20 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
 /** The company's own keys, wherever they stand. */
 const OWN_KEYS = /access_?key|secret|api_?key|client_?(?:id|secret)|webhook|signing|license|write_?key|dsn/i
 
+/** What the company itself is known by at the vendor. */
+const SETTINGS = /^(?:this\.)?(?:config\w*|settings|conf|env)\.|merchant_?account/i
+
 /** Where no card says that an argument is about a person, names that are as often about things do not count: addresses, and the keys by which the company signs in. */
 function meant(found: LeafField | null, meaning: Meaning, name: string): LeafField | null {
   if (found?.field.startsWith('user.authorization') && OWN_KEYS.test(name)) return null
-  if (!found || meaning === 'traits' || meaning === 'properties') return found
+  if (!found) return found
+  if (SETTINGS.test(name) && /organization_id|unique_id|authorization|account/.test(found.field)) return null
+  if (meaning === 'traits' || meaning === 'properties') return found
+  if (found.field === 'user.behavior.page_url' && /link/i.test(name)) return null
   if (found.field.startsWith('user.authorization') && !/password|passwd/i.test(name)) return null
   if (
     found.confidence === 'likely' &&
-    /^user\.(?:behavior\.(?:page_url|browsing_history|event)|location|device|contact\.url|contact\.address|account\.settings|unique_id\.pseudonymous)/.test(
+    /^user\.(?:behavior\.(?:page_url|browsing_history|event)|location|device|organization_id|financial\.bank_account|contact\.url|contact\.address|account\.settings|unique_id\.pseudonymous)/.test(
       found.field,
     )
   )
@@ -61,7 +68,7 @@ const BY_ROLE: readonly { role: RegExp; names: RegExp; field: Field }[] = [
     field: 'user.content',
   },
   {
-    role: /\b(?:sms|voice|messaging|telephony|communication)/i,
+    role: /\b(?:sms|voice|telephony|communication)|^messaging/i,
     names: /^(?:to|phone|recipient|destination)$/i,
     field: 'user.contact.phone_number',
   },

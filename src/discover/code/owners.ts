@@ -1,6 +1,7 @@
 // Whose library a module is: by the catalogue, and where an import name differs from the package's, by what the manifests declare (Ruby, PHP) or by the group of its package (Java).
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { providerNamed } from './providers.ts'
 
 /** Groups that many makers share. */
 const SHARED =
@@ -38,6 +39,10 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
         if (card) return card
       }
       return null
+    }
+    if (ecosystem === 'composer') {
+      const provider = providerNamed(catalog, name, '')
+      if (provider) return provider
     }
     if (ecosystem === 'maven') {
       for (let group = name; group.includes('.'); group = group.slice(0, group.lastIndexOf('.'))) {
