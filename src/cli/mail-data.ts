@@ -6,7 +6,8 @@ import { CordonError } from '../core/errors.ts'
 import type { PersonAnswer } from '../core/record.ts'
 import type { Incident } from '../respond/incident/incident.ts'
 import type { Surroundings } from '../respond/mail/context.ts'
-import type { Held, Listed } from '../respond/mail/held.ts'
+import type { Held } from '../respond/mail/held.ts'
+import type { Listed } from '../respond/mail/known-details.ts'
 
 /** Asks the record for one person after another. */
 export type AskPeople = (emails: readonly string[]) => Promise<ReadonlyMap<string, PersonAnswer | null>>

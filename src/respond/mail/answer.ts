@@ -1,5 +1,7 @@
 // What a person who reported a letter is told: what it was, why, and what to do now. Plain text without links, so that it cannot be mistaken for a phish itself.
+
 import type { Judgement } from './judge.ts'
+import { inWords } from './known-details.ts'
 
 export interface Answer {
   readonly subject: string
@@ -39,7 +41,7 @@ export function answerTo(judgement: Judgement, subject: string, company: string)
   if (judgement.incident)
     lines.push(
       '',
-      `It uses details about you that were taken from a supplier of ${company} (${judgement.incident}): ${judgement.leaked.join(', ').replace(/_/g, ' ')}. Expect more letters of this kind; knowing these details proves nothing.`,
+      `It uses details about you that were taken from a supplier of ${company} (${judgement.incident}): ${judgement.leaked.map(inWords).join(', ')}. Expect more letters of this kind; knowing these details proves nothing.`,
     )
   lines.push('', company)
   return { subject: `Your report: ${title}`, text: `${lines.join('\n')}\n` }

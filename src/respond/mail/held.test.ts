@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PersonAnswer } from '../../core/record.ts'
-import { addresseeOf, type Held, inWords, type Listed } from './held.ts'
+import { answerTo } from './answer.ts'
+import { addresseeOf, type Held } from './held.ts'
+import { inWords, type Listed } from './known-details.ts'
 
 type Disclosure = PersonAnswer['disclosures'][number]
 const ANN: Listed = { id: 'u-100', email: 'Ann@x.example', name: 'Ann Example', org: 'org-7kq2m9xw4t', country: 'GB' }
@@ -56,4 +58,10 @@ test('an id that is the address says nothing; fields have names a recipient read
   const { values, email } = addresseeOf({ ...ANN, id: 'ann@x.example', org: null }, [], [])
   assert.deepEqual([values['user.unique_id'], values[ORG], email], [undefined, undefined, 'ann@x.example'])
   assert.deepEqual([inWords(ORG), inWords('ticket_no')], ["organisation's id", 'ticket no'])
+})
+
+test('the reporter is told in the same words', () => {
+  const judged = { verdict: 'phish', score: 0.99, reasons: [], canary: null, notice: 'none', inner: false } as const
+  const { text } = answerTo({ ...judged, incident: 'INC-1', vendor: 'mixpanel', leaked: [ORG, 'ticket_no'] }, 'Data incident', 'Fernhill')
+  assert.match(text, /\(INC-1\): organisation's id, ticket no\./)
 })

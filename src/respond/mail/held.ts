@@ -1,37 +1,13 @@
 // What an installation's own record says of an addressed person, as triage wants it: which values, and which of them an incident's vendor held. The ledger keeps
 // no values, so a letter can only be held against what the directory of people has.
 import type { PersonAnswer } from '../../core/record.ts'
-import type { Field } from '../../core/words.ts'
 import { covers } from '../../fields/taxonomy.ts'
 import type { Standing } from '../incident/incident.ts'
 import type { Addressee, Leak } from './context.ts'
-
-/** A person of the directory; what it does not say is null. */
-export interface Listed {
-  readonly id: string
-  readonly email: string | null
-  readonly name: string | null
-  readonly org: string | null
-  /** ISO 3166 alpha-2. */
-  readonly country: string | null
-}
+import { KNOWN, type Listed } from './known-details.ts'
 
 /** An incident and what holds of it now. */
 export type Held = Pick<Standing, 'scope' | 'notFields'> & { readonly id: string }
-
-/** Fields whose value the directory may know. Names and addresses are left out: every sender has them. So is the language: a letter is written in it anyway. */
-const KNOWN: readonly { readonly field: Field; readonly words: string; value(person: Listed): string | null }[] = [
-  { field: 'user.unique_id', words: 'user id', value: ({ id, email }) => (id.toLowerCase() === email?.toLowerCase() ? null : id) },
-  { field: 'user.organization_id', words: "organisation's id", value: ({ org }) => org },
-  { field: 'user.contact.organization', words: 'organisation', value: ({ org }) => org },
-  { field: 'user.workplace', words: 'workplace', value: ({ org }) => org },
-  { field: 'user.contact.address.country', words: 'country', value: ({ country }) => country },
-]
-
-/** A field as the recipient reads it: one of Cordon's own list, or a context file's own word. */
-export function inWords(field: string): string {
-  return KNOWN.find((one) => one.field === field)?.words ?? field.replace(/_/g, ' ')
-}
 
 /**
  * The person as triage holds a letter against them. A field counts for an incident where it went to that vendor in clear, in a disclosure that the records
