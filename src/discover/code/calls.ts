@@ -31,7 +31,9 @@ export function argumentsOf(one: VendorCall): Argument[] {
   const request = one.call.kind === 'new' && REQUEST.test(one.call.callee)
   if (!request && SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
   if (call.kind === 'new' && !request) return []
-  return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
+  // A step of a chain is named after what it is given: `Message.create().text(x)`.
+  const property = call.on && call.args.length === 1 && one.module.startsWith('composer:') ? last : ''
+  return call.args.map((expr) => ({ expr, meaning: 'any', property }))
 }
 
 /** The card's entry for a method at the end of the name: one for the very package before one for a sister package, then the longest. */

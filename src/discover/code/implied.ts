@@ -30,7 +30,9 @@ export function impliedFields(
     for (const field of ['user.device.ip_address', 'user.unique_id', 'user.authorization.credentials'])
       add(field, 'send_default_pii', 'switched on by an option', 'likely')
   }
-  const sent = calls.some((one) => one.vendor === card.id) || findings.some((one) => one.strength === 'strong' || (one.signal === 'init_call' && one.module?.startsWith('named:')))
+  const sent =
+    calls.some((one) => one.vendor === card.id) ||
+    findings.some((one) => one.strength === 'strong' || (one.signal === 'init_call' && one.module?.startsWith('named:')))
   if (findings.some((one) => one.signal === 'proxy')) {
     for (const [field, property] of PASSED_ON) add(field, property, 'passed on by our own proxy', 'likely')
   }

@@ -15,14 +15,15 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   if (meaning.startsWith('field:')) return { field: meaning.slice(6), confidence: 'certain' }
   if (meaning === 'event') return null
   const last = property.slice(property.lastIndexOf('.') + 1)
+  // A text is content, but an address or a name in it is more.
+  const inside = path !== null && fieldOfName(path)?.confidence === 'certain'
   if (card && property !== '') {
     const told = card.properties[property] ?? card.properties[last]
-    if (told) return { field: told, confidence: 'certain' }
+    if (told && !(told === 'user.content' && inside)) return { field: told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)$/i.test(last)) return null
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
-  const inside = byRole === 'user.content' && path !== null ? fieldOfName(path) : null
-  if (byRole && inside?.confidence !== 'certain') return { field: byRole, confidence: 'likely' }
+  if (byRole && !(byRole === 'user.content' && inside)) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
   if (key?.confidence === 'certain') return meant(key, meaning, property)
   const value = path === null ? null : fieldOfName(path)

@@ -11,6 +11,7 @@ import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
 import { providerNamed } from './providers.ts'
 import type { Signal } from './result.ts'
+import { indexedModels } from './scout.ts'
 import {
   attribute,
   CALLED_ADDRESS,
@@ -80,6 +81,7 @@ export function signalsOf(program: Program, source: Source, known: Known, out: S
   scan.texts()
   scan.envs()
   scan.templates()
+  scan.indexed()
 }
 
 function placesOf(texts: readonly string[], bare = false): { host: string; path: string }[] {
@@ -475,6 +477,13 @@ class FileSignals {
       const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
       this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
       return
+    }
+  }
+
+  indexed(): void {
+    for (const { card, call } of indexedModels(this.#source, this.#known.catalog, this.#known.declared)) {
+      this.#find(card, card.id, 'sdk_call', 'medium', call.line, 'composer:laravel/scout')
+      this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: '', member: call.callee, rest: true })
     }
   }
 
