@@ -2,8 +2,7 @@
 // own: text is followed run by run (one choice, one content block), and what may be the beginning of a pseudonym waits for the next event of its run.
 import type { StreamRestorer } from '../core/wire.ts'
 import type { Json } from '../core/words.ts'
-import { readJson, writeJson } from './codec/json.ts'
-import { isObject } from './codec/message.ts'
+import { isObject, readJson, writeJson } from './codec/json.ts'
 
 /** A piece of text in an event: which run it belongs to, and where it stands. `json`: the text is itself JSON (arguments of a tool call). */
 export interface Spot {

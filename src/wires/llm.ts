@@ -3,7 +3,7 @@ import type { Kind, WireAnswer, WireRequest } from '../core/wire.ts'
 import type { Json } from '../core/words.ts'
 import { jsonAnswer } from './answers.ts'
 import { readBody } from './codec/body.ts'
-import { isObject } from './codec/message.ts'
+import { isObject } from './codec/json.ts'
 import { text } from './kinds.ts'
 
 /** What somebody wrote to a model, and what the model is told about somebody. */

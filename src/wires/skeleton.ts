@@ -3,8 +3,7 @@
 import type { WireRequest } from '../core/wire.ts'
 import type { Json } from '../core/words.ts'
 import { fieldOfName } from '../fields/names.ts'
-import { isRawNumber } from './codec/json.ts'
-import { isObject } from './codec/message.ts'
+import { isObject, isRawNumber } from './codec/json.ts'
 import { readGeneric } from './generic/wire.ts'
 
 export interface SkeletonFile {

@@ -8,7 +8,7 @@ import { CordonError } from '../../src/core/errors.ts'
 import type { Endpoint, Message, Wire, WireAnswer, WireRequest } from '../../src/core/wire.ts'
 import type { Json } from '../../src/core/words.ts'
 import { compressionOf, decompress } from '../../src/wires/codec/compress.ts'
-import { isObject } from '../../src/wires/codec/message.ts'
+import { isObject } from '../../src/wires/codec/json.ts'
 import type { Golden } from './captures.ts'
 
 export interface WireCase {

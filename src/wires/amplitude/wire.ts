@@ -3,7 +3,7 @@
 import type { Kind, Message, Wire, WireAnswer, WireRequest } from '../../core/wire.ts'
 import { jsonAnswer } from '../answers.ts'
 import { readFormBody } from '../codec/form.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { day, endpoint } from '../endpoint.ts'
 import { all, at, browserContext, is, kind } from '../kinds.ts'
 import { legacyEvents } from './legacy.ts'

@@ -2,7 +2,7 @@
 // Facts: docs.bugsnag.com/api/error-reporting, bugsnag/bugsnag-js (delivery); not captured by us. `Bugsnag-Integrity`, a hash of the bytes, is not passed on.
 import type { Endpoint, Kind, Wire } from '../../core/wire.ts'
 import { emptyAnswer, textAnswer } from '../answers.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { hexLike } from '../ids.ts'
 import { all, at, is, kind } from '../kinds.ts'

@@ -1,8 +1,7 @@
 // OpenTelemetry's attributes, lists of { key, value: { stringValue } }, as plain objects, so that `attributes.user.email` is one place with one value; and back.
 // Only what the tree shows is written: keys that AnyValue and KeyValue do not have are not carried along unseen.
 import type { Json } from '../../core/words.ts'
-import { isRawNumber } from './json.ts'
-import { isObject } from './message.ts'
+import { isObject, isRawNumber } from './json.ts'
 
 /** How a value was typed, so that it can be written alike. `below`: of the elements of a list or object. */
 interface Hint {

@@ -34,6 +34,11 @@ export function isRawNumber(value: unknown): boolean {
   return typeof value === 'object' && value !== null && raw.isRawJSON(value)
 }
 
+/** A JSON object, and neither an array nor a number kept as text. */
+export function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)
+}
+
 /** Value → text, no spaces, as every SDK we know writes it. */
 export function writeJson(value: Json): string {
   return JSON.stringify(value)

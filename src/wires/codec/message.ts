@@ -2,7 +2,7 @@
 import type { Message, WireRequest } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { type Body, contentEncodingKept, readBody, readText } from './body.ts'
-import { isRawNumber } from './json.ts'
+import { isObject } from './json.ts'
 import { type Nested, pack, unpack } from './nested.ts'
 import { type Fields, readQuery, writeQuery } from './query.ts'
 import { base64Segment, readPath, writePath } from './segments.ts'
@@ -114,9 +114,4 @@ function tryText(text: string): Body | null {
   } catch {
     return null
   }
-}
-
-/** A JSON object, and neither an array nor a number kept as text. */
-export function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)
 }

@@ -5,8 +5,7 @@ import { CordonError } from '../../core/errors.ts'
 import type { Json } from '../../core/words.ts'
 import type { Body } from './body.ts'
 import { compress, compressionOf, decompress } from './compress.ts'
-import { readJson, writeJson } from './json.ts'
-import { isObject } from './message.ts'
+import { isObject, readJson, writeJson } from './json.ts'
 
 /** A part as read: what it takes to write it alike. `how`: JSON, JSON compressed, plain text, or bytes as base64. */
 interface Part {

@@ -1,8 +1,7 @@
 // Messages packed into texts of a message: JSON in strings, gzip as a Latin-1 string in JSON (PostHog replay). The guard must see what is inside, at the place where it stands.
 import type { Json } from '../../core/words.ts'
 import { compress, compressionOf, decompress } from './compress.ts'
-import { readJson, writeJson } from './json.ts'
-import { isObject } from './message.ts'
+import { isObject, readJson, writeJson } from './json.ts'
 
 /** A place, in the path form of the kinds, and how its text is packed. Texts in another form stay texts. */
 export interface Nested {

@@ -3,7 +3,7 @@
 import { CordonError } from '../../core/errors.ts'
 import { LIMITS } from '../../core/limits.ts'
 import type { Json } from '../../core/words.ts'
-import { isObject } from './message.ts'
+import { isObject } from './json.ts'
 
 export type Scalar =
   | 'string'

@@ -5,7 +5,7 @@ import type { Kind, Wire } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { jsonAnswer } from '../answers.ts'
 import { readFormBody } from '../codec/form.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
 

@@ -3,8 +3,8 @@
 import type { Endpoint, Kind, Message, Wire, WireAnswer, WireRequest } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { jsonAnswer, textAnswer } from '../answers.ts'
-import { readJson } from '../codec/json.ts'
-import { isObject, readMessage } from '../codec/message.ts'
+import { isObject, readJson } from '../codec/json.ts'
+import { readMessage } from '../codec/message.ts'
 import { readQuery } from '../codec/query.ts'
 import { browserContext, field, id, kind, prefixed } from '../kinds.ts'
 

@@ -4,7 +4,7 @@
 import type { Kind, StreamRestorer, Wire, WireAnswer, WireRequest } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { jsonAnswer } from '../answers.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
 import { answered, asked, prompt, sent } from '../llm.ts'

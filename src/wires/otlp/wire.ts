@@ -1,7 +1,7 @@
 // OpenTelemetry over HTTP to any back end: /v1/logs, /v1/traces, /v1/metrics, in JSON and in protocol buffers.
 // Facts: opentelemetry.io/docs/specs/otlp (OTLP/HTTP), opentelemetry-proto 1.9.
 import type { Wire } from '../../core/wire.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { hexLike } from '../ids.ts'
 import { otlpEndpoint } from './endpoints.ts'
 

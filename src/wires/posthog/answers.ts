@@ -2,8 +2,8 @@
 import type { Message, WireAnswer, WireRequest } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
 import { jsonAnswer } from '../answers.ts'
-import { readJson } from '../codec/json.ts'
-import { isObject, readMessage } from '../codec/message.ts'
+import { isObject, readJson } from '../codec/json.ts'
+import { readMessage } from '../codec/message.ts'
 
 /** posthog-js retries anything that is neither 200 nor 4xx, so exactly 200. */
 export const accepted = (): WireAnswer => jsonAnswer({ status: 1 })

@@ -2,7 +2,7 @@
 // own, lest the ledger count every organisation as a person.
 import type { Endpoint, Message } from '../../core/wire.ts'
 import type { Json } from '../../core/words.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 
 export const GROUP_ID = '$group_distinct_id'
 

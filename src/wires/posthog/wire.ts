@@ -2,7 +2,7 @@
 // Facts: posthog-js 1.449 and posthog-node 5.70 as captured; PostHog/posthog-sdk-test-harness (contracts of capture v0 and v1).
 import type { Endpoint, Kind, Wire } from '../../core/wire.ts'
 import { jsonAnswer } from '../answers.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { uuid7Like } from '../ids.ts'
 import { all, at, is, kind } from '../kinds.ts'

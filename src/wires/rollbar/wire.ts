@@ -2,7 +2,7 @@
 // Facts: docs.rollbar.com/reference/create-item, rollbar/rollbar.js (transforms); not captured by us.
 import type { Kind, Wire } from '../../core/wire.ts'
 import { jsonAnswer } from '../answers.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
 

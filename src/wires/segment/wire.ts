@@ -2,7 +2,7 @@
 // Facts: @segment/analytics-next 1.84, @segment/analytics-node 3.1 as captured; segment.com/docs/connections/sources/catalog/libraries/server/http-api.
 import type { Endpoint, Message, Wire, WireRequest } from '../../core/wire.ts'
 import { jsonAnswer } from '../answers.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { at, kind } from '../kinds.ts'
 import { batchKinds, eventKinds } from './kinds.ts'

@@ -6,8 +6,7 @@ import { LIMITS } from '../../core/limits.ts'
 import type { Json } from '../../core/words.ts'
 import type { Body } from '../codec/body.ts'
 import { type Compression, compress, compressionOf, decompress } from '../codec/compress.ts'
-import { readJson, writeJson } from '../codec/json.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject, readJson, writeJson } from '../codec/json.ts'
 import { unwrapTyped } from './typed.ts'
 
 type Tree = { [key: string]: Json }

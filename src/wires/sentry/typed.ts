@@ -1,6 +1,6 @@
 // Sentry's typed attributes, { name: { value, type } }, as { name: value }, so that `attributes.user.email` is one place; and back.
 import type { Json } from '../../core/words.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 
 interface Typed {
   readonly type: Json

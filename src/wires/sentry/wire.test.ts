@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { captures, written } from '../../../test/contracts/captures.ts'
 import { endpointOf, wireContract } from '../../../test/contracts/wire.ts'
 import type { Json } from '../../core/words.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject } from '../codec/json.ts'
 import { sentry } from './wire.ts'
 
 const requests = [...captures('sentry'), ...written('sentry')]

@@ -3,8 +3,7 @@
 import type { Kind, Wire, WireAnswer } from '../../core/wire.ts'
 import { emptyAnswer, jsonAnswer } from '../answers.ts'
 import { type Body, readText, textOf } from '../codec/body.ts'
-import { readJson } from '../codec/json.ts'
-import { isObject } from '../codec/message.ts'
+import { isObject, readJson } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
 
