@@ -13,7 +13,9 @@ import { openMailData } from './mail-data.ts'
 
 let dir = ''
 const folders: string[] = []
+const open: { close(): void }[] = []
 after(() => {
+  for (const one of open) one.close()
   for (const one of folders) rmSync(one, { recursive: true })
 })
 beforeEach(() => {
@@ -66,6 +68,7 @@ async function opened(answer: () => PersonAnswer | null = () => HELD) {
     now: () => clock,
     say: (line) => said.push(line),
   })
+  open.push(data)
   return { data, asked, said, wait: (ms: number) => (clock += ms) }
 }
 

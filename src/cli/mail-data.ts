@@ -15,6 +15,7 @@ export type AskPeople = (emails: readonly string[]) => Promise<ReadonlyMap<strin
 export interface MailData extends Required<Pick<Surroundings, 'addressee' | 'canary' | 'addresses' | 'meet'>> {
   /** Vendors that an incident or a canary is about. */
   readonly vendors: readonly string[]
+  close(): void
 }
 
 /** Incidents, canaries and the directory are read again after so long (ms): a listener must know of an incident opened since, and forget whom the company erased. */
@@ -79,21 +80,20 @@ export async function openMailData(
     canaries = (await tryTo('whose address is a canary', () => canaryAddresses(dir))) ?? canaries
   }
   const met = new Map<string, Met>()
+  let directory: ReturnType<typeof openContacts> | null = null
   const contactsOf = async (emails: readonly string[]): Promise<[string, Listed][]> =>
     (await tryTo('who is in the directory of people', () => {
-      const contacts = openContacts(dir)
-      try {
-        return emails.flatMap((email): [string, Listed][] => {
-          const person = contacts.contact(email)
-          return person === null ? [] : [[email, person]]
-        })
-      } finally {
-        contacts.close()
-      }
+      directory ??= openContacts(dir)
+      const found = directory
+      return emails.flatMap((email): [string, Listed][] => {
+        const person = found?.contact(email) ?? null
+        return person === null ? [] : [[email, person]]
+      })
     })) ?? []
   await refresh()
   return {
     vendors: [...new Set([...incidents.map((one) => one.scope.vendor), ...canaries.values()])],
+    close: () => directory?.close(),
     canary: (email) => canaries.get(email.toLowerCase()) ?? null,
     addresses: () => met.keys(),
     addressee(email) {

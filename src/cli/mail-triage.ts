@@ -99,9 +99,15 @@ function dataFolder(given: string | undefined): string | null {
 async function withData(around: Surroundings, dir: string, span: Span): Promise<{ around: Surroundings; close(): Promise<void> }> {
   const [{ openMailData, peopleOf }, { sendersOf }] = await Promise.all([import('./mail-data.ts'), import('./mail-installation.ts')])
   const people = span.ask ? { ask: span.ask, close: async () => {} } : peopleOf(dir, !span.lasting)
-  const { vendors, ...data } = await openMailData(dir, { ask: people.ask, now: () => Date.now(), say })
+  const { vendors, close, ...data } = await openMailData(dir, { ask: people.ask, now: () => Date.now(), say })
   const known = new Set(around.senders.map((one) => one.id))
   const more = vendors.filter((id) => !known.has(id))
   const senders = more.length === 0 ? around.senders : [...around.senders, ...(await sendersOf(more))]
-  return { around: { ...around, ...data, senders }, close: people.close }
+  return {
+    around: { ...around, ...data, senders },
+    async close() {
+      close()
+      await people.close()
+    },
+  }
 }

@@ -11,9 +11,9 @@ export interface Contacts {
   close(): void
 }
 
-/** Opens the vault of a data folder; one without a vault knows nobody. Throws `keys.missing`. */
-export function openContacts(dir: string, given?: Keys): Contacts {
-  if (!existsSync(join(dir, 'vault.sqlite'))) return { contact: () => null, close: () => {} }
+/** Opens the vault of a data folder; null where nobody was ever put into one. Throws `keys.missing`. */
+export function openContacts(dir: string, given?: Keys): Contacts | null {
+  if (!existsSync(join(dir, 'vault.sqlite'))) return null
   const keys = given ?? openKeys(dir)
   const vault = new Vault(dir, keys)
   return {
