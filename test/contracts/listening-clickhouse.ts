@@ -11,9 +11,22 @@ export interface Listening {
   stop(): Promise<void>
 }
 
-/** Throws where the server does not answer within 30 seconds, with what it said. */
+/**
+ * Throws where the server does not answer within 30 seconds, with what it said. A port that was free may be taken by another test before the
+ * server has it: where the ports are ours to choose, others are tried.
+ */
 export async function startClickHouse(dir: string, ports?: { http: number; tcp: number }): Promise<Listening> {
-  const { http, tcp } = ports ?? { http: await freePort(), tcp: await freePort() }
+  if (ports !== undefined) return start(dir, ports)
+  for (let tries = 0; ; tries++) {
+    try {
+      return await start(dir, { http: await freePort(), tcp: await freePort() })
+    } catch (error) {
+      if (tries === 4 || !/already in use/i.test(String(error))) throw error
+    }
+  }
+}
+
+async function start(dir: string, { http, tcp }: { http: number; tcp: number }): Promise<Listening> {
   // The library reads /dev/stdin until it ends, and node's own pipes are sockets, which cannot be opened by that name: a named pipe can.
   mkdirSync(dir, { recursive: true })
   const pipe = `${dir}/stdin`
