@@ -1,11 +1,11 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { answerOf } from './answer.ts'
 import type { Kept, ScanCache } from './cache.ts'
 import { calledByName, indexByName, type Mention, mentioned } from './callers.ts'
 import { ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
-import { impliedFields } from './implied.ts'
 import type { Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 import { addressConstants } from './literal.ts'
@@ -16,12 +16,9 @@ import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
-import { providerNamed } from './providers.ts'
-import { reachable } from './reach.ts'
-import type { CodeLoaded, HandedField, KeyHeld, LeftOut, ScanResult, Vendor } from './result.ts'
+import type { LeftOut, ScanResult } from './result.ts'
 import { sharedClients } from './shared.ts'
 import { type Finding, type Signals, signalsOf } from './signals.ts'
-import { evidenceOf, type Weighed, weigh } from './weigh.ts'
 
 export interface InputFile {
   readonly path: string
@@ -339,131 +336,17 @@ class Run {
   }
 
   answer(): Scan {
-    const findings: Finding[] = [...this.#signals.findings, ...(this.#input.extra ?? [])]
-    for (const one of this.#flow.wrapped)
-      findings.push({
-        vendor: one.vendor,
-        card: one.card,
-        signal: one.card && /\blogs?\b/.test(one.card.role) ? 'log_sink' : 'wrapper_flow',
-        strength: 'weak',
-        path: one.path,
-        line: one.line,
-        ecosystem: '',
-      })
-    for (const [path, manifest] of this.#manifests) {
-      for (const one of manifest.packages) {
-        const starts =
-          /^(?:composer:(?:socialiteproviders|laravel-notification-channels)\/|gem:omniauth-)/.test(one.name) && !one.dev
-            ? providerNamed(this.#input.catalog, one.name.slice(one.name.indexOf(':') + 1), '')
-            : null
-        if (starts)
-          findings.push({
-            vendor: starts.id,
-            card: starts,
-            signal: 'manifest',
-            strength: 'medium',
-            path,
-            line: one.line,
-            ecosystem: one.name.slice(0, one.name.indexOf(':')),
-            module: one.name,
-          })
-        const card = this.#input.catalog.byPackage(one.name)
-        const native = /^(?:pods|swift|pub):/.test(one.name)
-        if (card && !one.dev)
-          findings.push({
-            vendor: card.id,
-            card,
-            signal: native ? 'native' : 'manifest',
-            strength: native ? 'medium' : 'weak',
-            path,
-            line: one.line,
-            ecosystem: one.name.slice(0, one.name.indexOf(':')),
-            module: one.name,
-          })
-      }
-    }
-    const roles = new Map(this.#input.files.map((one) => [one.path, one.role]))
-    const reached = reachable(this.#input.files, this.#imports, (path) => this.#imported(path))
-    const { vendors, rejected } = weigh(findings, {
-      catalog: this.#input.catalog,
+    return answerOf({
+      input: this.#input,
+      skipped: this.#skipped,
+      manifests: this.#manifests,
+      imports: this.#imports,
+      imported: (path) => this.#imported(path),
+      signals: this.#signals,
+      handed: this.#flow.handed,
+      wrapped: this.#flow.wrapped,
+      parsed: this.#parsed,
       own: this.#own,
-      roleOf: (path) => roles.get(path) ?? 'run',
-      reached,
-      keyed: (vendor) => this.#signals.envs.some((one) => one.vendor === vendor && /KEY|TOKEN|SECRET|DSN/.test(one.name)),
     })
-    const live = (path: string): boolean => (roles.get(path) ?? 'run') === 'run' && reached(path)
-    const handed = this.#flow.handed.filter((one) => live(one.path))
-    const result: ScanResult = {
-      version: 1,
-      root: this.#input.root,
-      files: { seen: this.#input.seen, parsed: this.#parsed, skipped: sortBy(this.#skipped, (one) => one.path) },
-      vendors: vendors.map((one) => this.#vendor(one, handed, live)),
-    }
-    const leftOut = rejected.map((one) => ({
-      id: one.id,
-      name: one.card?.name ?? one.id,
-      why: one.why,
-      evidence: evidenceOf(one.findings, 5),
-    }))
-    return { result, leftOut, handed }
   }
-
-  #vendor(one: Weighed, handed: readonly Handed[], live: (path: string) => boolean): Vendor {
-    const fields = new Map<string, HandedField>()
-    for (const hit of handed) {
-      if (hit.vendor !== one.id) continue
-      const key = `${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`
-      const before = fields.get(key)
-      if (before && (before.confidence === 'certain' || hit.confidence === 'likely')) continue
-      fields.set(key, {
-        field: hit.field,
-        property: hit.property,
-        path: hit.path,
-        line: hit.line,
-        how: hit.how,
-        confidence: hit.confidence,
-      })
-    }
-    if (one.card) {
-      const known = [...fields.values()]
-      for (const hit of impliedFields(
-        one.card,
-        one.findings,
-        this.#signals.calls.filter((call) => live(call.source.path)),
-        known,
-        one.surface,
-      )) {
-        fields.set(`${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`, hit)
-      }
-    }
-    const keys = new Map<string, KeyHeld>()
-    for (const env of this.#signals.envs)
-      if (env.vendor === one.id && live(env.path) && !keys.has(env.name))
-        keys.set(env.name, { name: env.name, path: env.path, line: env.line })
-    const code: CodeLoaded[] = this.#signals.code
-      .filter((code) => code.vendor === one.id && live(code.path))
-      .map(({ url, integrity, path, line }) => ({ url, integrity, path, line }))
-    return {
-      id: one.id,
-      name: one.card?.name ?? one.id,
-      company: one.card?.company ?? '',
-      domain: one.card?.domain ?? one.id,
-      role: one.card?.role ?? 'unknown',
-      confidence: one.confidence,
-      surface: one.surface,
-      evidence: evidenceOf(one.findings),
-      fields: [...fields.keys()].sort().map((key) => fields.get(key)!),
-      keys: [...keys.keys()].sort().map((key) => keys.get(key)!),
-      code: sortBy(dedupe(code), (item) => `${item.path}\0${String(item.line).padStart(8, '0')}\0${item.url}`),
-    }
-  }
-}
-
-function sortBy<T>(list: readonly T[], key: (one: T) => string): T[] {
-  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-}
-
-function dedupe(list: readonly CodeLoaded[]): CodeLoaded[] {
-  const seen = new Map(list.map((one) => [`${one.path}:${one.line}:${one.url}`, one]))
-  return [...seen.values()]
 }

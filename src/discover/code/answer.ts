@@ -1,0 +1,164 @@
+// The end of a scan: what was found is weighed and put into the form of the contract, in one order. Pure; nothing is looked up in the code any more.
+
+import type { Flow, Handed } from './flow.ts'
+import { impliedFields } from './implied.ts'
+import type { Lang } from './kinds.ts'
+import type { Manifest } from './manifest.ts'
+import { providerNamed } from './providers.ts'
+import { reachable } from './reach.ts'
+import type { CodeLoaded, HandedField, KeyHeld, ScanResult, Vendor } from './result.ts'
+import type { Input, Scan } from './scan.ts'
+import type { Finding, Signals } from './signals.ts'
+import { evidenceOf, type Weighed, weigh } from './weigh.ts'
+
+/** What a scan heard of the code, before it is weighed. */
+export interface Heard {
+  readonly input: Input
+  readonly skipped: readonly { path: string; why: string }[]
+  readonly manifests: ReadonlyMap<string, Manifest>
+  /** Modules that each file imports, as written, and the files they stand for. */
+  readonly imports: ReadonlyMap<string, { imports: readonly string[]; lang: Lang }>
+  readonly imported: (path: string) => readonly string[]
+  readonly signals: Signals
+  readonly handed: Flow['handed']
+  readonly wrapped: Flow['wrapped']
+  readonly parsed: number
+  /** Is a domain the company's own? */
+  readonly own: (domain: string) => boolean
+}
+
+export function answerOf(heard: Heard): Scan {
+  const findings: Finding[] = [...heard.signals.findings, ...(heard.input.extra ?? [])]
+  for (const one of heard.wrapped)
+    findings.push({
+      vendor: one.vendor,
+      card: one.card,
+      signal: one.card && /\blogs?\b/.test(one.card.role) ? 'log_sink' : 'wrapper_flow',
+      strength: 'weak',
+      path: one.path,
+      line: one.line,
+      ecosystem: '',
+    })
+  findings.push(...declared(heard))
+  const roles = new Map(heard.input.files.map((one) => [one.path, one.role]))
+  const reached = reachable(heard.input.files, heard.imports, heard.imported)
+  const { vendors, rejected } = weigh(findings, {
+    catalog: heard.input.catalog,
+    own: heard.own,
+    roleOf: (path) => roles.get(path) ?? 'run',
+    reached,
+    keyed: (vendor) => heard.signals.envs.some((one) => one.vendor === vendor && /KEY|TOKEN|SECRET|DSN/.test(one.name)),
+  })
+  const live = (path: string): boolean => (roles.get(path) ?? 'run') === 'run' && reached(path)
+  const handed = heard.handed.filter((one) => live(one.path))
+  const result: ScanResult = {
+    version: 1,
+    root: heard.input.root,
+    files: { seen: heard.input.seen, parsed: heard.parsed, skipped: sortBy(heard.skipped, (one) => one.path) },
+    vendors: vendors.map((one) => vendorOf(one, heard, handed, live)),
+  }
+  const leftOut = rejected.map((one) => ({
+    id: one.id,
+    name: one.card?.name ?? one.id,
+    why: one.why,
+    evidence: evidenceOf(one.findings, 5),
+  }))
+  return { result, leftOut, handed }
+}
+
+/** What manifests declare. */
+function declared(heard: Heard): Finding[] {
+  const findings: Finding[] = []
+  for (const [path, manifest] of heard.manifests) {
+    for (const one of manifest.packages) {
+      const starts =
+        /^(?:composer:(?:socialiteproviders|laravel-notification-channels)\/|gem:omniauth-)/.test(one.name) && !one.dev
+          ? providerNamed(heard.input.catalog, one.name.slice(one.name.indexOf(':') + 1), '')
+          : null
+      if (starts)
+        findings.push({
+          vendor: starts.id,
+          card: starts,
+          signal: 'manifest',
+          strength: 'medium',
+          path,
+          line: one.line,
+          ecosystem: one.name.slice(0, one.name.indexOf(':')),
+          module: one.name,
+        })
+      const card = heard.input.catalog.byPackage(one.name)
+      const native = /^(?:pods|swift|pub):/.test(one.name)
+      if (card && !one.dev)
+        findings.push({
+          vendor: card.id,
+          card,
+          signal: native ? 'native' : 'manifest',
+          strength: native ? 'medium' : 'weak',
+          path,
+          line: one.line,
+          ecosystem: one.name.slice(0, one.name.indexOf(':')),
+          module: one.name,
+        })
+    }
+  }
+  return findings
+}
+
+function vendorOf(one: Weighed, heard: Heard, handed: readonly Handed[], live: (path: string) => boolean): Vendor {
+  const fields = new Map<string, HandedField>()
+  for (const hit of handed) {
+    if (hit.vendor !== one.id) continue
+    const key = `${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`
+    const before = fields.get(key)
+    if (before && (before.confidence === 'certain' || hit.confidence === 'likely')) continue
+    fields.set(key, {
+      field: hit.field,
+      property: hit.property,
+      path: hit.path,
+      line: hit.line,
+      how: hit.how,
+      confidence: hit.confidence,
+    })
+  }
+  if (one.card) {
+    const known = [...fields.values()]
+    for (const hit of impliedFields(
+      one.card,
+      one.findings,
+      heard.signals.calls.filter((call) => live(call.source.path)),
+      known,
+      one.surface,
+    )) {
+      fields.set(`${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`, hit)
+    }
+  }
+  const keys = new Map<string, KeyHeld>()
+  for (const env of heard.signals.envs)
+    if (env.vendor === one.id && live(env.path) && !keys.has(env.name))
+      keys.set(env.name, { name: env.name, path: env.path, line: env.line })
+  const code: CodeLoaded[] = heard.signals.code
+    .filter((code) => code.vendor === one.id && live(code.path))
+    .map(({ url, integrity, path, line }) => ({ url, integrity, path, line }))
+  return {
+    id: one.id,
+    name: one.card?.name ?? one.id,
+    company: one.card?.company ?? '',
+    domain: one.card?.domain ?? one.id,
+    role: one.card?.role ?? 'unknown',
+    confidence: one.confidence,
+    surface: one.surface,
+    evidence: evidenceOf(one.findings),
+    fields: [...fields.keys()].sort().map((key) => fields.get(key)!),
+    keys: [...keys.keys()].sort().map((key) => keys.get(key)!),
+    code: sortBy(dedupe(code), (item) => `${item.path}\0${String(item.line).padStart(8, '0')}\0${item.url}`),
+  }
+}
+
+function sortBy<T>(list: readonly T[], key: (one: T) => string): T[] {
+  return [...list].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
+
+function dedupe(list: readonly CodeLoaded[]): CodeLoaded[] {
+  const seen = new Map(list.map((one) => [`${one.path}:${one.line}:${one.url}`, one]))
+  return [...seen.values()]
+}
