@@ -10,7 +10,8 @@ import { join } from 'node:path'
 const PIECES = 40
 const EVERY = 5
 const RUNS = Number(process.env.BENCH_ROUNDS ?? 40)
-const PORTKEY = '@portkey-ai/gateway@1.15.2'
+/** With a server library newer than it was written for, this release writes into headers of `fetch` that cannot be written and answers everything with 500. */
+const PORTKEY = { dependencies: { '@portkey-ai/gateway': '1.15.2' }, overrides: { '@hono/node-server': '1.13.8' } }
 
 /** Sends PIECES events, one every EVERY ms, each telling when it was written. */
 const vendor = createServer(async (request, response) => {
@@ -43,11 +44,12 @@ const guard = spawn(
   ['bin/cordon.js', 'guard', '--data', join(dir, 'data'), '--policy', join(dir, 'cordon.yaml'), '--port', '4876', '--quiet'],
   { stdio: 'ignore' },
 )
-const portkeyDir = join(tmpdir(), 'cordon-bench-portkey')
+const portkeyDir = join(tmpdir(), 'cordon-bench-portkey-1.15.2')
 const start = join(portkeyDir, 'node_modules/@portkey-ai/gateway/build/start-server.js')
 if (!existsSync(start)) {
   await mkdir(portkeyDir, { recursive: true })
-  spawnSync('npm', ['install', '--prefix', portkeyDir, '--no-save', PORTKEY], { stdio: 'ignore' })
+  await writeFile(join(portkeyDir, 'package.json'), JSON.stringify({ private: true, ...PORTKEY }))
+  spawnSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: portkeyDir, stdio: 'ignore' })
 }
 const portkey = existsSync(start)
   ? spawn(process.execPath, [start, '--port=4877', '--headless'], { stdio: 'ignore', cwd: portkeyDir })

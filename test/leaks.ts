@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { readLzString } from './lz-string.ts'
 
 interface Bytes {
   readonly url: string
@@ -88,6 +89,8 @@ function unpack(bytes: Buffer, text: string): [Buffer, string][] {
   for (const run of text.match(/[A-Za-z0-9+/_-]{12,}={0,2}/g) ?? []) {
     const decoded = Buffer.from(run, 'base64')
     if (decoded.length < 8) continue
+    // Whatever the request says of it: 'N' begins the packing of text that begins with an ASCII letter.
+    if (run.startsWith('N') && decoded.length < 100_000) attempt('LZ-String', () => readLzString(run))
     out.push([decoded, 'base64'])
     out.push([Buffer.from([...run].reverse().join(''), 'base64'), 'reversed base64'])
   }

@@ -49,15 +49,20 @@ export function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
 }
 
-/** The same for text already at hand (a query value). */
-export function readText(text: string): Body {
+/** How text of a vendor's own packing is undone and made again; null where it is none. */
+export type Unpack = (text: string) => { json: string; pack(value: Json): string } | null
+
+/** The same for text already at hand (a query value). `own`: what else than base64 the vendor packs with. */
+export function readText(text: string, own: Unpack = () => null): Body {
+  const unpack: Unpack = (packed) => own(packed) ?? fromBase64(packed)
   const first = firstLetter(text)
   // Nothing but space: lines that all went.
   if (first === '') return { ...EMPTY, write: () => toBytes(text) }
   if (first === '{' || first === '[') return readJsonText(text)
-  const form = text.startsWith('data=') || /^(?:[\w$.-]{1,64}=[^&]{0,4096}&){0,20}data=/.test(text.slice(0, 70_000)) ? readForm(text) : null
+  const form =
+    text.startsWith('data=') || /^(?:[\w$.-]{1,64}=[^&]{0,4096}&){0,20}data=/.test(text.slice(0, 70_000)) ? readForm(text, unpack) : null
   if (form !== null) return form
-  const packed = fromBase64(text)
+  const packed = unpack(text)
   if (packed !== null) return { value: readJson(packed.json), form: {}, lines: false, write: (value) => toBytes(packed.pack(value)) }
   throw new CordonError('wire.unreadable', 'The body is neither JSON, a data= form nor base64 of JSON.')
 }
@@ -77,7 +82,7 @@ function readJsonText(text: string): Body {
 }
 
 /** `data=` may be percent-encoded (browsers) or bare base64 whose `+` is a plus (Mixpanel Node): `+` never becomes a space. */
-function readForm(text: string): Body | null {
+function readForm(text: string, unpack: Unpack): Body | null {
   const pairs = text.split('&')
   const at = pairs.findIndex((pair) => pair.startsWith('data='))
   if (at < 0) return null
@@ -86,7 +91,7 @@ function readForm(text: string): Body | null {
   const data = percentDecode(rawData, false)
   const first = firstLetter(data)
   const isJson = first === '{' || first === '['
-  const packed = isJson ? { json: data, pack: writeJson } : fromBase64(data)
+  const packed = isJson ? { json: data, pack: writeJson } : unpack(data)
   if (packed === null) throw new CordonError('wire.unreadable', 'The data field is neither JSON nor base64 of JSON.')
   const escaped = rawData.includes('%') || isJson
   const pack = (value: Json): string => (escaped ? encodeURIComponent(packed.pack(value)) : packed.pack(value))
@@ -102,7 +107,7 @@ function readForm(text: string): Body | null {
 }
 
 /** JSON text inside base64 (also URL-safe, without padding, compressed) with how to pack it again; null where it is none. */
-function fromBase64(text: string): { json: string; pack(value: Json): string } | null {
+function fromBase64(text: string): ReturnType<Unpack> {
   const packed = text.trim()
   // A look at both ends: the bytes in between are judged by whether they are JSON.
   if (packed.length < 2 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed.length > 256 ? packed.slice(0, 128) + packed.slice(-64) : packed))

@@ -19,6 +19,7 @@ import {
   QUIET_CONFIG,
   saysRetry,
 } from './answers.ts'
+import { readCapture } from './body.ts'
 import { GROUP_ID, groupsApart } from './groups.ts'
 import { eventKinds, flagKinds } from './kinds.ts'
 
@@ -36,8 +37,11 @@ const envelope: Record<string, Kind> = {
 /** A batch, an array of events or a lone event: three forms of one message. */
 const captureKinds = { ...envelope, ...at('body.batch[] body[] body', eventKinds), [`body.batch[].${GROUP_ID}`]: is.group }
 
+const layout = { body: readCapture } as const
+
 const capture = endpoint({
   name: 'capture',
+  layout,
   path: /^\/(?:batch|e|capture|track|engage|i\/v0\/e|i\/v0\/ai\/batch|i\/v0\/ai)\/?$/,
   kinds: captureKinds,
   parcels: ['body.batch[]', 'body[]'],
@@ -65,7 +69,7 @@ const packed = ['', '.texts', '.attributes', '.removes', '.adds'].map((part) => 
 const replay = endpoint({
   name: 'replay',
   path: /^\/(?:s|i\/v0\/s)\/?$/,
-  layout: { alwaysArray: true, nested: packed },
+  layout: { ...layout, alwaysArray: true, nested: packed },
   kinds: {
     ...query,
     ...at('body[]', eventKinds),
@@ -80,6 +84,7 @@ const replay = endpoint({
 
 const flags = endpoint({
   name: 'flags',
+  layout,
   path: /^\/(?:flags|decide)\/?$/,
   handling: 'ask',
   kinds: flagKinds,
