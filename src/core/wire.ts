@@ -41,8 +41,11 @@ export type Kind =
   | { readonly is: 'event' }
   /** A value of this field; the policy says what happens to it. */
   | { readonly is: 'field'; readonly field: Field }
-  /** Known and about no person (a library version, a screen's colour depth); leaves, cleaned of personal values. */
-  | { readonly is: 'plain' }
+  /**
+   * Known and about no person (a library version, a screen's colour depth); leaves, cleaned of personal values. `word`: only where it is a number, a switch or a short
+   * word as code has them (a flag's variant); anything else is as good as unknown, for the place takes whatever the company puts there.
+   */
+  | { readonly is: 'plain'; readonly word?: true }
   /** Free text that may quote anybody (log lines, error messages, prompts): leaves only cleaned, and only where the policy allows its field. */
   | { readonly is: 'text'; readonly field: Field }
 
@@ -80,7 +83,7 @@ export interface Endpoint {
   /** Bytes → tree. Throws CordonError `wire.unreadable` (broken, or no form this endpoint knows) or `wire.too-large` (a bomb); nothing else. */
   read(request: WireRequest): Message
   /**
-   * Path → kind. Paths are dotted, array elements `[]`, `*` stands for one segment of any name: `body[].properties.$email`. A key
+   * Path → kind. Paths are dotted, array elements `[]`, `*` stands for one segment of any name, `$feature/*` for one that begins so: `body[].properties.$email`. A key
    * that itself holds dots counts as several segments (`attributes` with key `user.email` is `attributes.user.email`).
    * A kind also holds for everything below its place that has no entry of its own and whose name tells no personal field.
    * A place without an entry is unknown: judged by its name, denied where that says nothing.

@@ -34,6 +34,9 @@ export function toldByWire(wire: Wire, property: string): Told | null {
   return own ? { field: null, protocol: PROTOCOL[own.is] ?? null } : null
 }
 
+/** `properties.$feature/*` ends in `$feature/new-flow`. */
 function endsIn(path: string, tail: string): boolean {
-  return path === tail || path.endsWith(`.${tail}`)
+  if (path === tail || path.endsWith(`.${tail}`)) return true
+  const start = path.slice(path.lastIndexOf('.') + 1)
+  return start.length > 1 && start.endsWith('*') && tail.slice(tail.lastIndexOf('.') + 1).startsWith(start.slice(0, -1))
 }

@@ -25,12 +25,18 @@ export function leaf(value: Json, place: Place, walk: Walk, holder: Holder, key:
       // A name from the company's code, cleaned: it tells what was done, never by whom, so it does not leave "in clear" where ids are pseudonyms.
       return text(value, place, walk, holder, key, walk.tools.pseudonymising ? 2 : 0)
     case 'plain':
+      if (kind.word && place.unlike.do === 'drop' && !isWord(value)) return walk.remove(place)
       return text(value, place, walk, holder, key, 0)
     case 'text':
       return action.do === 'allow' ? text(value, place, walk, holder, key, 0) : byAction(value, place, walk, holder, key)
     case 'field':
       return byAction(value, place, walk, holder, key)
   }
+}
+
+/** As code has them: `variant-b`, `new_flow`, `target:eu-1`. */
+function isWord(value: Json): boolean {
+  return typeof value !== 'string' || /^[\w.:/-]{0,100}$/.test(value)
 }
 
 /** Fields whose values may stand in text, too. */

@@ -2,11 +2,15 @@
 import type { Action, Judge } from '../core/policy.ts'
 import type { Endpoint, Kind } from '../core/wire.ts'
 import type { Field, VendorId } from '../core/words.ts'
+import { clean } from '../fields/clean.ts'
 import { fieldOfName } from '../fields/names.ts'
+import { fold } from './innocent.ts'
 
 interface Rule {
   kind: Kind | null
   readonly children: Map<string, Rule>
+  /** `$feature/*`: what holds for keys that begin so. */
+  readonly starts: Map<string, Rule>
 }
 
 /** One place in messages of an endpoint. */
@@ -17,6 +21,8 @@ export interface Place {
   /** null: about no person, or nobody knows. */
   readonly field: Field | null
   readonly action: Action
+  /** What happens to a value that is no word where the table takes words alone. */
+  readonly unlike: Action
   readonly isParcel: boolean
   /** Number of this place in its plan, from 0. */
   readonly index: number
@@ -28,6 +34,14 @@ export interface Place {
   seen: boolean
   /** True where the wire's table names this very place. */
   readonly named: boolean
+  /** Letters and digits of a key that is the sender's and not the table's: it may itself be a value of a person. null: the table's. */
+  readonly ownKey: string | null
+}
+
+/** Where a place stands, before it is judged. `name`: by which it is judged where the table is silent. */
+interface Position extends Pick<Place, 'property' | 'rules' | 'inherited' | 'isParcel' | 'ownKey'> {
+  readonly trail: string
+  readonly name: string
 }
 
 /** Called once a place, when a value is first seen there. */
@@ -36,6 +50,7 @@ export type OnNewPlace = (place: Place) => void
 const STRUCTURE: Kind = { is: 'structure' }
 const ALLOW: Action = { do: 'allow' }
 const DROP: Action = { do: 'drop' }
+const NO_RULES: readonly Rule[] = []
 
 /** The plan of one endpoint under one policy. Throw it away when the policy changes. */
 export class Plan {
@@ -54,12 +69,21 @@ export class Plan {
     this.#limit = limit
     this.#onNew = onNew
     this.#parcels = new Set(endpoint.parcels.map((path) => segments(path).join('\u0000')))
-    this.root = this.#place('', '', [compile(endpoint.kinds)], STRUCTURE, '', true)
+    this.root = this.#place({
+      trail: '',
+      property: '',
+      rules: [compile(endpoint.kinds)],
+      inherited: STRUCTURE,
+      name: '',
+      isParcel: true,
+      ownKey: null,
+    })
     this.#overflow = {
       ...this.root,
       property: '(too many properties)',
       kind: 'unknown',
       action: DROP,
+      unlike: DROP,
       isParcel: false,
       rules: [],
       children: new Map(),
@@ -73,14 +97,16 @@ export class Plan {
     if (parent === this.#overflow) return this.#overflow
     let rules = parent.rules
     let { inherited } = parent
+    let tabled = true
     for (const segment of key.includes('.') ? key.split('.') : [key]) {
       // A key with dots passes through the places it names: what holds for `a.b` holds for `a.b.c` below it.
       if (rules !== parent.rules) inherited = rules.find((rule) => rule.kind !== null)?.kind ?? inherited
+      tabled &&= rules.some((rule) => rule.children.has(segment))
       rules = below(rules, segment)
     }
     // Names nobody tabled are remembered up to a limit, lest one sender fill the memory; those of the wire always have room.
-    if (rules.length === 0 && this.places.length >= this.#limit) return this.#overflow
-    const place = this.#grow(parent, key, rules, inherited)
+    if (!tabled && this.places.length >= this.#limit) return this.#overflow
+    const place = this.#grow(parent, key, rules, inherited, tabled)
     parent.children.set(key, place)
     return place
   }
@@ -97,14 +123,30 @@ export class Plan {
     return this.child(parent, '[]')
   }
 
-  #grow(parent: Place, key: string, rules: readonly Rule[], inherited: Kind | null): Place {
+  #grow(parent: Place, key: string, rules: readonly Rule[], inherited: Kind | null, tabled: boolean): Place {
     const trail = parent.key === '' ? key : `${parent.key}\u0000${key}`
     const isParcel = this.#parcels.has(trail)
     const property = isParcel ? '' : join(parent.property, key)
-    return this.#place(trail, property, rules, inherited, key === '[]' ? lastOf(parent.property) : key, isParcel)
+    const place = { trail, property, rules, inherited, name: key, isParcel, ownKey: null }
+    if (key === '[]') return this.#place({ ...place, name: lastOf(parent.property) })
+    if (tabled) return this.#place(place)
+    // A key that holds somebody's address or number is a value: it does not stay, nor is it written down.
+    if (this.#isValue(key))
+      return this.#place({ ...place, property: join(parent.property, '(a value)'), rules: NO_RULES, inherited: null, name: '' }, DROP)
+    return this.#place({ ...place, ownKey: fold(key) })
   }
 
-  #place(trail: string, property: string, rules: readonly Rule[], inherited: Kind | null, name: string, isParcel: boolean): Place {
+  #isValue(key: string): boolean {
+    let found = false
+    clean(key, null, ({ field, what }, original) => {
+      found ||= what !== 'random-secret' && this.#judge(this.#vendor, '', field).do !== 'allow'
+      return original
+    })
+    return found
+  }
+
+  /** `action`: what happens here whatever the policy says. */
+  #place({ trail, property, rules, inherited, name, isParcel, ownKey }: Position, action?: Action): Place {
     const own = rules.find((rule) => rule.kind !== null)?.kind ?? null
     const container =
       trail === '' || isParcel || trail === 'body' || trail === 'query' || trail === 'form' || trail === 'header' || trail === 'path'
@@ -115,21 +157,24 @@ export class Plan {
       kind !== 'unknown' && 'field' in kind ? kind.field : kind !== 'unknown' && kind.is === 'event' ? 'user.behavior.event' : null
     const guessed = own === null && inherited === null
     const judged = kind === 'unknown' || !(kind.is === 'structure' || kind.is === 'plain' || kind.is === 'time' || kind.is === 'event-id')
-    const action = judged ? this.#judge(this.#vendor, shown, field) : ALLOW
+    const judge = (of: Field | null): Action => action ?? this.#judge(this.#vendor, shown, of)
+    const told = judged ? judge(field) : ALLOW
     const place: Place = {
       property: property === 'body' ? '' : shown,
       kind,
       field,
-      action,
+      action: told,
+      unlike: kind !== 'unknown' && kind.is === 'plain' && kind.word ? judge(null) : told,
       isParcel,
       index: this.places.length,
       key: trail,
       children: new Map(),
       rules,
       // A container whose name alone let it through (an object called `event`) says nothing good of what is in it.
-      inherited: kind === 'unknown' || container || (guessed && action.do === 'allow') ? null : kind,
+      inherited: kind === 'unknown' || container || (guessed && told.do === 'allow') ? null : kind,
       seen: false,
       named: own !== null,
+      ownKey,
     }
     this.places.push(place)
     return place
@@ -154,12 +199,14 @@ function segments(path: string): string[] {
 }
 
 function compile(kinds: Readonly<Record<string, Kind>>): Rule {
-  const root: Rule = { kind: null, children: new Map() }
+  const root = emptyRule()
   for (const [path, kind] of Object.entries(kinds)) {
     let at = root
     for (const segment of segments(path)) {
-      let next = at.children.get(segment)
-      if (next === undefined) at.children.set(segment, (next = { kind: null, children: new Map() }))
+      const among = segment.length > 1 && segment.endsWith('*') ? at.starts : at.children
+      const name = among === at.starts ? segment.slice(0, -1) : segment
+      let next = among.get(name)
+      if (next === undefined) among.set(name, (next = emptyRule()))
       at = next
     }
     at.kind = kind
@@ -167,13 +214,16 @@ function compile(kinds: Readonly<Record<string, Kind>>): Rule {
   return root
 }
 
-/** Rules that hold one segment further: the named one before `*`. */
+const emptyRule = (): Rule => ({ kind: null, children: new Map(), starts: new Map() })
+
+/** Rules that hold one segment further: the named one before its beginning before `*`. */
 function below(rules: readonly Rule[], segment: string): Rule[] {
   const next: Rule[] = []
   for (const rule of rules) {
     const named = rule.children.get(segment)
     if (named !== undefined) next.push(named)
   }
+  for (const rule of rules) for (const [start, one] of rule.starts) if (segment.startsWith(start)) next.push(one)
   for (const rule of rules) {
     const any = segment === '[]' ? undefined : rule.children.get('*')
     if (any !== undefined) next.push(any)

@@ -62,8 +62,11 @@ function object(value: { [key: string]: Json }, place: Place, walk: Walk, depth:
   let kept = 0
   for (const key of keys) {
     const before = value[key] as Json
-    const now = visit(before, walk.plan.child(place, key), walk, depth + 1, value, key)
+    const child = walk.plan.child(place, key)
+    const now = visit(before, child, walk, depth + 1, value, key)
     if (now !== GONE) kept++
+    // After the value's own work, lest that put back what went.
+    if (child.ownKey !== null && now !== GONE) walk.delay('key', key, child, value, key)
     if (now === before || !walk.tools.apply) continue
     if (now === GONE) delete value[key]
     else value[key] = now

@@ -33,6 +33,7 @@ export function finish(walk: Walk): void {
 function work({ how, value, place }: Delayed, walk: Walk): Kept {
   if (how === 'generalise') return coarser(value, place, walk)
   const text = String(value)
+  if (how === 'key') return walk.words.mayHold(place.ownKey ?? '') && quotesPerson(text, walk) ? walk.remove(place) : value
   const innocent = walk.tools.innocents.folded(text)
   if (innocent !== null && !walk.words.mayHold(innocent)) return value
   if (how === 'text') return cleaned(text, place, walk)

@@ -45,8 +45,8 @@ export interface Parcel {
 
 export type Holder = { [key: string]: Json } | Json[]
 
-/** How a value is to be looked at in the end. */
-export type Later = 'text' | 'number' | 'sweep' | 'generalise' | 'allowed' | 'id'
+/** How a value is to be looked at in the end. `key`: the key itself, where it is the sender's. */
+export type Later = 'text' | 'number' | 'sweep' | 'generalise' | 'allowed' | 'id' | 'key'
 
 export interface Delayed {
   readonly how: Later

@@ -20,6 +20,8 @@ export function text(key: Field): Kind {
 export const kind = {
   structure: { is: 'structure' },
   plain: { is: 'plain' },
+  /** A flag, its variant, a reason code: short words of the company's own making. */
+  word: { is: 'plain', word: true },
   event: { is: 'event' },
   eventId: { is: 'event-id' },
 } as const satisfies Record<string, Kind>

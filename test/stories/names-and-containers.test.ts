@@ -15,8 +15,9 @@ const policy = parsePolicy(
 )
 const judge = judgeOf(policy, 0)
 
-function reduced(body: unknown, kinds: Record<string, Kind> = {}, reversible = false) {
-  const plan = new Plan('v', { kinds, parcels: [] } as unknown as Endpoint, judge, 1000, () => {})
+const planOf = (kinds: Record<string, Kind>) => new Plan('v', { kinds, parcels: [] } as unknown as Endpoint, judge, 1000, () => {})
+
+function reduced(body: unknown, kinds: Record<string, Kind> = {}, reversible = false, plan = planOf(kinds)) {
   const doc = { body: structuredClone(body) as never }
   const result = reduce(doc, plan, {
     pseudonyms: new Pseudonyms(Buffer.alloc(32, 1), { vendor: 'v' }),
@@ -49,4 +50,39 @@ it('values in text that an answer may quote get words of their own, which can be
   const words = /write to (\S+) and (\S+)/.exec((body as { note: string }).note)
   assert.notEqual(words?.[1], words?.[2])
   assert.deepEqual([originals.get(words?.[1] ?? ''), originals.get(words?.[2] ?? '')], ['ada@example.com', 'bob@example.com'])
+})
+
+it('a key that is somebody’s address, number or id goes with what it stands for, and is written down nowhere', () => {
+  const kinds: Record<string, Kind> = { 'body.flags': { is: 'plain' }, 'body.id': { is: 'id', type: 'user', field: 'user.unique_id' } }
+  const flags = {
+    'ada@example.com': true,
+    '+442079460018': 1,
+    '203.0.113.77': 1,
+    u_1042: 2,
+    new_flow: 3,
+    tree: { 'mail ada@example.com': 1, u_1042: 1, n: 1 },
+  }
+  const plan = planOf(kinds)
+  const { body } = reduced({ flags, id: 'u_1042' }, kinds, false, plan)
+  assert.deepEqual((body as { flags: unknown }).flags, { new_flow: 3, tree: { n: 1 } })
+  assert.ok(plan.places.every((place) => !/ada|2079|203\.0/.test(place.property)))
+})
+
+it('keys nobody tabled are remembered up to the limit, also where the table takes any', () => {
+  const plan = new Plan('v', { kinds: { 'body.groups.*': { is: 'plain' } }, parcels: [] } as unknown as Endpoint, judge, 50, () => {})
+  for (let i = 0; i < 200; i++) reduced({ groups: { [`g${'x'.repeat(i)}`]: 1 } }, {}, false, plan)
+  assert.ok(plan.places.length <= 50)
+})
+
+it('where the table takes words alone, numbers, switches and words leave, and nothing else', () => {
+  const kinds: Record<string, Kind> = { 'body.$feature/*': { is: 'plain', word: true } }
+  const body = {
+    '$feature/a': true,
+    '$feature/new-email-form': 'variant-b',
+    '$feature/c': ['x', 'Grace Hopper'],
+    '$feature/d': '12 High Street',
+    '$other/e': 'x',
+    $feature: 'x',
+  }
+  assert.deepEqual(reduced(body, kinds).body, { '$feature/a': true, '$feature/new-email-form': 'variant-b', '$feature/c': ['x'] })
 })

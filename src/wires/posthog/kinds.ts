@@ -60,10 +60,12 @@ export const eventProperties: Record<string, Kind> = {
   $timezone: is.place,
   $timezone_offset: is.place,
   ...all('title $title $page_title', is.title),
-  ...all(
-    '$browser_type $event_type $exception_level $exception_source $feature_flag $feature_flag_response $active_feature_flags',
-    kind.plain,
-  ),
+  ...all('$browser_type $event_type $exception_level $exception_source', kind.plain),
+  // Which variant an event's person saw: what reports on experiments are made of. The names and variants are the company's own.
+  ...all('$feature/* $feature_flag $feature_flag_response $active_feature_flags $feature_flag_bootstrapped_response', kind.word),
+  ...all('$feature_flag_id $feature_flag_version $feature_flag_reason $feature_flag_error $feature_flag_errors', kind.word),
+  ...all('$feature_flag_has_experiment $used_bootstrap_value locally_evaluated $feature_enrollment_update', kind.word),
+  ...all('$feature_flag_evaluated_at $feature_flag_definitions_loaded_at', is.ms),
   $feature_flag_payloads: kind.plain,
   ...all('$recording_status $session_recording_start_reason $configured_session_timeout_ms $lib_rate_limit_remaining_tokens', kind.plain),
   ...all('$sdk_debug_retry_queue_size $sdk_debug_extensions_init_method $sdk_debug_extensions_init_time_ms', kind.plain),
