@@ -1,16 +1,26 @@
 // Where a request goes when the call itself does not say: to the address of the class it stands in, of the client it is called on, or of the builder that made the client.
+import { type Address, addressOf } from './hosts.ts'
 import type { Call, Expr } from './ir.ts'
 import { literals } from './literal.ts'
 import type { Program, Source } from './program.ts'
+import { READS, shownInBrowser } from './signal-rules.ts'
+
+/** Hosts and paths of texts that are addresses. */
+export function placesOf(texts: readonly string[], bare = false): Address[] {
+  return texts.flatMap((text) => addressOf(text, bare) ?? [])
+}
 
 /** Members and methods of a class that hold the address its requests go to. */
 const HOLDS =
   /^_?(?:get_?|resolve_?)?(?:base|api|root|service|host|endpoint|server)_?(?:ur[il]|uri_?path|endpoint|host|address|base|root)?$/i
 const BUILDS = /^(?:base_?ur[il]|ur[il]|root_?ur[il]|endpoint|host|target|server|with_?(?:base_?)?ur[il])$/i
 
-/** `this.post("/contacts", data)` of an inherited method: the addresses that its class holds for the class it inherits. */
+const RUBY_SENDS = /^(?:get|post|put|patch|delete|head|request|options)$/
+
+/** `this.post("/contacts", data)` of an inherited method: the addresses that its class holds for the class it inherits. Ruby's mixins are called on the class, or by name alone. */
 export function inherited(program: Program, source: Source, call: Call): string[] {
-  const method = /^this\.(\w+)$/.exec(call.callee)?.[1]
+  const method = (source.lang === 'ruby' ? /^(?:this\.(?:class\.)?)?(\w+)$/ : /^this\.(\w+)$/).exec(call.callee)?.[1]
+  if (source.lang === 'ruby' && !(method && RUBY_SENDS.test(method))) return []
   const { owner } = source.unit.fns[call.fn]!
   if (!method || owner === '' || source.fns.get(method)?.some((fn) => source.unit.fns[fn]!.owner === owner)) return []
   const last = owner.slice(Math.max(owner.lastIndexOf(':'), owner.lastIndexOf('.')) + 1)
@@ -49,4 +59,13 @@ export function makerOf(program: Program, source: Source, call: Call): { source:
   if (value?.expr.t !== 'call') return null
   const made = value.source.unit.calls[value.expr.call]!
   return made.kind === 'new' || /create|new|client|connect|build/i.test(made.callee) ? { source: value.source, call: made } : null
+}
+
+/** The fixed address that a server only reads: it tells nobody anything about a person (lists of rates, release notes, keys to check with). Null for any other call. */
+export function onlyRead(program: Program, source: Source, call: Call, expr: Expr): Address | null {
+  if (call.args.length !== 1 || expr !== call.args[0] || !READS.test(call.callee) || shownInBrowser(source)) return null
+  const origin = expr.t === 'ref' ? program.origin(source, call.fn, expr.path) : null
+  const value = origin?.k === 'value' && origin.rest === '' ? origin.expr : expr
+  const place = value.t === 'text' ? addressOf(value.text) : null
+  return place && !place.path.includes('?') ? place : null
 }

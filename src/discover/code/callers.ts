@@ -27,8 +27,18 @@ export function indexByName(targets: readonly Target[]): ReadonlyMap<string, rea
   return index
 }
 
+/** Is a method's name so special that where one class has it, it is that one's: `identify_user_async`, `sendWelcomeMail`? */
+export function telling(name: string): boolean {
+  return name.length >= 10 && (/[a-z0-9]_[a-z0-9]/.test(name) || /[a-z0-9][A-Z]/.test(name))
+}
+
 /** Functions of the index that a call may mean. Files in different languages never call one another. */
-export function calledByName(source: Source, call: Call, index: ReadonlyMap<string, readonly Target[]>): Target[] {
+export function calledByName(
+  source: Source,
+  call: Call,
+  index: ReadonlyMap<string, readonly Target[]>,
+  named: (name: string) => readonly Target[] = () => [],
+): Target[] {
   const dot = Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('->'))
   const name = call.callee.slice(dot < 0 ? 0 : dot + 1)
   const receiver = dot < 0 ? '' : call.callee.slice(0, dot)
@@ -48,6 +58,7 @@ export function calledByName(source: Source, call: Call, index: ReadonlyMap<stri
     if (receiver === 'this' && caller !== '' && inherits(one.source, fn.owner, caller)) found.push(one)
     else if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner))
       found.push(one)
+    else if (receiver !== '' && fn.owner !== '' && telling(name) && named(name).filter(near).length === 1) found.push(one)
   }
   if (STARTS.test(name) && receiver !== '') {
     for (const one of index.get(lastOf(receiver)) ?? []) {

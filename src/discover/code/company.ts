@@ -25,6 +25,15 @@ export function ownDomains(given: readonly string[], names: readonly string[], s
   }
 }
 
+/** Names by which a manifest calls the company. Below the root a scoped package (`@shop/resend`) is called after what it wraps: its scope alone counts. */
+export function companyNames(
+  manifest: { readonly names: readonly string[]; readonly workspace: string | null },
+  nested: boolean,
+): string[] {
+  const own = nested && manifest.workspace?.startsWith('@') ? manifest.workspace.slice(manifest.workspace.indexOf('/') + 1) : null
+  return manifest.names.filter((one) => one !== own)
+}
+
 function tokensOf(name: string): string[] {
   const base = name.toLowerCase().replace(/\.git$/, '')
   // The name as a whole, and without what says which part of the company's work it is: `lago-api` → lago.

@@ -1,9 +1,10 @@
 // Which fields a vendor is handed: follows what stands in a vendor's call back to names, objects, types and, through the company's own wrappers, to their callers.
 import type { Card } from '../../catalog/card.ts'
+import { telling } from './callers.ts'
 import { argumentsOf, type Meaning } from './calls.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { fieldOfLeaf } from './leaf.ts'
-import { type Program, paramNamed, type Source, split } from './program.ts'
+import { type Program, type Source, split } from './program.ts'
 import type { HandedField } from './result.ts'
 import type { VendorCall } from './signals.ts'
 
@@ -212,7 +213,8 @@ export class Flow {
     const name = call.callee.slice(Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf(':')) + 1)
     if (CLEANS.test(name)) return
     if (this.#leaf(null, at, property)) return
-    const origin = this.#program.ofCall(at.source, call)
+    const known = this.#program.ofCall(at.source, call)
+    const origin = known && known.k !== 'value' ? known : (this.#sole(at, call, name) ?? known)
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
       const target = origin.source.unit.fns[origin.fn]!
       const before = this.handed.length
@@ -235,6 +237,17 @@ export class Flow {
       for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
   }
 
+  /** A method of an object whose class nobody says, where one class has a method of that name, or one beside the vendor's call. */
+  #sole(at: Context, call: Call, name: string): { k: 'fn'; source: Source; fn: number } | null {
+    if (!call.callee.includes('.') || !telling(name)) return null
+    const found = this.#program
+      .fnsNamed(name)
+      .filter((one) => one.source.lang === at.source.lang && one.source.unit.fns[one.fn]!.owner !== '')
+    const near = found.filter((one) => one.source.path === at.sink.trail.at(-1)?.path)
+    const [only] = near.length === 1 ? near : found.length === 1 ? found : []
+    return only ? { k: 'fn', source: only.source, fn: only.fn } : null
+  }
+
   /** An abstract method: what the classes make of it that inherit it, those beside the vendor's call before others. */
   #overrides(base: Fn, call: Call, at: Context, property: string, depth: number): void {
     const near = at.sink.trail.at(-1)?.path
@@ -247,8 +260,9 @@ export class Flow {
     }
   }
 
-  #ref(path: string, at: Context, property: string, depth: number): void {
-    if (/^env\.|^process\.env/.test(path)) return
+  #ref(written: string, at: Context, property: string, depth: number): void {
+    const path = at.source.lang === 'ruby' ? written.replace(RUBY_FORMS, '') : written
+    if (/^env\.|^process\.env/.test(path) || COUNTS.test(path)) return
     const named = this.#leaf(path, at, property)
     const origin = this.#program.origin(at.source, at.fn, path)
     if (origin?.k === 'param') {
@@ -315,12 +329,15 @@ export class Flow {
 
   /** A whole entity whose type is known is handed over with its members. */
   #type(source: Source, fn: number, param: number, path: string, at: Context, property: string): void {
-    if (path !== '' || (at.sink.meaning !== 'traits' && at.sink.meaning !== 'properties')) return
-    const type = source.unit.fns[fn]!.params[param]!.type
+    let type = source.unit.fns[fn]!.params[param]!.type
+    for (const step of path === '' ? [] : path.split('.'))
+      type = (type && this.#program.typeNamed(type, source).find(([name]) => name === step)?.[1]) || null
     if (!type) return
     const members = this.#program.typeNamed(type, source)
-    if (members.length > 40) return
-    for (const [name] of members) this.#leaf(name, at, property ? `${property}.${name}` : name)
+    // Where nothing says that the argument is about a person, only what is small enough to be a message.
+    if (members.length > (at.sink.meaning === 'any' ? 25 : 40) || at.sink.meaning.startsWith('field:') || at.sink.meaning === 'event')
+      return
+    for (const [name] of members) if (!SKIP_KEYS.test(name)) this.#leaf(name, at, property ? `${property}.${name}` : name)
   }
 
   #sink(source: Source, fn: number, param: number, path: string, at: Context, property: string): void {
@@ -367,14 +384,19 @@ export class Flow {
 
 /** Keys that carry settings or the company's own keys, never a person. */
 const SKIP_KEYS =
-  /^(?:headers?|authorization|x-api-key|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
+  /^(?:headers?|authorization|x-api-key|(?:basic_|digest_)?auth|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
 /** Steps of a request by which the company signs in. */
 const SIGNS = /header|authoriz|(?:basic|digest|bearer)_?auth|^auth$|bearer|with_?token|credential|cookie|user_?agent/i
 const THINGS =
   /(?:^|[.:])(?:products?|prices?|coupons?|plans?|promotion\w*|channels?|conversations?|projects?|domains?|files?|buckets?|objects?|repos\w*|workspaces?|webhooks?|tags?|lists?|audiences?|segments?|templates?|apps?|teams?|datasets?|models?|assistants?|threads?|queues?|topics?|folders?|databases?|indexes|collections?|tools?|putObject|upload\w*|pages?|labels?|issues?)(?:$|[.:])|Bucket|Queue|Topic/i
+/** Ruby's ways to spell a value otherwise, which stand at the end of its name. */
+const RUBY_FORMS =
+  /(?:\.(?:to_(?:s|i|a|h|json|param|sym|unsafe_h)|as_json|downcase|upcase|capitalize|titleize|humanize|strip|squish|chomp|presence|compact|compact_blank|dup|freeze|html_safe|first|last|flatten|uniq|sort|iso8601|deep_symbolize_keys|symbolize_keys|stringify_keys|with_indifferent_access|serializable_hash|attributes))+$/
+/** How many, or whether there are any: nobody's value. */
+const COUNTS = /\.(?:length|size|count|present|blank|empty|any|exists?|byteLength)[?!]?$/
 const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
 const TRANSPARENT =
-  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist)$/i
+  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist|model_dump(?:_json)?|asdict|jsonable_encoder|toisostring|isoformat|normalize|flat|flatmap|sort|clonedeep|clone|copy|omitby|pickby|except|only|without|deepmerge|symbolize_keys|transform_\w+|toobject|to_param|strip_tags|capitalize|title|titleize)$/i
 const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*)$/
 const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 
@@ -410,5 +432,3 @@ export function partOf(expr: Expr, path: string): Expr {
       return { t: 'text', text: '' }
   }
 }
-
-export { paramNamed }

@@ -38,11 +38,16 @@ export function impliedFields(
   }
   const stores = /(?:^|[\W_])(?:s3|storage|blob|gcs|bucket|uploads?|flysystem)(?:$|[\W_])/i
   if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
+  // A model of a cloud platform, by its own library or one that speaks to many.
+  if (findings.some((one) => one.signal !== 'manifest' && MODELS.test(one.module ?? '')))
+    add('user.content', 'prompt', 'a model is asked', 'likely')
   if (sent)
     for (const rule of NEEDS)
       if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')
   return found
 }
+
+const MODELS = /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai)(?:$|[\W_])/i
 
 /** Headers that a rewrite or reverse proxy copies unless told otherwise. */
 const PASSED_ON = [
@@ -71,6 +76,8 @@ const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string
   },
   { role: /^team (?:and public )?messaging|^push messages/i, fields: [['user.content', 'text']] },
   { role: /object storage|file (?:storage|uploads|conversion)|^media|^document viewer|^e-signature/i, fields: [['user.content', 'file']] },
+  { role: /^avatars by e-?mail/i, fields: [['user.contact.email', 'hash']] },
+  { role: /^password breach check/i, fields: [['user.authorization.credentials', 'hash prefix']] },
   { role: /^IP address lookup/i, fields: [['user.device.ip_address', 'ip']] },
 ]
 
@@ -89,17 +96,21 @@ function defaultsOf(card: Card, findings: readonly Finding[], surface: readonly 
   const modules = new Set(
     findings
       .filter((one) => one.signal === 'import' || one.signal === 'init_call' || one.signal === 'sdk_call' || one.signal === 'manifest')
+      // A package of npm or PyPI that is only declared sends nothing.
+      .filter((one) => one.signal !== 'manifest' || !/^(?:npm|pypi):/.test(one.module ?? ''))
       .map((one) => plain(one.module ?? '')),
   )
-  const exact = card.defaults.filter((one) => modules.has(plain(one.package)))
+  const exact = card.defaults.filter((one) => [...modules].some((module) => `${module}/`.startsWith(`${plain(one.package)}/`)))
   if (exact.length > 0) return exact
   // A sister package of the same ecosystem on the same surface, or the script tag of the browser package.
   const ecosystems = new Set([...modules].map((one) => one.slice(0, one.indexOf(':'))))
   const script = findings.some((one) => one.signal === 'script_url' || one.ecosystem === 'markup')
+  // A vendor of many products sends by one library what another of them never does.
+  const many = /hosting|cloud platform/.test(card.role)
   const near = card.defaults.filter(
     (one) =>
       surface.includes(one.surface as Surface) &&
-      (ecosystems.has(one.package.slice(0, one.package.indexOf(':'))) || (script && one.surface === 'browser')),
+      ((!many && ecosystems.has(one.package.slice(0, one.package.indexOf(':')))) || (script && one.surface === 'browser')),
   )
   return near.slice(0, 1)
 }

@@ -103,7 +103,7 @@ const DOCS =
 const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|playgrounds?|sandbox|starters?|boilerplates?|showcase|prototypes?|experiments?)\//i
 const LOCALE = /(?:^|\/)(?:locales?|i18n|translations?|lang|langs|l10n|intl|messages)\//i
 const BUILD =
-  /(?:^|\/)(?:\.github|\.circleci|\.gitlab|ci|\.devcontainer|\.husky|\.vscode|\.buildkite|build-tools|buildSrc|fastlane)\/|(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|bitbucket-pipelines\.yml|Gruntfile\.js|gulpfile\.\w+|(?:webpack|rollup|vite|esbuild|babel|postcss|tailwind|eslint|prettier|tsup|craco|metro|\.eslintrc|lint-staged|commitlint|turbo|lerna|renovate)[\w.-]*\.(?:config\.)?(?:js|cjs|mjs|ts|json)|dependabot\.yml|renovate\.json|dangerfile\.\w+|release[\w.-]*\.(?:js|mjs|cjs))$/i
+  /(?:^|\/)(?:\.github|\.circleci|\.gitlab|ci|\.devcontainer|\.husky|\.vscode|\.buildkite|build-tools|buildSrc|fastlane)\/|^(?:Formula|Casks|dev)\/|(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|bitbucket-pipelines\.yml|Gruntfile\.js|gulpfile\.\w+|(?:webpack|rollup|vite|esbuild|babel|postcss|tailwind|eslint|prettier|tsup|craco|metro|\.eslintrc|lint-staged|commitlint|turbo|lerna|renovate)[\w.-]*\.(?:config\.)?(?:js|cjs|mjs|ts|json)|dependabot\.yml|renovate\.json|dangerfile\.\w+|release[\w.-]*\.(?:js|mjs|cjs))$/i
 /** Scripts of developers, at the root or in a package; `src/scripts` and the like are part of the product. */
 const SCRIPTS =
   /^(?:(?!(?:src|app|resources|assets|static|public|frontend|client|web|lib)\/)[\w.-]+\/){0,2}(?:scripts?|hack|devtools)\/|^tools\/|\.gradle(?:\.kts)?$/i

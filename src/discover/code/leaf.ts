@@ -12,13 +12,16 @@ export interface LeafField {
 
 /** `property`: dotted place in the message; `path`: dotted name of the value, null where it has none. Null: not known to be about a person. */
 export function fieldOfLeaf(property: string, path: string | null, meaning: Meaning, card: Card | null): LeafField | null {
+  const thing = path === null ? null : thingNamed(path)
+  if (thing && (meaning === 'field:user.name' || /^(?:.*\.)?(?:name|title|)$/.test(property)))
+    return GROUPS.test(thing) ? { field: 'user.contact.organization', confidence: 'likely' } : null
   if (meaning.startsWith('field:')) return { field: meaning.slice(6), confidence: 'certain' }
   if (meaning === 'event') return null
   const last = property.slice(property.lastIndexOf('.') + 1)
   // A text is content, but an address or a name in it is more.
   const inside = path !== null && fieldOfName(path)?.confidence === 'certain'
   if (card && property !== '') {
-    const told = card.properties[property] ?? card.properties[last]
+    const told = card.properties[property] ?? (last === 'name' && !ofSomebody(property) ? undefined : card.properties[last])
     if (told && !(told === 'user.content' && inside)) return { field: told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)$/i.test(last)) return null
@@ -30,8 +33,37 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, path ?? property)
 }
 
+const GROUPS = /^(?:org|organi[sz]ation|company|business|employer|tenant)$/i
+const THINGS =
+  /^(?:org|organi[sz]ation|company|business|employer|tenant|plan|price|product|tier|file|event|project|channel|template|page|form|survey|list|tag|workflow|app|application|bucket|model|campaign|role|category|feature|flag|segment|dashboard|report|document|folder|repo|repository|item|variant|coupon|offer|package|module|command|job|queue|task|process|service|action|rule|step|stage|status|type|kind|level|currency|country|city|error|exception|err|e|tool|function|fn|method|route|agent|label|metric|table|column|schema|integration|provider|connector|platform|device|browser|os|location|calendar|course|lesson|game|venue|room|domain|webhook)s?$/i
+
+/** Of `plan.name` the plan; null where it is not the name of a thing. */
+function thingNamed(path: string): string | null {
+  const hit = /(?:^|\.)(\w+)\.(?:name|title)$/.exec(path)
+  const word = hit && /(?:^|[a-z_])([A-Za-z][a-z]*|[a-z]+)$/.exec(hit[1]!)?.[1]
+  return word && THINGS.test(word) ? word : null
+}
+
+/** `traits.name`, `customer.name`, but not `plan.name`. */
+function ofSomebody(property: string): boolean {
+  return (
+    !property.includes('.') ||
+    fieldOfName(property) !== null ||
+    /(?:^|[._])(?:propert(?:y|ies)|props|traits|data|attributes|values?|fields|body|json|payload|params|metadata|info|details|\$set\w*|shipping|individual|account)\.name$/i.test(
+      property,
+    )
+  )
+}
+
 /** The company's own keys, wherever they stand. */
 const OWN_KEYS = /access_?key|secret|api_?key|client_?(?:id|secret)|webhook|signing|license|write_?key|dsn/i
+
+/** What the company's own page or property is known by at a measuring vendor; an advertising id is written in one word. */
+const OWN_TAGS = /(?:^|\.)(?:ga_?Id|ga_id|(?:gtm|measurement|tracking|pixel|tag|container)_?id)$/i
+
+/** Names of machines, as often of anything else: a model answers questions, a card is a box on the page, a `cc` gets a copy of a mail. */
+const OFTEN_ELSE = /(?:^|[._])(?:model|brand|platform|cc|card)$|Model$|Platform$/
+const OF_A_DEVICE = /device|phone|mobile|hardware|browser|client|android|ios/i
 
 /** What the company itself is known by at the vendor. */
 const SETTINGS = /^(?:this\.)?(?:config\w*|settings|conf|env)\.|merchant_?account/i
@@ -40,6 +72,8 @@ const SETTINGS = /^(?:this\.)?(?:config\w*|settings|conf|env)\.|merchant_?accoun
 function meant(found: LeafField | null, meaning: Meaning, name: string): LeafField | null {
   if (found?.field.startsWith('user.authorization') && OWN_KEYS.test(name)) return null
   if (!found) return found
+  if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
+  if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
   if (SETTINGS.test(name) && /organization_id|unique_id|authorization|account/.test(found.field)) return null
   if (meaning === 'traits' || meaning === 'properties') return found
   if (found.field === 'user.behavior.page_url' && /link/i.test(name)) return null

@@ -123,8 +123,10 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       if (source.lang === 'js' || source.lang === 'markup') {
         if (name.length >= 4) names.add(name)
         homes.add(source.path)
-      } else if (owner) names.add(`${owner}${source.lang === 'ruby' || source.lang === 'php' ? '::' : '.'}${name}`)
-      else if (/^[A-Z][A-Z0-9_]{5,}$/.test(name)) names.add(name)
+      } else if (owner && !(source.lang === 'python' && /Settings$|Config$/.test(owner) && name.length >= 6))
+        names.add(`${owner}${source.lang === 'ruby' || source.lang === 'php' ? '::' : '.'}${name}`)
+      // A settings class is used through an instance of another name.
+      else if (owner || /^[A-Z][A-Z0-9_]{5,}$/.test(name)) names.add(name)
     }
   }
   return { names: [...names], homes }

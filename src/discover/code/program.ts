@@ -72,11 +72,29 @@ export class Program {
     })
   }
 
+  /** Brings in the file of the class that another inherits: what it calls of its own may be filled here. */
+  baseOf(source: Source, owner: string): void {
+    for (const one of source.assigns.get(`${owner}.super`) ?? []) if (one.value.t === 'ref') this.origin(source, one.fn, one.value.path)
+  }
+
   /** Members of a type, from the file itself before others; only where the name means one thing. */
   typeNamed(name: string, near: Source): readonly (readonly [string, string])[] {
+    const imported = this.#types.has(name) ? undefined : near.imports.get(name)
+    if (imported) this.#loadType(near, imported.module, imported.imported, 0)
     const list = this.#types.get(name) ?? []
     const own = list.filter((one) => one.source === near)
     return (own[0] ?? (list.length <= 3 ? list[0] : undefined))?.members ?? []
+  }
+
+  /** Brings in the file that a type is imported from, through one that only hands it on. */
+  #loadType(near: Source, module: string, imported: string, depth: number): void {
+    const isJs = near.lang === 'js' || near.lang === 'markup'
+    const inner = isJs ? [] : this.#paths(near, `${module}.${imported}`)
+    for (const path of inner.length > 0 ? inner : this.#paths(near, module)) {
+      const target = this.sources.get(path) ?? this.load(path)
+      const from = target?.exports.get(imported)?.from ?? target?.imports.get(imported)?.module
+      if (target && from && depth < 2) this.#loadType(target, from, imported, depth + 1)
+    }
   }
 
   /** The value a name was given where it is seen, without following it further. */
@@ -373,6 +391,13 @@ export class Program {
           if (found) return found
         }
         return null
+      // One of a list, as a loop hands it on.
+      case 'list':
+        for (const one of rest === '' ? [] : expr.items.slice(0, 8)) {
+          const found = this.ofExpr(source, fn, one, rest, depth + 1)
+          if (found) return found
+        }
+        return null
       case 'object': {
         const [head, inner] = split(rest)
         const entry = expr.entries.find((one) => one.key === head)
@@ -383,13 +408,21 @@ export class Program {
     }
   }
 
-  /** A method of an own class, wherever it stands. */
-  ofClass(source: Source, name: string, rest: string, _depth: number): Origin | null {
-    if (rest === '' || rest.includes('.')) return null
+  /** A method or member of an own class, wherever it stands. */
+  ofClass(source: Source, name: string, rest: string, depth: number): Origin | null {
+    if (rest === '') return null
     const owner = name.slice(name.lastIndexOf('.') + 1)
     this.#beside(source, owner)
     const found = this.fnsNamed(rest).find((one) => one.source.unit.fns[one.fn]!.owner === owner)
-    return found ? { k: 'fn', source: found.source, fn: found.fn } : null
+    if (found) return { k: 'fn', source: found.source, fn: found.fn }
+    const [head, inner] = split(rest)
+    for (const one of (this.#types.get(owner) ?? []).slice(0, 3)) {
+      const given = one.source.lang === source.lang ? one.source.assigns.get(`this.${head}`)?.find((own) => own.owner === owner) : undefined
+      if (!given || given.value.t === 'none') continue
+      const value = this.ofExpr(one.source, given.fn, given.value, inner, depth + 1)
+      return value ?? { k: 'value', source: one.source, fn: given.fn, expr: given.value, rest: inner }
+    }
+    return null
   }
 
   ofCall(source: Source, call: Call, depth = 0): Origin | null {

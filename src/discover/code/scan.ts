@@ -3,8 +3,8 @@ import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { answerOf } from './answer.ts'
 import type { Kept, ScanCache } from './cache.ts'
-import { calledByName, indexByName, type Mention, mentioned } from './callers.ts'
-import { ownDomains } from './company.ts'
+import { calledByName, indexByName, type Mention, mentioned, telling } from './callers.ts'
+import { companyNames, ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import type { Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
@@ -125,7 +125,7 @@ class Run {
       if (file.role === 'test' || file.role === 'copy') continue
       const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1)
       const depth = folder.split('/').length
-      if (depth <= 3) names.push(...manifest.names)
+      if (depth <= 3) names.push(...companyNames(manifest, depth > 1))
       if (depth <= 2) sites.push(...manifest.sites)
       for (const one of manifest.aliases) aliases.push({ base: folder, prefix: one.prefix, targets: one.targets })
       if (manifest.workspace) (file.path.endsWith('go.mod') ? goModules : workspaces).push({ name: manifest.workspace, folder })
@@ -257,7 +257,8 @@ class Run {
         const fn = one.source.unit.fns[one.fn]!
         const owner = fn.owner.slice(fn.owner.lastIndexOf(':') + 1)
         const name = owner !== '' && SAYS_NOTHING.test(fn.name) ? owner : fn.name
-        if (name.length >= 4) names.push({ name, owner: owner === name || one.source.lang === 'js' ? '' : owner })
+        if (name.length >= 4) names.push({ name, owner: owner === name || one.source.lang === 'js' || telling(name) ? '' : owner })
+        this.#anywhere(() => this.#program.baseOf(one.source, owner))
       }
       this.#parseMentions(names, new Set(fresh.map((one) => one.source.path)))
       this.#program.forget()
@@ -330,7 +331,8 @@ class Run {
           if (hit || !call.callee.startsWith('this.')) continue
         }
         if (origin?.k === 'package' && origin.module !== '' && source.lang !== 'ruby' && source.lang !== 'php') continue
-        for (const target of calledByName(source, call, byName)) this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
+        for (const target of calledByName(source, call, byName, (name) => this.#program.fnsNamed(name)))
+          this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
       }
     }
   }

@@ -26,6 +26,20 @@ export const CALLED_ADDRESS =
 
 export const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
 
+/** Calls that only read what stands at an address. */
+export const READS =
+  /(?:^|[.:])(?:get|fetch|\$fetch|ofetch|axios|got|urlopen|getJSON|get_response|read|head|file_get_contents|getForObject|open)$/
+
+/** May the code of a file run in a visitor's browser, whose address any request tells? */
+export function shownInBrowser(source: { readonly path: string; readonly lang: string }): boolean {
+  if (source.lang === 'markup') return true
+  if (source.lang !== 'js') return false
+  return (
+    /\.[jt]sx$/.test(source.path) ||
+    !/(?:^|\/)(?:api|server|backend|workers?|jobs|cron|functions|lambdas?|scripts?|tasks)\//i.test(source.path)
+  )
+}
+
 export type Loads = 'script' | 'frame' | 'picture' | 'style' | 'form'
 
 /** What an attribute of an element makes the browser do. */
@@ -61,7 +75,11 @@ export function noData(host: string, path: string): boolean {
     /(?:^|\.)(?:(?:raw|objects|codeload|gist)\.githubusercontent\.com|npmjs\.org|pypi\.org|rubygems\.org|maven\.org)$/.test(host)
   )
     return true
-  return /^api\.github\.com$/.test(host) && /\/(?:releases|tags|contributors|stargazers)|^\/repos\/[\w.-]+\/[\w.-]+\/?$/.test(path)
+  if (/^(?:www\.)?github\.com$/.test(host) && /^\/[\w.-]+\/[\w.-]+\/(?:releases|archive|raw|blob|tree)(?:\/|$)/.test(path)) return true
+  // Keys to check signatures with, and what a service says of itself.
+  if (/\/(?:\.well-known\/|jwks\b|certs\b|public_?keys\/)/i.test(path)) return true
+  return /^api\.github\.com$/.test(host) &&
+    /\/(?:releases|tags|contributors|stargazers)|^\/meta\b|^\/repos\/[\w.-]+\/[\w.-]+\/?$/.test(path)
     ? true
     : /(?:^|[./-])(?:exchange-?rates?|ecb\.europa|openexchangerates|currency|holidays?)/.test(host + path)
 }

@@ -1,10 +1,10 @@
 // What one parsed file says about vendors: imports, calls, requests, page code, hosts, environment names. Only finds; weighing is another file's work.
 import type { Card } from '../../catalog/card.ts'
-import { built, inherited, makerOf } from './addresses.ts'
+import { built, inherited, makerOf, onlyRead, placesOf } from './addresses.ts'
 import type { Known, Signals, Strength } from './finding.ts'
 import { unknownSdk } from './generic-sdk.ts'
 import { addressOf, domainOf, foreign } from './hosts.ts'
-import type { Call, Expr } from './ir.ts'
+import type { Assign, Call, Expr } from './ir.ts'
 import { literals } from './literal.ts'
 import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
@@ -40,10 +40,6 @@ export function signalsOf(program: Program, source: Source, known: Known, out: S
   scan.envs()
   scan.templates()
   scan.indexed()
-}
-
-function placesOf(texts: readonly string[], bare = false): { host: string; path: string }[] {
-  return texts.flatMap((text) => addressOf(text, bare) ?? [])
 }
 
 class FileSignals {
@@ -135,9 +131,18 @@ class FileSignals {
       }
       if (this.#unknown(call, origin)) return
     } else if (origin === null && call.on === null) this.#global(call)
+    this.#mixed(call)
     this.#attribute(call)
     this.#named(call)
     this.#request(call, origin?.k === 'package' ? origin.made : null)
+  }
+
+  /** Ruby's `include Acme`: a library that works from within a class. */
+  #mixed(call: Call): void {
+    const [first] = call.args
+    if (this.#source.lang !== 'ruby' || !/^(?:include|extend|prepend)$/.test(call.callee) || first?.t !== 'ref') return
+    const card = this.#known.cardOf(`gem:${first.path}`)
+    if (card) this.#find(card, card.id, 'sdk_call', 'strong', call.line, `gem:${first.path}`)
   }
 
   /** A library without a card that is given a key named after it, and what is called on its instance. */
@@ -214,6 +219,9 @@ class FileSignals {
     if (!sends(call.callee) && !(call.callee === '' && call.on)) return
     for (const one of addressArguments(call)) {
       const bare = one.key !== '' && /host|server|domain/i.test(one.key)
+      const read = onlyRead(this.#program, this.#source, call, one.expr)
+      const whom = read && this.#vendorAt(read.host)
+      if (whom && !/IP address/.test(whom.card?.role ?? '')) return this.#find(whom.card, whom.id, 'host', 'weak', call.line)
       if (this.#sent(call, placesOf(literals(this.#program, this.#source, call.fn, one.expr), bare))) return
     }
     const receiver = made ?? makerOf(this.#program, this.#source, call)
@@ -314,12 +322,24 @@ class FileSignals {
   assignments(): void {
     for (const one of this.#source.unit.assigns) {
       this.#keySet(one.target, one.value, one.line)
+      this.#settings(one)
       const last = one.target.slice(one.target.lastIndexOf('.') + 1)
       if (last !== 'src' || !one.target.includes('.')) continue
       const name = one.target.toLowerCase()
       const kind: Loads = /iframe|frame/.test(name) ? 'frame' : /img|image|pixel|avatar|photo/.test(name) ? 'picture' : 'script'
       for (const text of literals(this.#program, this.#source, one.fn, one.value)) this.load(kind, text, one.value, one.line, null, null)
     }
+  }
+
+  /** `window.acmeSettings = { email }`: what a vendor's script reads from a name of its own. */
+  #settings(one: Assign): void {
+    if (one.value.t !== 'object' || !/^(?:window|globalThis|self)\.[\w$]+$/.test(one.target)) return
+    const name = one.target.slice(one.target.indexOf('.') + 1)
+    const card = this.#known.catalog.byGlobal(name)
+    if (!card || (this.#source.lang !== 'js' && this.#source.lang !== 'markup')) return
+    this.#find(card, card.id, 'sdk_call', 'weak', one.line)
+    const call: Call = { fn: one.fn, kind: 'call', callee: name, on: null, args: [one.value], line: one.line }
+    this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: '', member: name, rest: true })
   }
 
   /** `acme.api_key = os.environ["ACME_API_KEY"]`: a library without a card, set up by assignment. */
@@ -369,7 +389,12 @@ class FileSignals {
             )))
       )
         continue
-      if (url && PASSES_ON.test(one.key) && (vendor.takes || /:\w+\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))) {
+      if (
+        url &&
+        PASSES_ON.test(one.key) &&
+        unit.fns[one.fn]!.name !== 'redirects' &&
+        (vendor.takes || /:\w+\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
+      ) {
         this.#find(vendor.card, vendor.id, 'proxy', 'strong', one.line)
       } else if (vendor.takes) {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'

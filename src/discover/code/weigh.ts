@@ -69,7 +69,7 @@ function judge(
   if (live.length === 0) return { why: 'only in files that no entry point reaches' }
   if (
     card?.selfHosted &&
-    !OBSERVES.test(card.role) &&
+    !(OBSERVES.test(card.role) && !/search|database/.test(card.role)) &&
     !live.some((one) => /^(?:host|rest_call|script_url|embed_url|csp|proxy)$/.test(one.signal)) &&
     !context.keyed(id)
   ) {
@@ -117,6 +117,7 @@ function surfaceOf(card: Card, module: string): Surface | null {
 function surfacesOf(card: Card | null, findings: readonly Finding[]): Surface[] {
   const found = new Set<Surface>()
   for (const one of findings) {
+    if (one.signal === 'manifest' && /^(?:npm|pypi):/.test(one.module ?? '')) continue
     const told = card && one.module ? surfaceOf(card, one.module) : null
     if (told) found.add(told)
     else if (one.signal === 'script_url' || one.signal === 'embed_url' || one.signal === 'csp') found.add('browser')

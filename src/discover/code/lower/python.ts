@@ -67,6 +67,13 @@ export class PythonWalker extends TreeWalker {
         this.b.assign(this.path(this.field(node, 'left')), this.node(this.field(node, 'right')), this.line(node))
         this.node(this.field(node, 'body'))
         return NONE
+      case 'as_pattern': {
+        // `with Client(base_url=…) as client`: the client is what was made, as long as the block lasts.
+        const [value, alias] = this.children(node)
+        const made = this.node(value ?? null)
+        this.b.assign(this.path(alias?.namedChildren[0] ?? alias ?? null), made, this.line(node))
+        return made
+      }
       case 'identifier':
       case 'attribute':
         return this.reference(node)
@@ -164,14 +171,23 @@ export class PythonWalker extends TreeWalker {
     const first = this.children(this.field(node, 'superclasses'))[0]
     if (first) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(first) }, line)
     const before = this.b.unit.assigns.length
+    const types = new Map<string, string>()
+    for (const one of this.children(this.field(node, 'body'))) {
+      const given = one.type === 'expression_statement' ? one.namedChildren[0] : null
+      if (given?.type === 'assignment')
+        types.set(this.path(this.field(given, 'left')), lastName(this.field(given, 'type')?.text ?? '') ?? '')
+    }
     this.b.inOwner(name, () => this.node(this.field(node, 'body')))
     const members = this.b.unit.assigns
       .slice(before)
       .filter((one) => one.fn === this.b.fn && /^\w+$/.test(one.target))
-      .map((one) => [one.target, ''] as const)
+      .map((one) => [one.target, types.get(one.target) ?? ''] as const)
     for (const one of this.b.unit.assigns.slice(before)) {
       if (one.fn === this.b.fn && /^\w+$/.test(one.target)) this.b.unit.assigns.push({ ...one, target: `this.${one.target}`, owner: name })
     }
+    // Pydantic fills each member of a settings class from the environment name it is called after.
+    if (/Settings$/.test(this.path(first ?? null)))
+      for (const [member] of members) if (/^[A-Za-z]\w*_\w+$/.test(member)) this.b.env(member.toUpperCase(), line)
     this.b.type(name, members)
   }
 

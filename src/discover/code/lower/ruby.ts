@@ -177,7 +177,17 @@ export class RubyWalker extends TreeWalker {
       return given
     })
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    if (made && !receiver && this.b.owner !== '') this.declared(method, made.args, line)
     return made ? this.settled(name, made.args, call, line) : call
+  }
+
+  /** What a class body declares: a mixin it inherits from, the address its requests go to (`base_uri "https://…"`). */
+  private declared(method: string, args: readonly Expr[], line: number): void {
+    const [first] = args
+    if (!first || this.b.unit.fns[this.b.fn]!.name !== '') return
+    if (/^(?:include|extend|prepend)$/.test(method) && first.t === 'ref')
+      this.b.assign(`${this.b.owner.slice(this.b.owner.lastIndexOf(':') + 1)}.super`, first, line)
+    if (/^(?:base_ur[il]|site|host|endpoint)$/.test(method)) this.b.assign(`this.${method}`, first, line)
   }
 
   private args(node: TreeNode | null): { args: Expr[]; named?: boolean } {
