@@ -20,6 +20,9 @@ type Told =
   | { readonly log: LogName; readonly facts: unknown }
   | { readonly ready: true }
 
+/** How long the sending half is left alone once it was woken, ms. */
+const GATHER = 5
+
 export interface Sending {
   /** The ledger over there; `markOf` is the senders' own business and says 0 here. */
   readonly ledger: Ledger
@@ -66,13 +69,14 @@ export async function startSending(dir: string, log: Log): Promise<Sending> {
       route: (routes) => worker.postMessage({ do: 'route', routes } satisfies Message),
       open: (vendor, folder) => worker.postMessage({ do: 'open', vendor, dir: folder } satisfies Message),
       wake(vendor) {
-        // One message for all that came in a turn of the loop.
+        // One message, and so about one ledger commit, for all that came in a few milliseconds: a message costs as much as half a request, and while
+        // the ledger's commit runs the spool's waits for the same disk.
         if (waking.has(vendor)) return
         waking.add(vendor)
-        setImmediate(() => {
+        setTimeout(() => {
           waking.delete(vendor)
           worker.postMessage({ do: 'wake', vendor } satisfies Message)
-        })
+        }, GATHER)
       },
       async stop() {
         await ask({ do: 'stop' })

@@ -17,20 +17,51 @@ export interface Waiting {
   readonly origin: string | null
 }
 
-/** u32 LE length of the head, head as JSON, body. */
+/** u32 LE length of the head, u32 LE length of the shapes, head as JSON, shapes as JSON, body. Shapes stand apart because messages share them. */
 export function writeFrame(waiting: Waiting): Buffer {
-  const { body, ...request } = waiting.request
-  const head = Buffer.from(JSON.stringify({ ...waiting, request }))
-  const frame = Buffer.allocUnsafe(4 + head.length + body.length)
-  frame.writeUInt32LE(head.length, 0)
-  head.copy(frame, 4)
-  frame.set(body, 4 + head.length)
+  const { request, shapes, ...rest } = waiting
+  const { body, ...target } = request
+  const head = JSON.stringify({ ...rest, request: target })
+  const told = `[${shapes.map(textOf).join()}]`
+  const headBytes = Buffer.byteLength(head)
+  const toldBytes = Buffer.byteLength(told)
+  const frame = Buffer.allocUnsafe(8 + headBytes + toldBytes + body.length)
+  frame.writeUInt32LE(headBytes, 0)
+  frame.writeUInt32LE(toldBytes, 4)
+  frame.write(head, 8)
+  frame.write(told, 8 + headBytes)
+  frame.set(body, 8 + headBytes + toldBytes)
   return frame
 }
 
 /** The inverse of `writeFrame`. The body is a view of the payload. */
 export function readFrame(payload: Buffer): Waiting {
-  const length = payload.readUInt32LE(0)
-  const head = JSON.parse(payload.toString('utf8', 4, 4 + length)) as Waiting
-  return { ...head, request: { ...head.request, body: payload.subarray(4 + length) } }
+  const shapesAt = 8 + payload.readUInt32LE(0)
+  const bodyAt = shapesAt + payload.readUInt32LE(4)
+  const head = JSON.parse(payload.toString('utf8', 8, shapesAt)) as Omit<Waiting, 'shapes' | 'request'> & {
+    request: Omit<WireRequest, 'body'>
+  }
+  const shapes = shapesOf(payload.toString('utf8', shapesAt, bodyAt))
+  return { ...head, shapes, request: { ...head.request, body: payload.subarray(bodyAt) } }
+}
+
+const texts = new WeakMap<Shape, string>()
+
+function textOf(shape: Shape): string {
+  let text = texts.get(shape)
+  if (text === undefined) texts.set(shape, (text = JSON.stringify(shape)))
+  return text
+}
+
+/** Lists of shapes lately read, by their text. */
+const read = new Map<string, readonly Shape[]>()
+const REMEMBERED = 1_000
+
+function shapesOf(text: string): readonly Shape[] {
+  let shapes = read.get(text)
+  if (shapes === undefined) {
+    if (read.size >= REMEMBERED) read.clear()
+    read.set(text, (shapes = JSON.parse(text) as Shape[]))
+  }
+  return shapes
 }

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts'
 import type { Ledger } from '../core/record.ts'
 import type { WireAnswer, WireRequest } from '../core/wire.ts'
 import { readFrame, type Waiting } from './frame.ts'
+import { post } from './post.ts'
 import { type Frame, SpoolCursor, SpoolReader } from './spool.ts'
 
 export interface SenderOptions {
@@ -35,11 +36,16 @@ const ANSWER_BYTES = 256 * 1024
 /** Stands for "took part of it" among the statuses. */
 const PART = 1
 
+interface Target {
+  readonly pool: Pool
+  readonly prefix: string
+}
+
 export class Sender {
   readonly #options: SenderOptions
   readonly #cursor: SpoolCursor
   #reader: SpoolReader | null = null
-  readonly #pools = new Map<string, Pool>()
+  readonly #targets = new Map<string, Target>()
   #wake: (() => void) | null = null
   #pending = false
   #stopping = false
@@ -75,6 +81,8 @@ export class Sender {
     this.#stopping = true
     this.#abort.abort()
     this.#wake?.()
+    // What is under way comes to an end with its connections.
+    await this.#dropPools()
     await this.#loop
     this.#reader?.close()
     await this.#cursor.close()
@@ -100,21 +108,11 @@ export class Sender {
     if (this.#options.isCut()) return this.#cursor.advance((frames.at(-1) as Frame).seq, (frames.at(-1) as Frame).next)
     const fresh = waiting.filter((one) => this.#isYoung(one.waiting))
     await this.#record(fresh, (frames.at(-1) as Frame).seq)
-    const busy = new Map<string, Promise<void>>()
-    const running = new Set<Promise<void>>()
-    for (const one of fresh) {
-      while (running.size >= PARALLEL) await Promise.race(running)
-      const person = one.waiting.entries[0]?.identity ?? ''
-      const before = busy.get(person)
-      const work = (async () => {
-        await before
-        await this.#untilSent(one.waiting)
-      })()
-      busy.set(person, work)
-      const tracked = work.finally(() => running.delete(tracked))
-      running.add(tracked)
-    }
-    await Promise.all(running)
+    await Promise.all(
+      queued(fresh.map((one) => one.waiting)).map(async (queue) => {
+        for (const one of queue) await this.#untilSent(one)
+      }),
+    )
     if (this.#stopping) return
     const last = frames.at(-1) as Frame
     await this.#cursor.advance(last.seq, last.next)
@@ -178,40 +176,40 @@ export class Sender {
   /** The status, `PART` where the vendor says that it wants the message again, and how long it asks to be left alone, ms. */
   async #send(waiting: Waiting): Promise<{ status: number; after: number }> {
     const { request } = waiting
-    const base = URL.parse(this.#options.upstream(waiting.origin))
-    if (base === null) return { status: 0, after: 0 }
-    const pool = this.#poolOf(base.origin)
-    const path = (base.pathname === '/' ? '' : base.pathname) + request.path + (request.query === '' ? '' : `?${request.query}`)
-    const answer = await pool.request({
-      method: request.method as 'POST',
-      path,
-      headers: request.headers.flat() as string[],
-      body: request.body.length === 0 ? null : Buffer.from(request.body),
-      signal: this.#abort.signal,
-    })
+    const target = this.#targetOf(this.#options.upstream(waiting.origin))
+    if (target === null) return { status: 0, after: 0 }
     const { wantsAgain } = this.#options
-    const after = waitOf(answer.headers['retry-after'])
-    if (wantsAgain === undefined || answer.statusCode >= 300) {
-      await answer.body.dump({ limit: 65_536 })
-      return { status: answer.statusCode, after }
-    }
-    const said = { status: answer.statusCode, headers: [], body: await beginning(answer.body) }
-    return { status: wantsAgain(request, said) ? PART : answer.statusCode, after }
+    const said = await post(
+      target.pool,
+      {
+        method: request.method as 'POST',
+        path: target.prefix + request.path + (request.query === '' ? '' : `?${request.query}`),
+        headers: request.headers.flat() as string[],
+        body: request.body.length === 0 ? null : Buffer.from(request.body.buffer, request.body.byteOffset, request.body.length),
+      },
+      ANSWER_BYTES,
+      wantsAgain !== undefined,
+    )
+    const again = said.status < 300 && wantsAgain?.(request, { status: said.status, headers: [], body: said.body }) === true
+    return { status: again ? PART : said.status, after: waitOf(said.headers['retry-after']) }
   }
 
-  #poolOf(origin: string): Pool {
-    let pool = this.#pools.get(origin)
-    if (pool === undefined) {
-      pool = new Pool(origin, { connections: PARALLEL, headersTimeout: 30_000, bodyTimeout: 30_000, connectTimeout: 10_000 })
-      this.#pools.set(origin, pool)
-    }
-    return pool
+  /** Connections to an upstream, and what goes before paths there; null where it is no address. */
+  #targetOf(upstream: string): Target | null {
+    const known = this.#targets.get(upstream)
+    if (known !== undefined) return known
+    const base = URL.parse(upstream)
+    if (base === null) return null
+    const pool = new Pool(base.origin, { connections: PARALLEL, headersTimeout: 30_000, bodyTimeout: 30_000, connectTimeout: 10_000 })
+    const target = { pool, prefix: base.pathname === '/' ? '' : base.pathname }
+    this.#targets.set(upstream, target)
+    return target
   }
 
   async #dropPools(): Promise<void> {
-    const pools = [...this.#pools.values()]
-    this.#pools.clear()
-    await Promise.all(pools.map((pool) => pool.destroy()))
+    const targets = [...this.#targets.values()]
+    this.#targets.clear()
+    await Promise.all(targets.map(({ pool }) => pool.destroy()))
   }
 
   /** `atLeast`: what the vendor asked for, ms. */
@@ -237,14 +235,15 @@ function waitOf(header: string | string[] | undefined): number {
   return typeof header === 'string' && /^\d{1,6}$/.test(header) ? Math.min(300, Number(header)) * 1000 : 0
 }
 
-/** The first bytes of an answer; the rest is let go. */
-async function beginning(body: AsyncIterable<unknown> & { destroy(): unknown }): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    chunks.push(chunk as Buffer)
-    size += (chunk as Buffer).length
-    if (size >= ANSWER_BYTES) break
+/** Spread over PARALLEL queues, all frames of one person in one of them, in order. */
+function queued(fresh: readonly Waiting[]): Waiting[][] {
+  const queues: Waiting[][] = Array.from({ length: Math.min(PARALLEL, fresh.length) }, () => [])
+  const queueOf = new Map<string, Waiting[]>()
+  for (const waiting of fresh) {
+    const person = waiting.entries[0]?.identity ?? ''
+    let queue = queueOf.get(person)
+    if (queue === undefined) queueOf.set(person, (queue = queues[queueOf.size % queues.length] as Waiting[]))
+    queue.push(waiting)
   }
-  return Buffer.concat(chunks)
+  return queues
 }

@@ -191,6 +191,8 @@ export class SpoolReader {
         this.#start = 0
         return got > known.length
       }
+      // There is a next file only once this one is full, so the folder need not be asked each time all is read.
+      if (this.#fd !== null && this.#at.offset < FILE_BYTES) return false
       const next = (await files(this.#dir)).find((one) => one.number > this.#at.file)
       if (next === undefined) return false
       this.close()
