@@ -4,6 +4,7 @@ import type { Flow, Handed } from './flow.ts'
 import { impliedFields } from './implied.ts'
 import type { Lang } from './kinds.ts'
 import type { Manifest } from './manifest.ts'
+import { passedOn } from './passed-on.ts'
 import { providerNamed } from './providers.ts'
 import { reachable } from './reach.ts'
 import type { CodeLoaded, HandedField, KeyHeld, ScanResult, Vendor } from './result.ts'
@@ -132,6 +133,8 @@ function vendorOf(one: Weighed, heard: Heard, handed: readonly Handed[], live: (
       fields.set(`${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`, hit)
     }
   }
+  for (const hit of passedOn(one.findings, [...fields.values()]))
+    fields.set(`${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`, hit)
   const keys = new Map<string, KeyHeld>()
   for (const env of heard.signals.envs)
     if (env.vendor === one.id && live(env.path) && !keys.has(env.name))

@@ -1,7 +1,7 @@
 // What the search for vendors gives: findings to be weighed, and calls to be followed.
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { Call } from './ir.ts'
+import type { Call, Proxied } from './ir.ts'
 import type { Signal } from './result.ts'
 import type { Source } from './source.ts'
 
@@ -19,6 +19,8 @@ export interface Finding {
   readonly ecosystem: string
   /** Package module, for the surface. */
   readonly module?: string
+  /** Of a reverse proxy: what of a visitor's request it copies. */
+  readonly passes?: Proxied['passes']
 }
 
 /** A call that hands data to a vendor; `member` is the method with its module, dotted. */

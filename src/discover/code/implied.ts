@@ -32,10 +32,9 @@ export function impliedFields(
   }
   const sent =
     calls.some((one) => one.vendor === card.id) ||
-    findings.some((one) => one.strength === 'strong' || (one.signal === 'init_call' && one.module?.startsWith('named:')))
-  if (findings.some((one) => one.signal === 'proxy')) {
-    for (const [field, property] of PASSED_ON) add(field, property, 'passed on by our own proxy', 'likely')
-  }
+    findings.some(
+      (one) => one.strength === 'strong' || one.module === 'named:smtp' || (one.signal === 'init_call' && one.module?.startsWith('named:')),
+    )
   const stores = /(?:^|[\W_])(?:s3|storage|blob|gcs|bucket|uploads?|flysystem)(?:$|[\W_])/i
   if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
   // A model of a cloud platform, by its own library or one that speaks to many.
@@ -48,13 +47,6 @@ export function impliedFields(
 }
 
 const MODELS = /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai)(?:$|[\W_])/i
-
-/** Headers that a rewrite or reverse proxy copies unless told otherwise. */
-const PASSED_ON = [
-  ['user.device.ip_address', 'X-Forwarded-For'],
-  ['user.device.user_agent', 'User-Agent'],
-  ['user.authorization.credentials', 'Cookie'],
-] as const
 
 /** What a kind of vendor gets whenever it is called. */
 const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string])[] }[] = [

@@ -96,6 +96,22 @@ export interface TextFact {
   readonly line: number
 }
 
+/** A value in a settings file: where it stands (`['spring', 'mail', 'host']`), and the innermost mapping it is in (a number that only its neighbours share). */
+export interface Setting {
+  readonly path: readonly string[]
+  readonly value: string
+  readonly line: number
+  readonly group: number
+}
+
+/** A reverse proxy or rewrite: what a visitor sends to our own address goes on to `to`, with these headers. */
+export interface Proxied {
+  readonly to: string
+  readonly line: number
+  /** The visitor's address, browser and cookies; of a policy that makes browsers report, the page. */
+  readonly passes: readonly ('ip' | 'agent' | 'cookie' | 'page')[]
+}
+
 export interface Unit {
   readonly imports: Import[]
   readonly exports: Export[]
@@ -106,6 +122,9 @@ export interface Unit {
   readonly texts: TextFact[]
   /** Environment names read: `process.env.X`, `os.environ["X"]`, `ENV.fetch("X")`. */
   readonly envs: { name: string; line: number }[]
+  /** Of settings files only. */
+  readonly settings?: readonly Setting[]
+  readonly proxied?: readonly Proxied[]
   /** False where the parser gave up or met errors: what was read is still used. */
   readonly whole: boolean
 }

@@ -85,6 +85,8 @@ export function langOf(path: string): Lang {
     )
   )
     return 'config'
+  if (/(?:^|\/)config\/[\w.-]+\.json$|(?:^|\/)(?:custom-environment-variables|staticwebapp\.config)\.json$/.test(path)) return 'config'
+  if (/\.conf\.(?:template|tmpl|tpl|j2|erb|in)$|^nginx[\w.-]*\.(?:template|tmpl|tpl)$|\.caddy$/i.test(name)) return 'config'
   if (name.endsWith('.blade.php')) return 'markup'
   const dot = name.lastIndexOf('.')
   if (dot <= 0) return 'none'

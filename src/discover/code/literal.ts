@@ -1,6 +1,8 @@
 // The literal beginnings a value can have: constants, defaults of settings, template strings, one instance's base address. Enough to tell the host a request goes to.
 import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
+import { APP_SETTINGS, lookedUp, looksUp, memberOfConfig } from './looked-up.ts'
+import { defaulted } from './lower/config.ts'
 import type { Program, Source } from './program.ts'
 
 const MAX_DEPTH = 12
@@ -38,6 +40,8 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>
           literals(program, origin.source, origin.fn, value, depth + 1),
         )
+      const setting = origin ? memberOfConfig(program, origin) : null
+      if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
       if (origin?.k === 'value') return ofValue(program, origin.source, origin.fn, origin.expr, origin.rest, depth + 1)
       // Put together by a library (`urljoin(base, path)`): by what it was given.
       if (origin?.k === 'package' && origin.made) {
@@ -58,9 +62,9 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
     case 'call': {
       const call = source.unit.calls[expr.call]!
       const first = call.args[0]
-      if (call.callee === 'config' && first?.t === 'text') {
-        const setting = program.setting(source, first.text)
-        return setting ? literals(program, setting.source, 0, setting.expr, depth + 1) : []
+      if (looksUp(call.callee) && first?.t === 'text') {
+        const setting = lookedUp(program, source, first.text)
+        if (setting || call.callee === 'config') return setting ? literals(program, setting.source, 0, setting.expr, depth + 1) : []
       }
       // `new URL(path, base)`, `format("https://…", x)`, `env("X", "https://…")`: whichever argument is an address.
       const found = call.args.slice(0, 3).flatMap((arg) => literals(program, source, call.fn, arg, depth + 1))
@@ -108,6 +112,9 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       for (const value of source.unit.fns[0]!.returns) settingNames(value, file, own, names)
       continue
     }
+    if (source.role === 'run' && source.unit.settings && APP_SETTINGS.test(source.path))
+      for (const one of source.unit.settings)
+        if (one.path.length > 1 && foreignAddress(defaulted(one.value), own)) names.add(one.path.join('.'))
     if (source.role !== 'run' || source.lang === 'config' || source.lang === 'env') continue
     for (const one of source.unit.assigns) {
       if (one.fn !== 0 && !one.target.startsWith('this.')) continue

@@ -6,6 +6,8 @@ import type { Kept, ScanCache } from './cache.ts'
 import { calledByName, indexByName, type Mention, mentioned, telling } from './callers.ts'
 import { companyNames, ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
+import { frameworkSignals } from './from-frameworks.ts'
+import { settingSignals } from './from-settings.ts'
 import type { Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 import { addressConstants } from './literal.ts'
@@ -221,7 +223,11 @@ class Run {
         true,
       )
     }
-    for (const source of [...this.#program.sources.values()]) signalsOf(this.#program, source, known, this.#signals)
+    for (const source of [...this.#program.sources.values()]) {
+      signalsOf(this.#program, source, known, this.#signals)
+      settingSignals(source, known, this.#signals)
+      frameworkSignals(this.#program, source, known, this.#signals)
+    }
   }
 
   #add(file: InputFile): Source | null {

@@ -11,7 +11,16 @@ export const PICTURES =
   /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
 
 /** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
-export const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
+const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
+
+/** Calls that build a reverse proxy: http-proxy-middleware, express-http-proxy, Hono, Go's httputil. */
+export const PROXY_CALL =
+  /(?:^|\.)(?:createProxyMiddleware|createProxyServer|createProxy|NewSingleHostReverseProxy|proxyRequest|httpProxy|proxy|legacyCreateProxyMiddleware|web)$/
+
+/** Does a key hold the other end of a rewrite? What a proxy's own call says is read there. */
+export function passesOn(key: string, call: Call | null): boolean {
+  return PASSES_ON.test(key) && !(call && PROXY_CALL.test(call.callee))
+}
 
 /** Laravel's own settings files, which name vendors in every application. */
 export const FRAMEWORK_SETTINGS =

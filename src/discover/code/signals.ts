@@ -24,8 +24,8 @@ import {
   NOT_FETCHED,
   namedIn,
   noData,
-  PASSES_ON,
   PICTURES,
+  passesOn,
   SHARES,
 } from './signal-rules.ts'
 
@@ -391,7 +391,7 @@ class FileSignals {
         continue
       if (
         url &&
-        PASSES_ON.test(one.key) &&
+        passesOn(one.key, call) &&
         unit.fns[one.fn]!.name !== 'redirects' &&
         (vendor.takes || /:\w+\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
       ) {

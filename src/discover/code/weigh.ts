@@ -80,7 +80,9 @@ function judge(
   if (strong.some((one) => one.signal !== 'import')) return { live, confidence: 'certain' }
   if (strong.length > 0)
     return { live, confidence: live.some((one) => one.signal !== 'import' && one.signal !== 'manifest') ? 'certain' : 'likely' }
-  if (medium.length > 0) return { live, confidence: medium.length > 1 ? 'certain' : 'likely' }
+  // Two rules that see the same line are one proof.
+  const places = new Set(medium.map((one) => `${one.path}:${one.line}`)).size
+  if (places > 0) return { live, confidence: places > 1 ? 'certain' : 'likely' }
   const kinds = new Set(live.map((one) => one.signal))
   // A package that starts by itself, with its settings beside it.
   const starts = live.some((one) => one.signal === 'manifest' && /^(?:gem|composer|maven|pods|swift)$/.test(one.ecosystem))
@@ -120,7 +122,8 @@ function surfacesOf(card: Card | null, findings: readonly Finding[]): Surface[] 
     if (one.signal === 'manifest' && /^(?:npm|pypi):/.test(one.module ?? '')) continue
     const told = card && one.module ? surfaceOf(card, one.module) : null
     if (told) found.add(told)
-    else if (one.signal === 'script_url' || one.signal === 'embed_url' || one.signal === 'csp') found.add('browser')
+    else if (one.signal === 'script_url' || one.signal === 'embed_url' || one.signal === 'csp' || one.signal === 'proxy')
+      found.add('browser')
     else if (one.signal === 'native' || /^(?:pods|swift|pub)$/.test(one.ecosystem)) found.add('mobile')
     else if (one.signal === 'rest_call' || one.signal === 'sdk_call' || one.signal === 'init_call' || one.signal === 'import')
       found.add(sideOf(one.path))

@@ -26,7 +26,7 @@ const WALKERS: Partial<Record<Lang, () => TreeWalker>> = {
 export function lower(lang: Lang, path: string, text: string): Unit | null {
   if (lang === 'js') return lowerJs(text, /\.(?:js|mjs|cjs)$/.test(path) ? 'file.jsx' : path)
   if (lang === 'markup') return lowerMarkup(text, path)
-  if (lang === 'config' || lang === 'env') return lowerConfig(text)
+  if (lang === 'config' || lang === 'env') return lowerConfig(text, path)
   const walker = WALKERS[lang]
   const parser = parserOf(lang)
   if (!walker || !parser) return null

@@ -53,7 +53,9 @@ export class JavaWalker extends TreeWalker {
       case 'method_declaration':
       case 'constructor_declaration': {
         const name = node.type === 'constructor_declaration' ? 'constructor' : (this.field(node, 'name')?.text ?? '')
-        this.fnOf(name, this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node))
+        const parameters = this.field(node, 'parameters')
+        this.injected(parameters)
+        this.fnOf(name, this.params(parameters), this.field(node, 'body'), this.line(node))
         return NONE
       }
       case 'lambda_expression':
@@ -166,12 +168,31 @@ export class JavaWalker extends TreeWalker {
     }
   }
 
-  /** `@Value("${mail.host:smtp.example}")`: the default is the value. */
+  /** Parameters that a setting is put into: `Scorer(@Value("${scorer.url}") String url)`; the field of that name is what they are kept in. */
+  private injected(parameters: TreeNode | null): void {
+    for (const one of this.children(parameters)) {
+      const name = this.field(one, 'name')?.text ?? ''
+      const value = this.annotation(one)
+      if (value.t === 'none') continue
+      const { assigns } = this.b.unit
+      for (const target of [name, `this.${name}`]) {
+        // The field was declared without a value above: this is its value.
+        const at = assigns.findIndex((given) => given.target === target && given.fn === this.b.fn)
+        if (at >= 0) assigns.splice(at, 1)
+        this.b.assign(target, value, this.line(one))
+      }
+    }
+  }
+
+  /** `@Value("${mail.host:smtp.example}")`: the setting of that name, or its default. */
   private annotation(node: TreeNode): Expr {
     const modifiers = this.children(node).find((one) => one.type === 'modifiers')
     for (const one of this.children(modifiers ?? null)) {
-      const text = this.field(one, 'name')?.text === 'Value' ? /\$\{[^:}]*:([^}]*)\}/.exec(one.text) : null
-      if (text) return this.b.text(text[1]!, this.line(one))
+      const text = this.field(one, 'name')?.text === 'Value' ? /\$\{([^:}]*)(?::([^}]*))?\}/.exec(one.text) : null
+      if (!text) continue
+      const line = this.line(one)
+      const setting = this.b.call('call', 'config', null, line, () => ({ args: [{ t: 'text', text: text[1]! }] }))
+      return text[2] ? either([setting, this.b.text(text[2], line)]) : setting
     }
     return NONE
   }

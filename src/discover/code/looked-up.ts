@@ -1,0 +1,49 @@
+// Values that code looks up by name in the application's own settings files: `config.get("scorer.url")`, `@Value("${scorer.url}")`. One step, by the exact name.
+import type { Expr } from './ir.ts'
+import { defaulted } from './lower/config.ts'
+import type { Origin, Program, Source } from './program.ts'
+
+interface Found {
+  readonly source: Source
+  readonly expr: Expr
+}
+
+/** Files that frameworks load by themselves: node-config's and Rails' folder, Spring's, Play's. */
+export const APP_SETTINGS =
+  /(?:^|\/)config\/[\w.-]+\.(?:json|ya?ml|toml)$|(?:^|\/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties|conf)$/
+
+const known = new WeakMap<Program, { size: number; byName: Map<string, Found> }>()
+
+/** Does a call look a setting up by name? */
+export function looksUp(callee: string): boolean {
+  return callee === 'config' || /(?:^|\.|_)config(?:uration|service)?\.get\w*$|^nconf\.get$/i.test(callee)
+}
+
+/** A setting by its dotted name, as frameworks find it (Laravel, Django: see `Program.setting`), else by the application's settings files. */
+export function lookedUp(program: Program, source: Source, name: string): Found | null {
+  return program.setting(source, name) ?? indexOf(program).get(name) ?? null
+}
+
+/** `config.scorer.url`, where `config` is node-config. */
+export function memberOfConfig(program: Program, origin: Origin): Found | null {
+  if (origin.k === 'package' && origin.module === 'npm:config') return indexOf(program).get(origin.member.replace(/^default\./, '')) ?? null
+  if (origin.k !== 'value' || origin.expr.t !== 'call') return null
+  const call = origin.source.unit.calls[origin.expr.call]
+  const asked = call?.callee === 'require' ? call.args[0] : undefined
+  return asked?.t === 'text' && asked.text === 'config' ? (indexOf(program).get(origin.rest) ?? null) : null
+}
+
+function indexOf(program: Program): Map<string, Found> {
+  const before = known.get(program)
+  if (before?.size === program.sources.size) return before.byName
+  const byName = new Map<string, Found>()
+  for (const source of program.sources.values()) {
+    if (!source.unit.settings || !APP_SETTINGS.test(source.path)) continue
+    for (const one of source.unit.settings) {
+      const name = one.path.join('.')
+      if (!byName.has(name) && one.value !== '') byName.set(name, { source, expr: { t: 'text', text: defaulted(one.value) } })
+    }
+  }
+  known.set(program, { size: program.sources.size, byName })
+  return byName
+}

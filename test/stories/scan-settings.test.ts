@@ -1,0 +1,238 @@
+// What settings files and framework set-up say about vendors: each tree is a few lines, and each rule has one that must not fire.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readCatalog } from '../../src/cli/catalog-files.ts'
+import type { Signal } from '../../src/discover/code/result.ts'
+import { fields, ids, scanFiles, vendor, why } from './scan-tree.ts'
+
+const catalog = await readCatalog()
+type Done = Awaited<ReturnType<typeof scanFiles>>
+const keys = (done: Done, id: string): string[] => vendor(done, id).keys.map((one) => one.name)
+const signals = (done: Done, id: string): Signal[] => [...new Set(vendor(done, id).evidence.map((one) => one.signal))].sort()
+
+test('Terraform: a resource that a vendor runs is use; a provider alone, or a role in a cloud, is not', async () => {
+  const done = await scanFiles(
+    {
+      'infra/main.tf': `terraform {
+  required_providers {
+    datadog = { source = "DataDog/datadog" }
+    newrelic = { source = "newrelic/newrelic" }
+  }
+}
+provider "newrelic" { api_key = var.key }
+resource "datadog_monitor" "slow" { name = "slow" }
+resource "aws_ses_domain_identity" "mail" { domain = "shop.example" }
+resource "google_project_iam_member" "x" { role = "roles/viewer" }
+resource "github_repository" "shop" {}
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['aws', 'datadog'])
+  assert.deepEqual(
+    vendor(done, 'datadog').evidence.map((one) => [one.line, one.signal]),
+    [
+      [3, 'manifest'],
+      [8, 'init_call'],
+    ],
+  )
+  assert.equal(why(done, 'new-relic'), 'declared, but nothing imports it')
+})
+
+test('Spring: the mail host behind a default, a sign-in registration, a key, a DSN', async () => {
+  const done = await scanFiles(
+    {
+      'pom.xml':
+        '<project><dependency><groupId>io.micrometer</groupId><artifactId>micrometer-registry-datadog</artifactId></dependency></project>',
+      'src/main/resources/application.yml': `spring:
+  mail:
+    host: \${SMTP_HOST:smtp.sendgrid.net}
+    password: \${SENDGRID_API_KEY}
+  security:
+    oauth2:
+      client:
+        registration:
+          okta:
+            client-id: shop
+management:
+  datadog:
+    metrics:
+      export:
+        api-key: \${METRICS_KEY}
+sentry:
+  dsn: https://abc@o1.ingest.sentry.io/1
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['datadog', 'okta', 'sendgrid', 'sentry'])
+  assert.deepEqual(fields(done, 'sendgrid'), ['user.contact.email', 'user.content'])
+  assert.deepEqual(keys(done, 'sendgrid'), ['SENDGRID_API_KEY'])
+  assert.deepEqual(keys(done, 'datadog'), ['management.datadog.metrics.export.api-key'])
+})
+
+test('Spring: an address that @Value looks up, in a field and in a constructor', async () => {
+  const java = (place: string): string => `import org.springframework.web.client.RestTemplate;
+class Scorer {
+  private final RestTemplate rest = new RestTemplate();
+  ${place}
+  void score(Customer customer) { rest.postForObject(url + "/people", new Body(customer.getEmail()), String.class); }
+}
+`
+  for (const place of [
+    `@Value("\${scorer.url}") private String url;`,
+    `private final String url;\n  Scorer(@Value("\${scorer.url}") String url) { this.url = url; }`,
+  ]) {
+    const done = await scanFiles(
+      {
+        'src/main/resources/application.properties': 'scorer.url=https://api.invented-scorer.io/v1',
+        'src/main/java/Scorer.java': java(place),
+      },
+      catalog,
+    )
+    assert.deepEqual(fields(done, 'invented-scorer.io'), ['user.contact.email'], place)
+  }
+})
+
+test('node-config: get() and members, one step; keys by their environment names', async () => {
+  for (const url of ["config.get('scorer.url')", 'config.scorer.url']) {
+    const done = await scanFiles(
+      {
+        'package.json': JSON.stringify({ name: 'shop', dependencies: { config: '3' } }),
+        'config/default.json': '{ "mail": { "host": "smtp.mailgun.org" }, "scorer": { "url": "https://api.invented-scorer.io/v1" } }',
+        'config/custom-environment-variables.json': '{ "mail": { "password": "MAILGUN_API_KEY" } }',
+        'src/index.js': `const config = require('config')
+const axios = require('axios')
+module.exports = (customer) => axios.post(${url}, { email: customer.email })
+`,
+      },
+      catalog,
+    )
+    assert.deepEqual(ids(done), ['invented-scorer.io', 'mailgun'], url)
+    assert.deepEqual(fields(done, 'invented-scorer.io'), ['user.contact.email'])
+    assert.deepEqual(keys(done, 'mailgun'), ['MAILGUN_API_KEY'])
+  }
+})
+
+test('Rails and Django: where mail goes, keys from sealed credentials, a library set up by assignment', async () => {
+  const done = await scanFiles(
+    {
+      Gemfile: "gem 'stripe'\n",
+      'config/environments/production.rb': `Rails.application.configure do
+  config.action_mailer.smtp_settings = { address: 'smtp.postmarkapp.com', user_name: ENV['POSTMARK_TOKEN'] }
+end
+`,
+      'config/initializers/stripe.rb': 'Stripe.api_key = Rails.application.credentials.dig(:stripe, :secret_key)\n',
+      'shop/settings.py': `EMAIL_HOST = os.environ.get('EMAIL_HOST', 'smtp.mailgun.org')\n`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['mailgun', 'postmark', 'stripe'])
+  assert.deepEqual(keys(done, 'stripe'), ['credentials.stripe.secret_key'])
+  assert.ok(signals(done, 'stripe').includes('init_call'))
+  assert.deepEqual(fields(done, 'mailgun'), ['user.contact.email', 'user.content'])
+})
+
+test('a list of mail servers to choose from is no choice', async () => {
+  const done = await scanFiles(
+    {
+      'src/presets.py': ['smtp.mailgun.org', 'smtp.sendgrid.net', 'smtp.postmarkapp.com']
+        .map((host, i) => `HOST_${i} = 'x'\nPRESET_${i} = {'host': '${host}'}`)
+        .join('\n'),
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), [])
+})
+
+test('compose and Dockerfile: a DSN, an agent that holds the vendor’s key, several ENV in a line', async () => {
+  const done = await scanFiles(
+    {
+      'docker-compose.yml': `services:
+  web:
+    image: shop/web
+    environment:
+      - SENTRY_DSN=https://a@o1.ingest.sentry.io/1
+      - MIXPANEL_TOKEN
+  agent:
+    image: datadog/agent:7
+    environment: { DD_API_KEY: x }
+  other:
+    image: newrelic/infrastructure
+`,
+      Dockerfile: 'FROM node:24\nENV A=b SMTP_HOST=smtp.sendgrid.net\n',
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['datadog', 'sendgrid', 'sentry'])
+  assert.deepEqual(keys(done, 'datadog'), ['DD_API_KEY'])
+  assert.equal(why(done, 'mixpanel'), 'only a setting names it')
+})
+
+test('a policy supports, and makes browsers report', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': '{"name":"shop"}',
+      'next.config.mjs': `const csp = "script-src 'self' https://js.stripe.com; report-uri https://o1.ingest.sentry.io/api/1/security/"
+export default { headers: () => [{ source: '/', headers: [{ key: 'Content-Security-Policy', value: csp }] }] }
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['sentry'])
+  assert.ok(fields(done, 'sentry').includes('user.behavior.page_url'))
+  assert.equal(why(done, 'stripe'), 'only a content security policy names it')
+})
+
+const COOKIE = 'user.authorization.credentials'
+const IP = 'user.device.ip_address'
+const AGENT = 'user.device.user_agent'
+
+test('reverse proxies and rewrites, each with the headers that it copies', async () => {
+  const cases: [path: string, text: string, passes: string[]][] = [
+    [
+      'nginx/default.conf',
+      'server {\n  location /t/ {\n    proxy_set_header X-Real-IP $remote_addr;\n    proxy_set_header Cookie "";\n    proxy_pass https://api.invented-track.io/;\n  }\n}\n',
+      [IP, AGENT],
+    ],
+    [
+      'nginx.conf',
+      'upstream t { server api.invented-track.io:443; }\nserver { location /t { set $up https://t; proxy_pass $up; } }\n',
+      [COOKIE, AGENT],
+    ],
+    [
+      'Caddyfile',
+      'shop.example {\n  reverse_proxy /t/* https://api.invented-track.io {\n    header_up -Cookie\n  }\n  reverse_proxy web:3000\n}\n',
+      [IP, AGENT],
+    ],
+    ['vercel.json', '{ "rewrites": [{ "source": "/t/:p*", "destination": "https://api.invented-track.io/:p*" }] }', [COOKIE, IP, AGENT]],
+    ['public/_redirects', '/t/* https://api.invented-track.io/:splat 200\n/old https://www.invented-blog.io/ 301\n', [COOKIE, IP, AGENT]],
+    [
+      'netlify.toml',
+      '[[redirects]]\nfrom = "/t/*"\nto = "https://api.invented-track.io/:splat"\nstatus = 200\n[[redirects]]\nfrom = "/old"\nto = "https://www.invented-blog.io"\nstatus = 301\n',
+      [COOKIE, IP, AGENT],
+    ],
+    ['src/server.js', "app.use('/t', createProxyMiddleware({ target: 'https://api.invented-track.io' }))\n", [COOKIE, AGENT]],
+    ['src/server.js', "fastify.register(proxy, { upstream: 'https://api.invented-track.io', prefix: '/t' })\n", [COOKIE, AGENT]],
+    [
+      'cmd/main.go',
+      'package main\nfunc main() {\n  u, _ := url.Parse("https://api.invented-track.io")\n  http.Handle("/t", httputil.NewSingleHostReverseProxy(u))\n}\n',
+      [COOKIE, IP, AGENT],
+    ],
+  ]
+  for (const [path, text, passes] of cases) {
+    const done = await scanFiles({ 'package.json': '{"name":"shop"}', [path]: text }, catalog)
+    assert.deepEqual(ids(done), ['invented-track.io'], `${path}\n${text}`)
+    assert.deepEqual(fields(done, 'invented-track.io'), [...passes].sort(), `${path}\n${text}`)
+    assert.deepEqual(vendor(done, 'invented-track.io').surface.includes('browser'), true, path)
+    assert.ok(signals(done, 'invented-track.io').includes('proxy'), path)
+  }
+})
+
+test('the company’s own back end behind a proxy is nobody else', async () => {
+  const done = await scanFiles(
+    { 'nginx.conf': 'server { location / { proxy_pass https://api.shop.example; } location /x { proxy_pass http://backend:3000; } }' },
+    catalog,
+  )
+  assert.deepEqual(ids(done), [])
+})
