@@ -53,7 +53,7 @@ export function makerOf(program: Program, source: Source, call: Call): { source:
   if (dot < 0 || call.on) return null
   const name = call.callee.slice(0, dot)
   // A field of Java or Kotlin is declared with its type and made in the constructor.
-  const typed = source.lang === 'java' || source.lang === 'kotlin'
+  const typed = source.lang === 'java' || source.lang === 'kotlin' || source.lang === 'php'
   const field = typed ? source.assigns.get(`this.${name.replace(/^this\./, '')}`)?.findLast((one) => one.value.t === 'call') : undefined
   const value = field ? { source, expr: field.value } : program.valueOf(source, call.fn, name)
   if (value?.expr.t !== 'call') return null

@@ -1,16 +1,24 @@
 // Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
 import type { Call } from './ir.ts'
-import { inherits, type Source } from './program.ts'
+import { inherits, type Program, type Source } from './program.ts'
+import { classOf, isA } from './receivers.ts'
+import { lastName as lastOf } from './source.ts'
 
 export interface Target {
   readonly source: Source
   readonly fn: number
 }
 
+/** Languages that say of which class a receiver is. */
+const DECLARES = /^(?:java|kotlin|go|php)$/
 const CONSTRUCTORS = /^(?:constructor|initialize|__init__|__construct)$/
 /** Methods of a framework that end in a method of the class under another name. */
 const STARTS = /^(?:perform\w*|dispatch\w*|call!?|deliver\w*|delay|apply_async|new|enqueue|run|handle|execute|make)$/
 const STARTED = /^(?:perform|handle|call|initialize|run|execute|__construct|__invoke)$/
+
+/** Methods that many classes have: files are looked through for the class instead. */
+const SAYS_NOTHING =
+  /^(?:constructor|initialize|__init__|__construct|_?(?:call|perform|handle|run|execute|invoke|create|update|delete|destroy|send|post|put|patch|get|find|fetch|save|build|process|sync|track|render|index|show|notify|request|deliver|log|debug|info|warn|error|push|pull|upload|download|search|query|list|apply|validate|parse|load|store|start|stop|open|close|read|write|setup|register|login|logout|add|set|remove|check|make|new|item|items|name|value|data|params|body|payload|headers|client|connect|publish|subscribe|emit|next|apply|main|test|print|format|encode|decode|to_\w+)!?)$/
 
 /** Functions by their own name and by the last part of their class. */
 export function indexByName(targets: readonly Target[]): ReadonlyMap<string, readonly Target[]> {
@@ -33,12 +41,7 @@ export function telling(name: string): boolean {
 }
 
 /** Functions of the index that a call may mean. Files in different languages never call one another. */
-export function calledByName(
-  source: Source,
-  call: Call,
-  index: ReadonlyMap<string, readonly Target[]>,
-  named: (name: string) => readonly Target[] = () => [],
-): Target[] {
+export function calledByName(program: Program, source: Source, call: Call, index: ReadonlyMap<string, readonly Target[]>): Target[] {
   const dot = Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('->'))
   const name = call.callee.slice(dot < 0 ? 0 : dot + 1)
   const receiver = dot < 0 ? '' : call.callee.slice(0, dot)
@@ -51,14 +54,16 @@ export function calledByName(
     }
     return found
   }
-  for (const one of index.get(name) ?? []) {
+  const wanted = (index.get(name) ?? []).filter((one) => near(one) && one.source.unit.fns[one.fn]!.name === name)
+  const type = wanted.length > 0 && receiver !== '' && DECLARES.test(source.lang) ? classOf(program, source, call.fn, receiver) : null
+  for (const one of wanted) {
     const fn = one.source.unit.fns[one.fn]!
-    if (!near(one) || fn.name !== name) continue
     const caller = source.unit.fns[call.fn]!.owner
     if (receiver === 'this' && caller !== '' && inherits(one.source, fn.owner, caller)) found.push(one)
+    else if (type !== null && isA(program, one.source, fn.owner, type)) found.push(one)
     else if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner))
       found.push(one)
-    else if (receiver !== '' && fn.owner !== '' && telling(name) && named(name).filter(near).length === 1) found.push(one)
+    else if (receiver !== '' && fn.owner !== '' && telling(name) && program.fnsNamed(name).filter(near).length === 1) found.push(one)
   }
   if (STARTS.test(name) && receiver !== '') {
     for (const one of index.get(lastOf(receiver)) ?? []) {
@@ -73,6 +78,21 @@ export function calledByName(
 export interface Mention {
   readonly name: string
   readonly owner: string
+}
+
+/** Names to look for the callers of functions by: the class, what it inherits or implements, in Go the package that the caller names. */
+export function mentionsOf(program: Program, targets: readonly Target[]): Mention[] {
+  return targets.flatMap(({ source, fn }) => {
+    const { name, owner } = source.unit.fns[fn]!
+    const own = lastOf(owner)
+    const called = own !== '' && SAYS_NOTHING.test(name) ? own : name
+    const found: Mention[] =
+      called.length >= 4 ? [{ name: called, owner: own === called || source.lang === 'js' || telling(called) ? '' : own }] : []
+    if (own === '' || !DECLARES.test(source.lang)) return found
+    const above = source.lang === 'go' ? [source.path.split('/').at(-2) ?? ''] : program.parentsOf(own)
+    for (const parent of above) if (parent.length >= 3) found.push({ name, owner: parent })
+    return found
+  })
 }
 
 /** Does a text name a function, and its class as such or as a variable is called after it (`track_job`, `trackJob`)? */
@@ -112,8 +132,4 @@ function told(name: string): string {
       /client|service|manager|api|connector|provider|session|handler|helper|instance|wrapper|impl|repository|controller|adapter|http|base|default|object/g,
       '',
     )
-}
-
-function lastOf(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), path.lastIndexOf('\\')) + 1)
 }

@@ -45,6 +45,8 @@ export interface Assign {
   readonly line: number
   /** Class it stands in, for members of `this`. */
   readonly owner?: string
+  /** Class by which the name is declared, as written. */
+  readonly type?: string
 }
 
 /** `names`: local names by which the parameter, or a part of it, is known: `{ email, name: n }` → [['email','email'],['name','n']]; a plain one → [['', 'user']]. */

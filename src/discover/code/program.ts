@@ -2,7 +2,7 @@
 import type { Assign, Call, Expr, Fn } from './ir.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
-import { dotted, inherits, nearest, paramNamed, prefixes, push, type Source, split } from './source.ts'
+import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split } from './source.ts'
 
 export { inherits, paramNamed, type Source, sourceOf, split } from './source.ts'
 
@@ -31,6 +31,8 @@ export class Program {
   /** Calls that build an instance, by class; gathered again when files were added. */
   readonly #built = new Map<string, { source: Source; call: Call }[]>()
   #builtAt = -1
+  readonly #parents = new Map<string, string[]>()
+  readonly #inherited = new Set<string>()
   readonly #types = new Map<string, { source: Source; members: readonly (readonly [string, string])[] }[]>()
 
   constructor(modules: Modules) {
@@ -49,6 +51,23 @@ export class Program {
             assign: one,
           })
     for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
+    for (const [target, given] of source.assigns)
+      if (target.endsWith('.super'))
+        for (const one of given)
+          if (one.value.t === 'ref') {
+            push(this.#parents, target.slice(0, -6), lastName(one.value.path))
+            this.#inherited.add(lastName(one.value.path))
+          }
+  }
+
+  /** Classes and interfaces that a class of this name names as those it inherits. */
+  parentsOf(name: string): readonly string[] {
+    return this.#parents.get(name) ?? []
+  }
+
+  /** Does any class inherit or implement one of this name? */
+  isInherited(owner: string): boolean {
+    return this.#inherited.has(lastName(owner))
   }
 
   /** Constants that stand for an instance of somebody else's class: files that name one belong to the program. */
@@ -140,6 +159,7 @@ export class Program {
     const clean = source.lang === 'js' || source.lang === 'markup' ? path.replace(/^(?:window|globalThis|self)\./, '') : path
     return (
       this.#assigned(source, fn, clean, depth) ??
+      this.#ownMember(source, fn, clean, depth) ??
       this.#imported(source, fn, clean, depth) ??
       this.#declared(source, clean, depth) ??
       this.#constant(source, clean) ??
@@ -168,6 +188,12 @@ export class Program {
       }
     }
     return null
+  }
+
+  /** Java and Kotlin name a member of their own class as such. */
+  #ownMember(source: Source, fn: number, path: string, depth: number): Origin | null {
+    if ((source.lang !== 'java' && source.lang !== 'kotlin') || path.startsWith('this.') || source.unit.fns[fn]!.owner === '') return null
+    return source.assigns.has(`this.${split(path)[0]}`) ? this.#assigned(source, fn, `this.${path}`, depth + 1) : null
   }
 
   /** A parameter of a library's type is an instance of it. */

@@ -3,7 +3,7 @@ import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { answerOf } from './answer.ts'
 import type { Kept, ScanCache } from './cache.ts'
-import { calledByName, indexByName, type Mention, mentioned, telling } from './callers.ts'
+import { calledByName, indexByName, type Mention, mentioned, mentionsOf } from './callers.ts'
 import { companyNames, ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import { frameworkSignals } from './from-frameworks.ts'
@@ -21,6 +21,7 @@ import { Program, type Source, sourceOf } from './program.ts'
 import type { LeftOut, ScanResult } from './result.ts'
 import { sharedClients } from './shared.ts'
 import { type Finding, type Signals, signalsOf } from './signals.ts'
+import { lastName } from './source.ts'
 
 export interface InputFile {
   readonly path: string
@@ -54,10 +55,6 @@ export interface Scan {
   readonly leftOut: LeftOut[]
   readonly handed: readonly Handed[]
 }
-
-/** Methods that many classes have: files are looked through for the class instead. */
-const SAYS_NOTHING =
-  /^(?:constructor|initialize|__init__|__construct|_?(?:call|perform|handle|run|execute|invoke|create|update|delete|destroy|send|post|put|patch|get|find|fetch|save|build|process|sync|track|render|index|show|notify|request|deliver|log|debug|info|warn|error|push|pull|upload|download|search|query|list|apply|validate|parse|load|store|start|stop|open|close|read|write|setup|register|login|logout|add|set|remove|check|make|new|item|items|name|value|data|params|body|payload|headers|client|connect|publish|subscribe|emit|next|apply|main|test|print|format|encode|decode|to_\w+)!?)$/
 
 /** Text kept in memory for the second look; beyond it files are read again. */
 const KEEP_CHARACTERS = 40 * 1024 * 1024
@@ -258,15 +255,8 @@ class Run {
     for (let round = 0; round < MAX_ROUNDS && this.#flow.fresh.length > 0; round++) {
       const fresh = this.#flow.fresh
       this.#flow.fresh = []
-      const names: Mention[] = []
-      for (const one of fresh) {
-        const fn = one.source.unit.fns[one.fn]!
-        const owner = fn.owner.slice(fn.owner.lastIndexOf(':') + 1)
-        const name = owner !== '' && SAYS_NOTHING.test(fn.name) ? owner : fn.name
-        if (name.length >= 4) names.push({ name, owner: owner === name || one.source.lang === 'js' || telling(name) ? '' : owner })
-        this.#anywhere(() => this.#program.baseOf(one.source, owner))
-      }
-      this.#parseMentions(names, new Set(fresh.map((one) => one.source.path)))
+      for (const one of fresh) this.#anywhere(() => this.#program.baseOf(one.source, lastName(one.source.unit.fns[one.fn]!.owner)))
+      this.#parseMentions(mentionsOf(this.#program, fresh), new Set(fresh.map((one) => one.source.path)))
       this.#program.forget()
       this.#callers(fresh)
     }
@@ -334,10 +324,11 @@ class Run {
           const hit = wanted.has(`${origin.source.path}#${origin.fn}`)
           if (hit) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
           // A method of a base class may be one that a class which inherits it fills.
-          if (hit || !call.callee.startsWith('this.')) continue
+          const { owner } = origin.source.unit.fns[origin.fn]!
+          if (hit || !(call.callee.startsWith('this.') || this.#program.isInherited(owner))) continue
         }
         if (origin?.k === 'package' && origin.module !== '' && source.lang !== 'ruby' && source.lang !== 'php') continue
-        for (const target of calledByName(source, call, byName, (name) => this.#program.fnsNamed(name)))
+        for (const target of calledByName(this.#program, source, call, byName))
           this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
       }
     }

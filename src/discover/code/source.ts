@@ -42,10 +42,17 @@ export function sourceOf(path: string, lang: Lang, role: Role, unit: Unit): Sour
   }
 }
 
-/** Does a class name another as the one it inherits? */
+/** The last part of a name: `a.b.C`, `A::C`, `A\\C` → C. */
+export function lastName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), path.lastIndexOf('\\')) + 1)
+}
+
+/** Does a class name another as one it inherits or implements? */
 export function inherits(source: Source, owner: string, base: string): boolean {
-  const last = (path: string): string => path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf(':'), path.lastIndexOf('\\')) + 1)
-  return source.assigns.get(`${last(owner)}.super`)?.some((one) => one.value.t === 'ref' && last(one.value.path) === last(base)) ?? false
+  return (
+    source.assigns.get(`${lastName(owner)}.super`)?.some((one) => one.value.t === 'ref' && lastName(one.value.path) === lastName(base)) ??
+    false
+  )
 }
 
 export function dotted(name: string, rest: string): string {

@@ -59,13 +59,14 @@ export class Builder {
     return result
   }
 
-  assign(target: string, value: Expr, line: number): void {
+  assign(target: string, value: Expr, line: number, type = ''): void {
     if (target !== '' && value.t !== 'none')
       this.unit.assigns.push({
         fn: this.fn,
         target,
         value,
         line,
+        ...(type === '' ? {} : { type }),
         ...((target.startsWith('this.') || /^[A-Z][A-Z0-9_]*$/.test(target)) && this.owner !== '' ? { owner: this.owner } : {}),
       })
   }
@@ -101,6 +102,32 @@ export function join(parts: readonly Expr[]): Expr {
 export function either(items: readonly Expr[]): Expr {
   const known = items.filter((item) => item.t !== 'none')
   return known.length === 0 ? NONE : known.length === 1 ? known[0]! : { t: 'either', items: known }
+}
+
+/** A call that sets a member of what it is called on: `user.setEmail(x)` sets email, `form.add("email", x)` too; headers and listeners are none. */
+export function memberSet(name: string, args: readonly Expr[]): { key: string; value: Expr }[] {
+  const [first, second] = args
+  if (first?.t === 'text' && second && args.length <= 3)
+    return KEYED_SET.test(name) && !NO_MEMBER.test(name) && /^[\w$.[\]-]{1,60}$/.test(first.text)
+      ? [{ key: first.text, value: second }]
+      : []
+  if (args.length !== 1 || !first) return []
+  // A pair that is added: `params.add(new Pair("email", x))`.
+  if (first.t === 'object' && /^(?:add|append|put)/i.test(name))
+    return first.entries.flatMap((entry) => (entry.key === null ? [] : [{ key: entry.key, value: entry.value }]))
+  const setter = /^(?:set|Set)_?([A-Za-z]\w*)$/.exec(name)?.[1]
+  return setter && !NO_MEMBER.test(name) ? [{ key: setter[0]!.toLowerCase() + setter.slice(1), value: first }] : []
+}
+
+const KEYED_SET = /^(?:put|set|add|append|param|field|query|write|form|with|data|offer)/i
+const NO_MEMBER = /header|cookie|requestproperty|auth|listener|handler|callback|adapter|attributeconverter/i
+
+/** Classes that hold one key with its value: `new BasicNameValuePair("email", x)`. */
+export function pairOf(callee: string, args: readonly Expr[], line: number): Expr | null {
+  const [first, second] = args
+  return args.length === 2 && first?.t === 'text' && second && /(?:Pair|Entry|Param|Parameter|Field|FormPart|QueryParam)$/.test(callee)
+    ? { t: 'object', entries: [{ key: first.text, value: second, line }] }
+    : null
 }
 
 /** A format text with its values between the pieces. */

@@ -84,6 +84,7 @@ export class GoWalker extends TreeWalker {
           node.childrenForFieldName('name').filter((one) => one !== null),
           this.children(this.field(node, 'value')),
           this.line(node),
+          this.path(this.field(node, 'type')),
         )
         return NONE
       case 'range_clause':
@@ -166,6 +167,14 @@ export class GoWalker extends TreeWalker {
   private type(node: TreeNode): void {
     const name = this.field(node, 'name')?.text ?? ''
     const struct = this.field(node, 'type')
+    if (struct?.type === 'interface_type') {
+      const methods = this.children(struct).filter((one) => one.type === 'method_elem' || one.type === 'method_spec')
+      this.b.type(
+        name,
+        methods.map((one) => [this.field(one, 'name')?.text ?? '', '()']),
+      )
+      return
+    }
     if (struct?.type !== 'struct_type') return
     const members: [string, string][] = []
     for (const one of this.children(struct.namedChildren[0] ?? null)) {
@@ -185,7 +194,7 @@ export class GoWalker extends TreeWalker {
     this.b.type(name, members)
   }
 
-  private give(left: readonly TreeNode[], right: readonly TreeNode[], line: number): void {
+  private give(left: readonly TreeNode[], right: readonly TreeNode[], line: number, type = ''): void {
     const values = right.map((one, i) => {
       const target = this.path(left[i] ?? null)
       return this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(one))
@@ -193,7 +202,7 @@ export class GoWalker extends TreeWalker {
     left.forEach((one, i) => {
       const value = values[i] ?? (i === 0 ? values[0] : undefined) ?? (values.length === 1 && i === 0 ? values[0] : undefined)
       const target = this.path(one)
-      if (value && target !== '_') this.b.assign(target, value, line)
+      if (value && target !== '_') this.b.assign(target, value, line, type)
     })
   }
 
@@ -211,8 +220,18 @@ export class GoWalker extends TreeWalker {
       args: this.children(this.field(node, 'arguments')).map((one) => this.node(one)),
     }))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    const dot = name.lastIndexOf('.')
+    if (made && dot > 0) this.sets(name.slice(0, dot), name.slice(dot + 1), made.args, line)
+    this.written(name, on, made?.args[0], line)
     if (made && /(?:Sprintf|Errorf)$/.test(name) && made.args.length > 0 && name.endsWith('Sprintf')) return join(formatted(made.args))
     return made ? this.settled(name, made.args, call, line) : call
+  }
+
+  /** `json.NewEncoder(buffer).Encode(x)`: the buffer holds x from then on. */
+  private written(name: string, on: Expr | null, value: Expr | undefined, line: number): void {
+    const encoder = on?.t === 'call' && name === 'Encode' ? this.b.unit.calls[on.call]! : null
+    const into = encoder && /(?:^|\.)NewEncoder$/.test(encoder.callee) ? encoder.args[0] : undefined
+    if (into?.t === 'ref' && value) this.b.assign(`${into.path}.body`, value, line)
   }
 
   private composite(node: TreeNode): Expr {

@@ -1,9 +1,13 @@
 // Java to the common form. A getter is the member it gets; a field or parameter of a library's type is an instance of it.
 import { type Expr, NONE, type Param } from '../ir.ts'
-import { either, formatted, join } from './build.ts'
+import { either, formatted, join, pairOf } from './build.ts'
+import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class JavaWalker extends TreeWalker {
+  /** What the innermost class inherits. */
+  #parent = ''
+
   path(node: TreeNode | null): string {
     if (!node) return ''
     switch (node.type) {
@@ -51,13 +55,23 @@ export class JavaWalker extends TreeWalker {
         this.klass(node)
         return NONE
       case 'method_declaration':
-      case 'constructor_declaration': {
-        const name = node.type === 'constructor_declaration' ? 'constructor' : (this.field(node, 'name')?.text ?? '')
-        const parameters = this.field(node, 'parameters')
-        this.injected(parameters)
-        this.fnOf(name, this.params(parameters), this.field(node, 'body'), this.line(node))
+      case 'constructor_declaration':
+        this.method(node)
+        return NONE
+      case 'explicit_constructor_invocation':
+        // What a class hands to the one it inherits: an instance of that is made with it.
+        if (this.field(node, 'constructor')?.type === 'super' && this.#parent)
+          return this.b.call('new', this.#parent, null, this.line(node), () => ({ args: this.args(this.field(node, 'arguments')) }))
+        return this.through(node)
+      case 'resource':
+      case 'enhanced_for_statement': {
+        const value = this.node(this.field(node, 'value'))
+        this.b.assign(this.field(node, 'name')?.text ?? '', value, this.line(node), this.path(this.field(node, 'type')))
+        this.node(this.field(node, 'body'))
         return NONE
       }
+      case 'class_literal':
+        return { t: 'ref', path: `${this.path(node.namedChildren[0] ?? null)}.class` }
       case 'lambda_expression':
         return { t: 'fn', fn: this.fnOf('', this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node), true) }
       case 'field_declaration':
@@ -83,7 +97,8 @@ export class JavaWalker extends TreeWalker {
         }))
         const body = this.children(node).find((one) => one.type === 'class_body')
         if (body) this.node(body)
-        return value
+        const made = value.t === 'call' ? this.b.unit.calls[value.call]! : null
+        return (made ? pairOf(made.callee, made.args, made.line) : null) ?? value
       }
       case 'identifier':
       case 'field_access':
@@ -132,16 +147,53 @@ export class JavaWalker extends TreeWalker {
     const name = this.field(node, 'name')?.text ?? ''
     const before = this.b.unit.assigns.length
     const members: [string, string][] = this.params(this.field(node, 'parameters')).map((one) => [one.names[0]?.[1] ?? '', one.type ?? ''])
-    const parent = this.children(this.field(node, 'superclass'))[0]
-    if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
-    const declared = this.children(node).find((one) => one.type === 'modifiers')?.text ?? ''
-    // An interface that a framework turns into a client of the address in its annotation.
-    const url = /@(?:FeignClient|HttpExchange|RegisterRestClient|Client)\b[^)]*?"((?:https?:\/\/)[^"]+)"/.exec(declared)?.[1]
-    if (url) this.b.keyed('baseUrl', () => this.b.text(url, this.line(node)))
-    this.b.inOwner(name, () => this.node(this.field(node, 'body')))
+    const parents = [
+      ...this.children(this.field(node, 'superclass')),
+      ...this.children(this.field(node, 'interfaces')).flatMap((one) => this.children(one)),
+      ...this.children(node).flatMap((one) =>
+        one.type === 'extends_interfaces' ? this.children(one).flatMap((list) => this.children(list)) : [],
+      ),
+    ].map((one) => this.path(one))
+    for (const path of parents) if (path) this.b.assign(`${name}.super`, { t: 'ref', path }, this.line(node))
+    const address = clientAddress(this.children(node).find((one) => one.type === 'modifiers')?.text ?? '')
+    const around = this.#parent
+    this.#parent = this.field(node, 'superclass') ? (parents[0] ?? '') : ''
+    this.b.inOwner(name, () => {
+      if (address)
+        this.b.assign(
+          'this.baseUrl',
+          this.b.keyed('baseUrl', () => this.b.text(address, this.line(node))),
+          this.line(node),
+        )
+      this.node(this.field(node, 'body'))
+    })
+    this.#parent = around
     for (const one of this.b.unit.assigns.slice(before))
-      if (one.target.startsWith('this.') && one.fn === this.b.fn) members.push([one.target.slice(5), ''])
+      if (one.target.startsWith('this.') && one.fn === this.b.fn) members.push([one.target.slice(5), one.type ?? ''])
     this.b.type(name, members)
+  }
+
+  private method(node: TreeNode): void {
+    const name = node.type === 'constructor_declaration' ? 'constructor' : (this.field(node, 'name')?.text ?? '')
+    const list = this.field(node, 'parameters')
+    const body = this.field(node, 'body')
+    const line = this.line(node)
+    this.injected(list)
+    const request = body ? null : requestPath(this.children(node).find((one) => one.type === 'modifiers')?.text ?? '')
+    if (request === null) this.fnOf(name, this.params(list), body, line)
+    else
+      this.b.inFn(name, this.params(list), line, () => {
+        this.b.call('call', 'http.request', null, line, () => ({
+          args: requestArgs(request, this.annotated(list), line, (address) => this.b.text(address, line)),
+        }))
+      })
+  }
+
+  private annotated(node: TreeNode | null): AnnotatedParam[] {
+    return this.children(node).map((one) => ({
+      name: this.field(one, 'name')?.text ?? '',
+      annotations: this.children(one).find((part) => part.type === 'modifiers')?.text ?? '',
+    }))
   }
 
   private params(node: TreeNode | null): Param[] {
@@ -163,8 +215,8 @@ export class JavaWalker extends TreeWalker {
       const init = this.field(one, 'value')
       let value = init ? this.b.keyed(name, () => this.node(init)) : annotated
       if (value.t === 'none' && /^[A-Z]/.test(type) && own) value = this.b.call('new', type, null, line, () => ({ args: [] }))
-      this.b.assign(name, value, line)
-      if (own) this.b.assign(`this.${name}`, value, line)
+      this.b.assign(name, value, line, type)
+      if (own) this.b.assign(`this.${name}`, value, line, type)
     }
   }
 
@@ -210,16 +262,7 @@ export class JavaWalker extends TreeWalker {
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
     if (made && callee === 'String.format') return join(formatted(made.args))
     if (made && name === 'formatted' && on) return join(formatted([on, ...made.args]))
-    // `params.put("email", user.email)` sets a member.
-    const key = made?.args[0]
-    if (
-      made &&
-      base &&
-      /^(?:put|set|add|append|addParameter|setParameter|addProperty|queryParam|param|addHeader)$/.test(name) &&
-      key?.t === 'text' &&
-      made.args[1]
-    )
-      this.b.assign(`${base}.${key.text}`, made.args[1], line)
+    if (made) this.sets(base, name, made.args, line)
     return made ? this.settled(callee, made.args, call, line) : call
   }
 

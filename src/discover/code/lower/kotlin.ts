@@ -1,17 +1,33 @@
 // Kotlin to the common form. String templates are read from their text, because the grammar drops short ones; `a to b` in a map is a key with its value.
+// Lambdas that only give a value another name (`apply`, `let`) are read in place, so that what they set is set on that value.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, join } from './build.ts'
+import { either, join, pairOf } from './build.ts'
+import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
+/** Inside: `this` is the value. */
+const AS_THIS = /^(?:apply|run|with|buildString|buildMap|buildList|buildJsonObject)$/
+/** Inside: `it`, or the parameter, is the value. */
+const AS_IT = /^(?:let|also|takeIf|takeUnless|use)$/
+const GIVES_ITSELF = /^(?:apply|also|takeIf|takeUnless|buildString|buildMap|buildList|buildJsonObject)$/
+
 export class KotlinWalker extends TreeWalker {
+  /** Names that stand for a value by another name: `it`, a lambda's parameter; `this` inside of `apply`. */
+  #names: ReadonlyMap<string, string> = new Map()
+  #made = 0
+  #declared: ReadonlySet<string> | null = null
+  /** The function that the innermost class stands in. */
+  #classFn = 0
+
   path(node: TreeNode | null): string {
     if (!node) return ''
     switch (node.type) {
       case 'identifier':
+        return this.#names.get(node.text) ?? node.text
       case 'qualified_identifier':
         return node.text
       case 'this_expression':
-        return 'this'
+        return node.text === 'this' ? (this.#names.get('this') ?? 'this') : 'this'
       case 'user_type':
         return node.text.replace(/<.*$/s, '')
       case 'nullable_type':
@@ -22,6 +38,11 @@ export class KotlinWalker extends TreeWalker {
         const base = this.path(object ?? null)
         return base && name ? `${base}.${name.text}` : ''
       }
+      case 'index_expression': {
+        const [object, key] = this.children(node)
+        const base = this.path(object ?? null)
+        return base && key?.type === 'string_literal' ? `${base}.${key.text.slice(1, -1)}` : base
+      }
       case 'postfix_expression':
       case 'unary_expression':
         return this.path(node.namedChildren[0] ?? null)
@@ -31,6 +52,7 @@ export class KotlinWalker extends TreeWalker {
   }
 
   protected read(node: TreeNode): Expr {
+    this.#declared ??= new Set([...node.text.matchAll(/\bfun\s+(?:<[^>]*>\s*)?(?:[\w<>?]+\.)?(\w+)\s*\(/g)].map((one) => one[1]!))
     switch (node.type) {
       case 'line_comment':
       case 'block_comment':
@@ -44,22 +66,24 @@ export class KotlinWalker extends TreeWalker {
       case 'object_declaration':
         this.klass(node)
         return NONE
-      case 'function_declaration': {
-        const name = this.field(node, 'name')?.text ?? ''
-        const params = this.children(node).find((one) => one.type === 'function_value_parameters') ?? null
-        const body = this.children(node).find((one) => one.type === 'function_body') ?? null
-        this.fnOf(name, this.params(params), body, this.line(node), body?.text.startsWith('=') ?? false)
+      case 'function_declaration':
+      case 'secondary_constructor':
+        this.fn(node)
         return NONE
-      }
       case 'lambda_literal':
-      case 'annotated_lambda':
       case 'anonymous_function':
-        return { t: 'fn', fn: this.b.inFn(this.b.key, [], this.line(node), (returns) => void returns.push(this.through(node))) }
+        return this.lambda(node)
+      case 'annotated_lambda':
+        return this.node(node.namedChildren.at(-1) ?? null)
       case 'property_declaration':
         this.property(node)
         return NONE
       case 'assignment': {
-        const target = this.path(this.field(node, 'left') ?? node.namedChildren[0] ?? null)
+        const left = this.field(node, 'left') ?? node.namedChildren[0] ?? null
+        const plain = this.path(left)
+        const self = this.#names.get('this')
+        // Inside of `apply { email = x }` a bare name is a member of the value.
+        const target = self && left?.type === 'identifier' && plain === left.text ? `${self}.${plain}` : plain
         const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () =>
           this.node(this.field(node, 'right') ?? node.namedChildren.at(-1) ?? null),
         )
@@ -75,7 +99,12 @@ export class KotlinWalker extends TreeWalker {
       case 'call_expression':
         return this.call(node)
       case 'identifier':
-      case 'navigation_expression': {
+        if (/^(?:true|false|null)$/.test(node.text)) return { t: 'text', text: node.text }
+        return { t: 'ref', path: this.path(node) }
+      case 'this_expression':
+        return { t: 'ref', path: this.path(node) }
+      case 'navigation_expression':
+      case 'index_expression': {
         const path = this.path(node)
         if (path) return { t: 'ref', path }
         const [object, name] = this.children(node)
@@ -91,13 +120,8 @@ export class KotlinWalker extends TreeWalker {
       case 'null_literal':
         return { t: 'text', text: node.text }
       case 'binary_expression':
-      case 'additive_expression': {
-        const [left, right] = this.children(node)
-        const values = [this.node(left ?? null), this.node(right ?? null)]
-        return /^\s*\+\s*$/.test(node.text.slice((left?.endIndex ?? 0) - node.startIndex, (right?.startIndex ?? 0) - node.startIndex))
-          ? join(values)
-          : NONE
-      }
+      case 'additive_expression':
+        return this.binary(node)
       case 'elvis_expression':
         return either(this.children(node).map((one) => this.node(one)))
       case 'if_expression':
@@ -110,6 +134,15 @@ export class KotlinWalker extends TreeWalker {
       default:
         return this.through(node)
     }
+  }
+
+  private binary(node: TreeNode): Expr {
+    const [left, right] = this.children(node)
+    const values = [this.node(left ?? null), this.node(right ?? null)]
+    const operator = node.text.slice((left?.endIndex ?? 0) - node.startIndex, (right?.startIndex ?? 0) - node.startIndex).trim()
+    if (operator === '?:') return either(values)
+    if (operator !== '+') return NONE
+    return values.some((one) => one.t === 'object') ? { t: 'list', items: values } : join(values)
   }
 
   private importing(node: TreeNode): void {
@@ -130,24 +163,77 @@ export class KotlinWalker extends TreeWalker {
 
   private klass(node: TreeNode): void {
     const name = this.field(node, 'name')?.text ?? ''
-    const members: [string, string][] = []
-    this.b.inOwner(name, () => {
-      for (const child of this.children(node)) {
-        if (child.type !== 'primary_constructor') continue
-        for (const param of this.children(child.namedChildren[0] ?? null)) {
-          const [id, type] = this.children(param).filter((one) => one.type !== 'modifiers')
-          const typeName = this.path(type ?? null)
-          members.push([id?.text ?? '', typeName])
-          if (id && /^[A-Z]/.test(typeName)) {
-            const made = this.b.call('new', typeName, null, this.line(param), () => ({ args: [] }))
-            this.b.assign(id.text, made, this.line(param))
-            this.b.assign(`this.${id.text}`, made, this.line(param))
-          }
-        }
-      }
-      for (const child of this.children(node)) if (/body$|companion/.test(child.type)) this.node(child)
+    const line = this.line(node)
+    const parts = this.children(node)
+    const address = clientAddress(parts.find((one) => one.type === 'modifiers')?.text ?? '')
+    const params = parts.find((one) => one.type === 'primary_constructor')?.namedChildren[0] ?? null
+    const members = this.children(params).map((param): [string, string] => {
+      const [id, type] = this.children(param).filter((one) => one.type !== 'modifiers')
+      return [id?.text ?? '', this.path(type ?? null)]
     })
+    const before = { fn: this.#classFn, names: this.#names }
+    this.#classFn = this.b.fn
+    this.#names = new Map()
+    this.b.inOwner(name, () => {
+      if (address)
+        this.b.assign(
+          'this.baseUrl',
+          this.b.keyed('baseUrl', () => this.b.text(address, line)),
+          line,
+        )
+      this.parents(parts.find((one) => one.type === 'delegation_specifiers') ?? null, name, members, line)
+      for (const child of parts) if (/body$|companion/.test(child.type)) this.node(child)
+    })
+    this.#classFn = before.fn
+    this.#names = before.names
     this.b.type(name, members)
+  }
+
+  /** The primary constructor: its parameters are members, and what the class hands to the one it inherits. */
+  private parents(node: TreeNode | null, name: string, members: readonly [string, string][], line: number): void {
+    const params: Param[] = members.map(([id, type]) => ({ names: [['', id]], type: type || null }))
+    this.b.inFn('constructor', params, line, () => {
+      for (const [id] of members) this.b.assign(`this.${id}`, { t: 'ref', path: id }, line)
+      for (const one of this.children(node)) {
+        const made = one.namedChildren[0]
+        const type = made?.type === 'user_type' ? made : made?.namedChildren[0]
+        const path = this.path(type ?? null)
+        if (path) this.b.assign(`${name}.super`, { t: 'ref', path }, line)
+        const args = made?.type === 'constructor_invocation' ? this.children(made).slice(1) : []
+        if (path && args.some((arg) => arg.namedChildren.length > 0)) this.b.call('new', path, null, line, () => this.args(args))
+      }
+    })
+  }
+
+  private fn(node: TreeNode): void {
+    const name = node.type === 'secondary_constructor' ? 'constructor' : (this.field(node, 'name')?.text ?? '')
+    const parts = this.children(node)
+    const list = parts.find((one) => one.type === 'function_value_parameters') ?? null
+    const body = parts.find((one) => one.type === 'function_body' || one.type === 'block') ?? null
+    const line = this.line(node)
+    const request = body ? null : requestPath(parts.find((one) => one.type === 'modifiers')?.text ?? '')
+    const before = this.#names
+    this.#names = new Map()
+    if (request !== null) {
+      this.b.inFn(name, this.params(list), line, () => {
+        this.b.call('call', 'http.request', null, line, () => ({
+          args: requestArgs(request, this.annotated(list), line, (address) => this.b.text(address, line)),
+        }))
+      })
+    } else this.fnOf(name, this.params(list), body, line, body?.text.startsWith('=') ?? false)
+    this.#names = before
+  }
+
+  private annotated(node: TreeNode | null): AnnotatedParam[] {
+    const found: AnnotatedParam[] = []
+    let annotations = ''
+    for (const one of this.children(node)) {
+      if (one.type === 'parameter_modifiers') annotations = one.text
+      if (one.type !== 'parameter') continue
+      found.push({ name: one.namedChildren[0]?.text ?? '', annotations })
+      annotations = ''
+    }
+    return found
   }
 
   private params(node: TreeNode | null): Param[] {
@@ -159,25 +245,66 @@ export class KotlinWalker extends TreeWalker {
       })
   }
 
+  private lambda(node: TreeNode): Expr {
+    const names = this.lambdaNames(node)
+    const params: Param[] = (names.length > 0 ? names : ['it']).map((name) => ({ names: [['', name]], type: null }))
+    const before = this.#names
+    this.#names = new Map([...before].filter(([name]) => name !== 'it' && !names.includes(name)))
+    const fn = this.b.inFn(this.b.key, params, this.line(node), (returns) => {
+      const outer = this.returns
+      this.returns = returns
+      const last = this.through(node)
+      if (last.t !== 'none') returns.push(last)
+      this.returns = outer
+    })
+    this.#names = before
+    return { t: 'fn', fn }
+  }
+
+  private lambdaNames(node: TreeNode): string[] {
+    const list = this.children(node).find((one) => one.type === 'lambda_parameters')
+    return this.children(list ?? null).flatMap((one) =>
+      (one.type === 'multi_variable_declaration' ? this.children(one) : [one]).map((id) => id.namedChildren[0]?.text ?? ''),
+    )
+  }
+
   private property(node: TreeNode): void {
     const parts = this.children(node)
     const declared = parts.find((one) => one.type === 'variable_declaration')
     const last = parts.at(-1)
     const line = this.line(node)
-    if (!declared || !last || last === declared || last.type === 'modifiers') return
+    if (!declared || !last || last.type === 'modifiers') {
+      if (last) this.node(last)
+      return
+    }
     const [id, type] = this.children(declared)
     const name = id?.text ?? ''
-    const value = this.b.keyed(name, () => this.node(last))
+    const own = this.b.fn === this.#classFn && this.b.owner !== ''
+    const value = last === declared ? NONE : this.b.keyed(name, () => this.node(last.type === 'property_delegate' ? this.lazy(last) : last))
     const typeName = this.path(type ?? null)
     const given = value.t === 'none' && /^[A-Z]/.test(typeName) ? this.b.call('new', typeName, null, line, () => ({ args: [] })) : value
-    this.b.assign(name, given, line)
-    if (this.b.owner !== '') this.b.assign(`this.${name}`, given, line)
+    this.b.assign(name, given, line, typeName)
+    if (own) this.b.assign(`this.${name}`, given, line, typeName)
+  }
+
+  /** `by lazy { x }`: the value is what the lambda gives. */
+  private lazy(node: TreeNode): TreeNode {
+    const call = node.namedChildren[0]
+    const lambda = call?.namedChildren.at(-1)?.namedChildren.at(-1)
+    return /^lazy\b/.test(call?.text ?? '') && lambda?.type === 'lambda_literal' ? (lambda.namedChildren.at(-1) ?? lambda) : (call ?? node)
   }
 
   private call(node: TreeNode): Expr {
-    const [callee, ...rest] = this.children(node)
-    const line = this.line(node)
-    // `a to b` calls and trailing lambdas are further call nodes around the first.
+    let [callee, ...rest] = this.children(node)
+    // A lambda after the brackets is one more argument.
+    if (callee?.type === 'call_expression' && rest.every((one) => one.type === 'annotated_lambda')) {
+      const [inner, ...before] = this.children(callee)
+      callee = inner
+      rest = [...before, ...rest]
+    }
+    const line = this.line(callee ?? node)
+    const scope = this.scoped(callee ?? null, rest, line)
+    if (scope) return scope
     const path = this.path(callee ?? null)
     let on: Expr | null = null
     let name = path
@@ -186,12 +313,39 @@ export class KotlinWalker extends TreeWalker {
       on = this.node(object ?? null)
       name = member?.text ?? ''
     } else if (!path) on = this.node(callee ?? null)
-    if (/(?:^|\.)(?:mapOf|mutableMapOf|hashMapOf|linkedMapOf|bundleOf|buildMap)$/.test(name))
-      return { t: 'object', entries: this.pairs(rest) }
+    if (/(?:^|\.)(?:mapOf|mutableMapOf|hashMapOf|linkedMapOf|bundleOf|parametersOf)$/.test(name))
+      return { t: 'object', entries: this.pairs(rest.filter((one) => one.type === 'value_arguments')) }
+    const self = this.#names.get('this')
+    // Inside of `apply { put("email", x) }` a bare call is one of the value, unless the file declares it.
+    if (self && callee?.type === 'identifier' && /^[a-z]/.test(name) && !this.#declared?.has(name)) name = `${self}.${name}`
     const kind = /(?:^|\.)[A-Z]\w*$/.test(name) ? 'new' : 'call'
     const call = this.b.call(kind, name, on, line, () => this.args(rest))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
-    return made ? this.settled(name, made.args, call, line) : call
+    if (!made) return call
+    const dot = name.lastIndexOf('.')
+    if (dot > 0) this.sets(name.slice(0, dot), name.slice(dot + 1), made.args, line)
+    return (kind === 'new' ? pairOf(name, made.args, line) : null) ?? this.settled(name, made.args, call, line)
+  }
+
+  /** `x.apply { … }`, `x.let { … }`, `with(x) { … }`: read in place, with x under the name it has inside. */
+  private scoped(callee: TreeNode | null, rest: readonly TreeNode[], line: number): Expr | null {
+    const lambda = rest.at(-1)?.namedChildren.at(-1)
+    const name = callee?.type === 'navigation_expression' ? (callee.namedChildren.at(-1)?.text ?? '') : (callee?.text ?? '')
+    if (!callee || lambda?.type !== 'lambda_literal' || !(AS_THIS.test(name) || AS_IT.test(name))) return null
+    const given = callee.type === 'navigation_expression' ? callee.namedChildren[0]! : rest[0]?.type === 'value_arguments' ? rest[0] : null
+    if (!given && !name.startsWith('build')) return null
+    const receiver = given ? this.path(given.type === 'value_arguments' ? (given.namedChildren[0]?.namedChildren[0] ?? null) : given) : ''
+    const value: Expr = receiver ? { t: 'ref', path: receiver } : given ? this.node(given) : { t: 'object', entries: [] }
+    // A value that is being given a name has that name inside already.
+    const known = receiver || (GIVES_ITSELF.test(name) && this.b.key !== '' && this.b.inCall < 0 ? this.b.key : `value$${++this.#made}`)
+    if (!receiver && known !== this.b.key) this.b.assign(known, value, line)
+    const before = this.#names
+    const inside = AS_THIS.test(name) ? 'this' : (this.lambdaNames(lambda)[0] ?? 'it')
+    this.#names = new Map([...before, [inside, known]])
+    const last = this.b.keyed('', () => this.through(lambda))
+    this.#names = before
+    if (!GIVES_ITSELF.test(name)) return last
+    return known === this.b.key ? value : { t: 'ref', path: known }
   }
 
   private pairs(rest: readonly TreeNode[]): Entry[] {
@@ -231,10 +385,15 @@ export class KotlinWalker extends TreeWalker {
   private template(node: TreeNode): Expr {
     const text = node.text.replace(/^"+|"+$/g, '')
     const parts: Expr[] = []
-    for (const hit of text.matchAll(/\$\{([^}]*)\}|\$(\w+)|([^$]+|\$)/g)) {
-      if (hit[3] !== undefined)
-        parts.push(parts.length === 0 ? this.b.text(hit[3], this.line(node)) : { t: 'text', text: hit[3].slice(0, 512) })
-      else parts.push({ t: 'ref', path: (hit[1] ?? hit[2] ?? '').replace(/\?/g, '').replace(/[^\w.].*$/s, '') })
+    for (const hit of text.matchAll(/\\(.)|\$\{([^}]*)\}|\$(\w+)|((?:[^$\\]|\$(?![\w{]))+)/g)) {
+      const plain = hit[1] ?? hit[4]
+      if (plain !== undefined)
+        parts.push(parts.length === 0 ? this.b.text(plain, this.line(node)) : { t: 'text', text: plain.slice(0, 512) })
+      else {
+        const path = (hit[2] ?? hit[3] ?? '').replace(/\?/g, '').replace(/[^\w.].*$/s, '')
+        const [head = '', ...members] = path.split('.')
+        parts.push({ t: 'ref', path: [this.#names.get(head) ?? head, ...members].join('.') })
+      }
     }
     return join(parts)
   }

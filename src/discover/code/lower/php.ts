@@ -4,6 +4,9 @@ import { either, formatted, join } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class PhpWalker extends TreeWalker {
+  /** What the innermost class inherits. */
+  #parent = ''
+
   path(node: TreeNode | null): string {
     if (!node) return ''
     switch (node.type) {
@@ -56,13 +59,28 @@ export class PhpWalker extends TreeWalker {
         return NONE
       case 'method_declaration':
       case 'function_definition':
-        this.fnOf(
-          this.field(node, 'name')?.text ?? '',
-          this.params(this.field(node, 'parameters')),
-          this.field(node, 'body'),
-          this.line(node),
+        this.promoted(
+          this.field(node, 'parameters'),
+          this.fnOf(
+            this.field(node, 'name')?.text ?? '',
+            this.params(this.field(node, 'parameters')),
+            this.field(node, 'body'),
+            this.line(node),
+          ),
         )
         return NONE
+      case 'use_declaration':
+        // A trait is inherited like a class.
+        for (const one of this.children(node)) this.inherits(this.b.owner, this.path(one), this.line(node))
+        return NONE
+      case 'foreach_statement': {
+        const [list, item] = this.children(node)
+        const target = item?.type === 'pair' ? item.namedChildren.at(-1) : item
+        const value = this.node(list ?? null)
+        this.b.assign(this.path(target ?? null), value, this.line(node))
+        this.node(this.field(node, 'body'))
+        return NONE
+      }
       case 'anonymous_function':
       case 'anonymous_function_creation_expression':
       case 'arrow_function':
@@ -95,11 +113,11 @@ export class PhpWalker extends TreeWalker {
       }
       case 'property_element': {
         const key = this.path(this.field(node, 'name'))
-        this.b.assign(
-          `this.${key}`,
-          this.b.keyed(key, () => this.node(this.field(node, 'default_value'))),
-          this.line(node),
-        )
+        const type = typeName(node.parent ? this.field(node.parent, 'type') : null)
+        const value = this.b.keyed(key, () => this.node(this.field(node, 'default_value')))
+        const made =
+          value.t === 'none' && /^[A-Z]/.test(type) ? this.b.call('new', type, null, this.line(node), () => ({ args: [] })) : value
+        this.b.assign(`this.${key}`, made, this.line(node), type)
         return NONE
       }
       case 'return_statement': {
@@ -116,6 +134,8 @@ export class PhpWalker extends TreeWalker {
         return this.method(node, this.field(node, 'scope'))
       case 'object_creation_expression':
         return this.creation(node)
+      case 'name':
+      case 'qualified_name':
       case 'variable_name':
       case 'member_access_expression':
       case 'nullsafe_member_access_expression':
@@ -141,11 +161,20 @@ export class PhpWalker extends TreeWalker {
         const left = this.node(this.field(node, 'left'))
         const right = this.node(this.field(node, 'right'))
         if (operator === '.') return join([left, right])
+        // Two arrays: all entries of both.
+        if (operator === '+' && (left.t === 'object' || right.t === 'object')) return { t: 'list', items: [left, right] }
         return operator === '??' || operator === '||' ? either([left, right]) : NONE
       }
-      case 'conditional_expression':
+      case 'conditional_expression': {
+        const condition = this.node(this.field(node, 'condition'))
+        const body = this.field(node, 'body')
+        return either([body ? this.node(body) : condition, this.node(this.field(node, 'alternative'))])
+      }
+      case 'match_expression': {
         this.node(this.field(node, 'condition'))
-        return either([this.node(this.field(node, 'body')), this.node(this.field(node, 'alternative'))])
+        const arms = this.children(this.field(node, 'body'))
+        return either(arms.map((one) => this.node(this.field(one, 'return_expression'))))
+      }
       case 'integer':
       case 'float':
       case 'boolean':
@@ -176,24 +205,39 @@ export class PhpWalker extends TreeWalker {
 
   private klass(node: TreeNode): void {
     const name = this.field(node, 'name')?.text ?? ''
-    const parent = this.children(node).find((one) => one.type === 'base_clause')?.namedChildren[0]
-    if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
+    const clauses = this.children(node).filter((one) => one.type === 'base_clause' || one.type === 'class_interface_clause')
+    const parents = clauses.flatMap((one) => this.children(one)).map((one) => this.path(one))
+    for (const path of parents) this.inherits(name, path, this.line(node))
+    const around = this.#parent
+    this.#parent = clauses[0]?.type === 'base_clause' ? (parents[0] ?? '') : ''
     this.b.inOwner(name, () => this.node(this.field(node, 'body')))
+    this.#parent = around
+  }
+
+  private inherits(name: string, path: string, line: number): void {
+    if (path !== '' && name !== '') this.b.assign(`${name}.super`, { t: 'ref', path }, line)
+  }
+
+  /** Parameters of a constructor that are members too. */
+  private promoted(node: TreeNode | null, fn: number): void {
+    for (const one of this.children(node)) {
+      if (one.type !== 'property_promotion_parameter') continue
+      const name = this.path(this.field(one, 'name'))
+      const type = typeName(this.field(one, 'type'))
+      const line = this.line(one)
+      const value: Expr = /^[A-Z]/.test(type) ? this.b.call('new', type, null, line, () => ({ args: [] })) : { t: 'ref', path: name }
+      this.b.unit.assigns.push({ fn, target: `this.${name}`, value, line, owner: this.b.owner, ...(type === '' ? {} : { type }) })
+    }
   }
 
   private params(node: TreeNode | null): Param[] {
     const found: Param[] = []
     for (const one of this.children(node)) {
       const name = this.path(this.field(one, 'name'))
-      const type = (this.field(one, 'type')?.text ?? '').replace(/^[?\\]/, '').split('|')[0] || null
+      const type = typeName(this.field(one, 'type')) || null
       const value = this.field(one, 'default_value')
       if (value) this.node(value)
       found.push({ names: [['', name]], type })
-      if (one.type === 'property_promotion_parameter') {
-        const made: Expr =
-          type && /^[A-Z]/.test(type) ? this.b.call('new', type, null, this.line(one), () => ({ args: [] })) : { t: 'ref', path: name }
-        this.b.unit.assigns.push({ fn: this.b.fn, target: `this.${name}`, value: made, line: this.line(one) })
-      }
     }
     return found
   }
@@ -201,7 +245,9 @@ export class PhpWalker extends TreeWalker {
   private method(node: TreeNode, receiver: TreeNode | null): Expr {
     const method = this.field(node, 'name')?.text ?? ''
     const base = this.path(receiver)
-    if (base) return this.call(node, `${base}.${method}`, null)
+    if (base && receiver?.text !== 'parent') return this.call(node, `${base}.${method}`, null)
+    if (receiver?.text === 'parent' && method === '__construct' && this.#parent)
+      return this.b.call('new', this.#parent, null, this.line(node), () => this.args(this.field(node, 'arguments')))
     const on = this.node(receiver)
     return this.b.call('call', method, on, this.line(this.field(node, 'name') ?? node), () => this.args(this.field(node, 'arguments')))
   }
@@ -211,8 +257,21 @@ export class PhpWalker extends TreeWalker {
     const on = name ? null : this.node(callee)
     const call = this.b.call('call', name, on, line, () => this.args(this.field(node, 'arguments')))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    if (made) this.options(name, made.args, line)
+    const dot = name.lastIndexOf('.')
+    if (made && dot > 0) this.sets(name.slice(0, dot), name.slice(dot + 1), made.args, line)
+    if (made && name === 'compact') return { t: 'object', entries: named(made.args, line) }
     if (made && /^(?:v?sprintf|__|trans)$/.test(name)) return join(formatted(made.args))
     return made ? this.settled(name, made.args, call, line) : call
+  }
+
+  /** `curl_setopt($ch, CURLOPT_POSTFIELDS, $x)`: the handle holds x from then on. */
+  private options(name: string, args: readonly Expr[], line: number): void {
+    const [handle, option, value] = args
+    if (handle?.t !== 'ref' || !/^(?:curl_setopt(?:_array)?|fwrite|fputs)$/.test(name)) return
+    if (name === 'curl_setopt' && option?.t === 'ref' && value && !/HEADER|USERPWD|USERAGENT|COOKIE/.test(option.path))
+      this.b.assign(`${handle.path}.${option.path}`, value, line)
+    if (name !== 'curl_setopt' && option) this.b.assign(`${handle.path}.body`, option, line)
   }
 
   private creation(node: TreeNode): Expr {
@@ -256,6 +315,16 @@ export class PhpWalker extends TreeWalker {
     }
     return join(parts)
   }
+}
+
+/** `compact("email", "name")`: each name with its value. */
+function named(args: readonly Expr[], line: number): Entry[] {
+  return args.flatMap((one) => (one.t === 'text' ? [{ key: one.text, value: { t: 'ref' as const, path: one.text }, line }] : []))
+}
+
+/** A declared class, without what may be absent and without alternatives. */
+function typeName(node: TreeNode | null): string {
+  return (node?.text ?? '').replace(/^[?\\]/, '').split('|')[0]!
 }
 
 function plain(node: TreeNode): string {

@@ -1,7 +1,7 @@
 // What the lowerings of Python, Ruby, Go, PHP, Java and Kotlin share: a walk over a tree-sitter tree in which each language names its nodes.
 import type { Node, Parser } from 'web-tree-sitter'
 import { type Entry, type Expr, emptyUnit, NONE, type Param, type Unit } from '../ir.ts'
-import { Builder, either } from './build.ts'
+import { Builder, either, memberSet } from './build.ts'
 
 export type TreeNode = Node
 
@@ -64,6 +64,12 @@ export abstract class TreeWalker {
       return either([this.b.env(first.text, line), value])
     }
     return call
+  }
+
+  /** Records what a call sets on the name it is called on; headers are no members. */
+  sets(base: string, name: string, args: readonly Expr[], line: number): void {
+    if (base === '' || /header|cookie/i.test(base)) return
+    for (const one of memberSet(name, args)) this.b.assign(`${base}.${one.key}`, one.value, line)
   }
 
   positional(entries: readonly Entry[], list: Expr[]): { args: Expr[]; named?: boolean } {

@@ -1,0 +1,69 @@
+// Of which class a receiver is, as far as declarations say, and which classes stand behind an interface: `sender.send(x)` means the send of whoever implements it.
+import type { Expr } from './ir.ts'
+import type { Program } from './program.ts'
+import { lastName, nearest, paramNamed, type Source, split } from './source.ts'
+
+/** Values and containers: no class of one's own. */
+const PLAIN =
+  /^(?:string|int|integer|long|double|float|bool|boolean|char|byte|any|object|mixed|array|list|set|map|void|self|static|var|val|let|u?int\d+|error|mutable\w+|\w*map|\w*list|collection|iterable|optional)$/i
+
+/** The class by which a dotted name is declared where it stands; null where nothing says so. */
+export function classOf(program: Program, source: Source, fn: number, path: string, depth = 0): string | null {
+  if (depth > 4) return null
+  const [head, rest] = split(path)
+  const owner = lastName(source.unit.fns[fn]!.owner)
+  if (head === 'this') return rest === '' ? owner || null : memberClass(program, source, owner, rest, depth)
+  const given = source.assigns.get(head)
+  const own = given ? nearest(source, given, fn, head) : null
+  let found = plainName(own?.type ?? null)
+  if (!found && own && own.value.t !== 'ref') found = classOfValue(program, source, own.fn, own.value, depth + 1)
+  for (let at = fn; !found && at > 0; at = source.unit.fns[at]!.outer) {
+    const hit = paramNamed(source.unit.fns[at]!, head)
+    if (hit) found = hit.path === '' ? plainName(source.unit.fns[at]!.params[hit.param]!.type) : null
+  }
+  if (!found && own) found = classOfValue(program, source, own.fn, own.value, depth + 1)
+  if (!found && owner !== '' && (source.lang === 'java' || source.lang === 'kotlin'))
+    found = memberClass(program, source, owner, head, depth)
+  return found && rest !== '' ? memberClass(program, source, found, rest, depth + 1) : found
+}
+
+function memberClass(program: Program, source: Source, owner: string, path: string, depth: number): string | null {
+  const [head, rest] = split(path)
+  const told = program.typeNamed(owner, source).find(([name]) => name === head)?.[1]
+  let found = plainName(told ?? null)
+  if (!found) {
+    const given = source.assigns.get(`this.${head}`)?.find((one) => (one.owner ?? lastName(source.unit.fns[one.fn]!.owner)) === owner)
+    found = given ? (plainName(given.type ?? null) ?? classOfValue(program, source, given.fn, given.value, depth + 1)) : null
+  }
+  return found && rest !== '' ? memberClass(program, source, found, rest, depth + 1) : found
+}
+
+function classOfValue(program: Program, source: Source, fn: number, expr: Expr, depth: number): string | null {
+  if (depth > 4) return null
+  if (expr.t === 'ref') return classOf(program, source, fn, expr.path, depth)
+  if (expr.t !== 'call' || expr.rest) return null
+  const call = source.unit.calls[expr.call]!
+  return call.kind === 'new' ? plainName(call.callee) : null
+}
+
+function plainName(type: string | null): string | null {
+  if (!type) return null
+  const name = lastName(type.replace(/<.*$/s, '').replace(/[?*&[\]]/g, ''))
+  return /^[A-Za-z_]\w*$/.test(name) && !PLAIN.test(name) ? name : null
+}
+
+/** Is a class, by name, the other, or one that inherits or implements it? In Go: has it all the methods of that interface? */
+export function isA(program: Program, source: Source, owner: string, type: string): boolean {
+  const own = lastName(owner)
+  if (own === type) return true
+  const seen = new Set([own])
+  let level = [own]
+  for (let depth = 0; depth < 4 && level.length > 0; depth++) {
+    level = level.flatMap((name) => program.parentsOf(name)).filter((name) => !seen.has(name))
+    if (level.includes(type)) return true
+    for (const name of level) seen.add(name)
+  }
+  if (source.lang !== 'go') return false
+  const methods = program.typeNamed(type, source).filter(([, kind]) => kind === '()')
+  return methods.length > 0 && methods.every(([name]) => program.fnsNamed(name).some((one) => one.source.unit.fns[one.fn]!.owner === own))
+}
