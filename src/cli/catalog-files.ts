@@ -26,6 +26,11 @@ export async function readCatalog(ownCards: readonly string[] = []): Promise<Cat
   return new Catalog([...own, ...(await shipped())])
 }
 
+/** What a catalogue is known by without reading it: names, sizes and times of change of its cards. */
+export async function catalogState(ownCards: readonly string[] = []): Promise<string> {
+  return stateOf([...ownCards, ...(await cardFiles(SHIPPED)), ...schemaFiles()])
+}
+
 /** The company's own cards in a repository: `.cordon/catalog/*.yaml`, sorted; none where the folder is absent. */
 export function ownCardsIn(root: string): Promise<string[]> {
   return cardFiles(join(root, '.cordon', 'catalog'))

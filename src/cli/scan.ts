@@ -1,19 +1,18 @@
 // `cordon scan`: walks the trees given, scans them, and says what was found: on the terminal, as JSON, as SARIF, as CycloneDX, as a gate for pull requests.
-import { createHash } from 'node:crypto'
 import { lstatSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { parse } from 'yaml'
 import type { Catalog } from '../catalog/catalog.ts'
 import { packagesOf } from '../catalog/catalog.ts'
 import { systemClock } from '../core/clock.ts'
 import { CordonError } from '../core/errors.ts'
+import type { Finding } from '../discover/code/finding.ts'
 import type { Undecided } from '../discover/code/gate.ts'
 import type { Scan } from '../discover/code/scan.ts'
 import type { Joined } from '../discover/traffic/join.ts'
 import { out, progress, say } from './output.ts'
+import { cachePath, scanCodeState } from './scan-cache.ts'
 
 const VERSION = '0.1.0'
 
@@ -73,46 +72,65 @@ async function run(paths: readonly string[], options: Options): Promise<number> 
   const { root, given, below, missing } = rootOf(paths)
   for (const path of missing) say(`cordon: ${path}: cannot be read [input.unreadable]\n  Check the path and its permissions.`)
   if (below.length === 0) throw new CordonError('input.unreadable', 'None of the paths can be read.', { place: { path: paths[0]! } })
-  const { readCatalog, ownCardsIn } = await import('./catalog-files.ts')
-  const catalog = await readCatalog(await ownCardsIn(root))
-  const found = await scanTree({ root, given, below, catalog, options })
+  const { catalogState, ownCardsIn, readCatalog } = await import('./catalog-files.ts')
+  const own = await ownCardsIn(root)
+  const job: Job = { root, given, below, catalog: once(() => readCatalog(own)), state: () => catalogState(own), options }
+  const found = await scanTree(job)
   const undecided = options.baseline === undefined ? [] : await gate(found, root, options.baseline)
-  const done = options.history ? await dated(found, root, catalog) : found
-  await writeFiles(done, undecided, catalog, options)
-  const wire = options.with.length > 0 ? await joinedWithWire(done, catalog, options.with) : null
+  const done = options.history ? await dated(found, root, await job.catalog()) : found
+  await writeFiles(done, undecided, job.catalog, options)
+  const wire = options.with.length > 0 ? await joinedWithWire(done, await job.catalog(), options.with) : null
   await answer(done, undecided, options, wire)
   return missing.length > 0 ? 2 : undecided.length > 0 ? 1 : 0
+}
+
+/** Asked for only where it is needed, and then once. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 interface Job {
   readonly root: string
   readonly given: string
   readonly below: readonly string[]
-  readonly catalog: Catalog
+  readonly catalog: () => Promise<Catalog>
+  /** What the catalogue is known by, without reading it. */
+  readonly state: () => Promise<string>
   readonly options: Options
 }
 
-async function scanTree({ root, given, below, catalog, options }: Job): Promise<Scan> {
-  const [{ machineMade, readText, walk }, { scan }, { loadGrammars }, { sbomFindings, zoneFindings }, { ScanCache }] = await Promise.all([
+async function scanTree(job: Job): Promise<Scan> {
+  const { root, given, below, options } = job
+  const now = systemClock()
+  const [{ machineMade, readText, walk }, { ScanCache }] = await Promise.all([
     import('../discover/code/collect.ts'),
-    import('../discover/code/scan.ts'),
-    import('../discover/code/lower/grammars.ts'),
-    import('../discover/code/inventory.ts'),
     import('../discover/code/cache.ts'),
   ])
   const tree = walk(root, below)
-  await loadGrammars(tree.files.map((file) => file.lang))
+  // What only a reason for leaving out could come of is not read where nobody asks for reasons.
+  const files = options.all ? tree.files : tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest')
   const company = await companyOf(root)
-  const extra = [
-    ...(await Promise.all(options.sbom.map(async (path) => sbomFindings(await textOf(path), path, catalog)))),
-    ...(await Promise.all(options.zone.map(async (path) => zoneFindings(await textOf(path), path, catalog)))),
-  ].flat()
+  const texts = { sbom: await textsOf(options.sbom), zone: await textsOf(options.zone) }
+  const cache = options.cache ? new ScanCache(cachePath(root, below, options.all === true), scanCodeState(), now) : null
+  const rest = JSON.stringify([given, below, tree.seen, tree.skipped, options.all === true, company, texts, await job.state()])
+  const states = files.map((file) => ({ path: file.path, ...file.state }))
+  const answered = cache?.answered(states, rest)
+  if (answered) return answered
+
+  const [{ begin }, { loadGrammars }, catalog] = await Promise.all([
+    import('../discover/code/scan.ts'),
+    import('../discover/code/lower/grammars.ts'),
+    job.catalog(),
+  ])
   const bar = progress('scanning')
-  const done = scan({
+  const begun = begin({
     root: given,
     seen: tree.seen,
-    // What only a reason for leaving out could come of is not read where nobody asks for reasons.
-    files: options.all ? tree.files : tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest'),
+    files,
     skipped: tree.skipped,
     read: (path) => {
       const text = readText(root, path)
@@ -123,23 +141,44 @@ async function scanTree({ root, given, below, catalog, options }: Job): Promise<
     catalog,
     domains: company.domains,
     names: [basename(root), company.name].filter((one) => one !== ''),
-    extra,
-    ...(options.cache ? { cache: new ScanCache(cachePath(root)) } : {}),
+    extra: await findingsIn(texts, catalog),
+    ...(cache ? { cache } : {}),
     progress: bar.at,
   })
+  await loadGrammars(begun.changed.map((file) => file.lang))
+  let done = begun.again()
+  if (!done) {
+    await loadGrammars(files.map((file) => file.lang))
+    done = begun.finish()
+  }
   bar.end()
   return done
 }
 
-/** Where a root's cache lies: in the user's cache folder, named after the root. */
-function cachePath(root: string): string {
-  const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  return join(base, 'cordon', 'scan', createHash('sha256').update(root).digest('hex').slice(0, 24))
+/** Findings from SBOMs and DNS zones. */
+async function findingsIn(texts: { sbom: readonly Text[]; zone: readonly Text[] }, catalog: Catalog): Promise<Finding[]> {
+  if (texts.sbom.length + texts.zone.length === 0) return []
+  const { sbomFindings, zoneFindings } = await import('../discover/code/inventory.ts')
+  return [
+    ...texts.sbom.flatMap((one) => sbomFindings(one.text, one.path, catalog)),
+    ...texts.zone.flatMap((one) => zoneFindings(one.text, one.path, catalog)),
+  ]
+}
+
+interface Text {
+  readonly path: string
+  readonly text: string
+}
+
+function textsOf(paths: readonly string[]): Promise<Text[]> {
+  return Promise.all(paths.map(async (path) => ({ path, text: await textOf(path) })))
 }
 
 /** The company's name and domains from its cordon.yaml, read leniently: a scan needs no valid policy. */
 async function companyOf(root: string): Promise<{ name: string; domains: string[] }> {
   const text = await readFile(join(root, 'cordon.yaml'), 'utf8').catch(() => '')
+  if (text === '') return { name: '', domains: [] }
+  const { parse } = await import('yaml')
   let company: { name?: unknown; domains?: unknown } | undefined
   try {
     company = (parse(text) as { company?: typeof company } | null)?.company
@@ -183,13 +222,15 @@ async function dated(found: Scan, root: string, catalog: Catalog): Promise<Scan>
   return { ...found, result: await withHistory(found.result, root, lineAt, names) }
 }
 
-async function writeFiles(done: Scan, undecided: readonly Undecided[], catalog: Catalog, options: Options): Promise<void> {
+async function writeFiles(done: Scan, undecided: readonly Undecided[], catalogOf: () => Promise<Catalog>, options: Options): Promise<void> {
+  if (!options.sarif && !options.cyclonedx) return
   const { undecidedKeys } = await import('../discover/code/gate.ts')
   if (options.sarif) {
     const { sarif } = await import('../discover/code/sarif.ts')
     await writeJson(options.sarif, sarif(done.result, done.handed, undecidedKeys(undecided), VERSION))
   }
   if (options.cyclonedx) {
+    const catalog = await catalogOf()
     const { cyclonedx } = await import('../discover/code/cyclonedx.ts')
     await writeJson(
       options.cyclonedx,

@@ -27,6 +27,7 @@ export const PLACES: Readonly<Record<string, string>> = {
   'src/record/over-socket.ts': 'the stores, asked from another process',
   'src/record/seal-first.ts': 'asks the process that writes the ledger to seal',
   'src/discover/code/cache.ts': 'a collector: what an earlier scan read',
+  'src/discover/code/unit-store.ts': 'a collector: the parsed files an earlier scan kept',
   'src/discover/code/collect.ts': 'a collector: walks source trees',
   'src/discover/code/history.ts': 'a collector: runs git',
   'src/discover/traffic/read-capture.ts': 'a collector: reads capture files',

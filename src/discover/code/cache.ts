@@ -1,11 +1,17 @@
-// What an earlier scan read of each file, so that the next one reads and parses only what changed. A file counts as unchanged by size and time of change, else by its content's hash; the answer is the same with and without. A collector: the only other file here that touches the disk.
+// What an earlier scan read of each file and what it answered, so that the next one reads and parses only what changed. The answer is the same with and without. A collector.
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Unit } from './ir.ts'
+import type { Past } from './past.ts'
+import type { Scan } from './scan.ts'
+import { type UnitIndex, UnitStore } from './unit-store.ts'
 
-/** Raised whenever what is kept of a file changes its meaning. */
-const VERSION = 2
+/** Raised whenever the form of what is kept changes. */
+const VERSION = 3
+
+/** A file changed so shortly before it was looked at may change again without its times telling: file systems count in ticks of up to two seconds. */
+const RACY_MS = 2_500
 
 export interface Kept {
   readonly imports: readonly string[]
@@ -14,123 +20,187 @@ export interface Kept {
   readonly skipped: string | null
 }
 
-interface Entry extends Kept {
+/** What tells that a file did not change: size, times of change of content and entry (ms), inode. */
+export interface FileState {
+  readonly path: string
   readonly size: number
   readonly mtimeMs: number
+  readonly ctimeMs: number
+  readonly ino: number
+}
+
+interface Entry extends Kept {
+  /** State by which the file is known again; '' where it changed too shortly before. */
+  readonly state: string
   readonly hash: string
 }
 
 interface Stored {
   readonly key: string
   readonly files: Record<string, Entry>
-  /** Hash of a file's content and language → place of its unit in the second file. */
-  readonly units: Record<string, readonly [from: number, length: number]>
+  readonly units: UnitIndex
 }
 
-export interface FileState {
-  readonly path: string
-  readonly size: number
-  readonly mtimeMs: number
-}
+const EMPTY: Stored = { key: '', files: {}, units: {} }
 
-/** One scanned root's cache at a path of its own (`<path>.json`, `<path>.units`). Whatever is unreadable or from another version counts as empty. */
+/** One scanned root's cache at a path of its own (`<path>.files`, `.units`, `.answer`). Whatever is unreadable or from another version counts as empty. */
 export class ScanCache {
   readonly #path: string
+  /** What the code of the scan, the catalogue and the options are known by. */
+  readonly #stamp: string
+  readonly #now: number
+  readonly #units: UnitStore
   #key = ''
-  #stored: Stored = { key: '', files: {}, units: {} }
-  #text: Buffer = Buffer.alloc(0)
+  #stored = EMPTY
   readonly #next: Record<string, Entry> = {}
-  readonly #units = new Map<string, string>()
   #changed = false
+  #tree = ''
 
-  constructor(path: string) {
+  /** `now`: milliseconds since 1970 before the tree was listed. */
+  constructor(path: string, stamp: string, now: number) {
     this.#path = path
+    this.#stamp = stamp
+    this.#now = now
+    this.#units = new UnitStore(`${path}.units`)
   }
 
-  /** `key`: everything besides a file's own content that what is kept depends on. */
-  open(key: string): void {
-    this.#key = createHash('sha256').update(`${VERSION}\0${key}`).digest('hex')
+  /** The answer of an earlier scan, where no file's state changed since. `rest`: everything else the answer depends on. */
+  answered(files: readonly FileState[], rest: string): Scan | null {
+    const racy = files.some((file) => this.#racy(file))
+    this.#tree = racy
+      ? ''
+      : digest(`${VERSION}\0${this.#stamp}\0${rest}\0${files.map((file) => `${file.path}\0${stateOf(file)}`).join('\n')}`)
+    const lines = this.#lines()
+    if (!lines || this.#tree === '' || lines[0] !== this.#tree) return null
+    return parsed<Scan>(lines[1])
+  }
+
+  /** What an earlier scan went through to its answer. */
+  past(): { past: Past; answer: () => Scan | null } | null {
+    const lines = this.#lines()
+    const past = lines ? parsed<Past>(lines[2]) : null
+    return past && lines ? { past, answer: () => parsed<Scan>(lines[1]) } : null
+  }
+
+  #read: string[] | null | undefined
+
+  #lines(): string[] | null {
+    if (this.#read !== undefined) return this.#read
     try {
-      const stored = JSON.parse(readFileSync(`${this.#path}.json`, 'utf8')) as Stored
-      if (stored.key !== this.#key) return
-      this.#text = readFileSync(`${this.#path}.units`)
-      this.#stored = stored
+      this.#read = readFileSync(`${this.#path}.answer`, 'utf8').split('\n')
     } catch {
-      this.#stored = { key: '', files: {}, units: {} }
+      this.#read = null
+    }
+    return this.#read
+  }
+
+  /** `key`: everything besides a file's own content that what is kept of it depends on. */
+  open(key: string): void {
+    this.#key = digest(`${VERSION}\0${this.#stamp}\0${key}`)
+    try {
+      const stored = JSON.parse(readFileSync(`${this.#path}.files`, 'utf8')) as Stored
+      if (stored.key !== this.#key) return
+      this.#stored = stored
+      this.#units.open(stored.units)
+    } catch {
+      this.#stored = EMPTY
     }
   }
 
-  /** What is known of a file that did not change. */
+  /** What is known of a file whose state did not change. */
   look(file: FileState): Kept | null {
     const entry = this.#stored.files[file.path]
-    if (entry?.size !== file.size || entry.mtimeMs !== file.mtimeMs) return null
+    if (!entry || entry.state === '' || entry.state !== stateOf(file)) return null
     this.#next[file.path] = entry
     return entry
   }
 
-  keep(file: FileState, text: string, kept: Kept): void {
-    this.#next[file.path] = { ...kept, size: file.size, mtimeMs: file.mtimeMs, hash: hashOf(text) }
+  /** What is known of a file whose content did not change. */
+  same(file: FileState, text: string): Kept | null {
+    const entry = this.#stored.files[file.path]
+    if (entry?.hash !== hashOf(text)) return null
+    this.#next[file.path] = { ...entry, state: this.#racy(file) ? '' : stateOf(file) }
     this.#changed = true
+    return entry
+  }
+
+  keep(file: FileState, text: string, kept: Kept): void {
+    this.#next[file.path] = { ...kept, state: this.#racy(file) ? '' : stateOf(file), hash: hashOf(text) }
+    this.#changed = true
+  }
+
+  /** What was known of a file before. */
+  before(path: string): Kept | null {
+    return this.#stored.files[path] ?? null
   }
 
   /** The unit of a file as it now is: by its content, wherever that stood before. */
   unit(path: string, lang: string): Unit | null {
-    const hash = this.#next[path]?.hash
-    const place = hash === undefined ? undefined : this.#stored.units[`${hash}.${lang}`]
-    if (!place) return null
-    try {
-      return JSON.parse(this.#text.toString('utf8', place[0], place[0] + place[1])) as Unit
-    } catch {
-      return null
-    }
+    const name = nameOf(this.#next[path], path, lang)
+    return name === null ? null : this.#units.unit(name)
+  }
+
+  /** JSON of the unit of a file as it was before. */
+  unitBefore(path: string, lang: string): string | null {
+    const name = nameOf(this.#stored.files[path], path, lang)
+    return name === null ? null : this.#units.text(name, false)
   }
 
   keepUnit(path: string, lang: string, unit: Unit): void {
-    const hash = this.#next[path]?.hash
-    if (hash === undefined) return
-    this.#units.set(`${hash}.${lang}`, JSON.stringify(unit))
+    const name = nameOf(this.#next[path], path, lang)
+    if (name === null) return
+    this.#units.add(name, unit)
     this.#changed = true
   }
 
-  /** Writes what changed; a failure costs only the next scan's time. */
-  close(): void {
-    if (!this.#changed && Object.keys(this.#stored.files).length === Object.keys(this.#next).length) return
-    const wanted = new Set(Object.values(this.#next).map((one) => one.hash))
-    const units: Record<string, [number, number]> = {}
-    const parts: Buffer[] = []
-    let at = 0
-    const add = (name: string, part: Buffer): void => {
-      units[name] = [at, part.length]
-      parts.push(part)
-      at += part.length
-    }
-    for (const [name, [from, length]] of Object.entries(this.#stored.units))
-      if (wanted.has(name.split('.')[0]!)) add(name, this.#text.subarray(from, from + length))
-    for (const [name, text] of this.#units) if (!(name in units)) add(name, Buffer.from(text))
+  /** Writes what changed, with the answer; a failure costs only the next scan's time. */
+  close(past: Past, answer: Scan): void {
     try {
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-      // The table goes first and comes last: while the units change it names none.
-      rmSync(`${this.#path}.json`, { force: true })
-      replace(`${this.#path}.units`, Buffer.concat(parts))
-      replace(`${this.#path}.json`, Buffer.from(JSON.stringify({ key: this.#key, files: this.#next, units } satisfies Stored)))
+      if (this.#changed || Object.keys(this.#stored.files).length !== Object.keys(this.#next).length) {
+        const wanted = new Set(Object.values(this.#next).map((one) => one.hash))
+        const units = this.#units.close((name) => wanted.has(name.slice(0, name.indexOf('.'))))
+        replace(`${this.#path}.files`, JSON.stringify({ key: this.#key, files: this.#next, units } satisfies Stored))
+      }
+      replace(`${this.#path}.answer`, `${this.#tree}\n${JSON.stringify(answer)}\n${JSON.stringify(past)}`)
     } catch {
-      rmSync(`${this.#path}.json`, { force: true })
+      for (const ending of ['files', 'answer']) rmSync(`${this.#path}.${ending}`, { force: true })
     }
   }
+
+  #racy(file: FileState): boolean {
+    return Math.max(file.mtimeMs, file.ctimeMs) > this.#now - RACY_MS
+  }
+}
+
+/** By content, language and ending: some parsers go by the ending. */
+function nameOf(entry: Entry | undefined, path: string, lang: string): string | null {
+  return entry === undefined ? null : `${entry.hash}.${lang}.${path.slice(path.lastIndexOf('.') + 1)}`
+}
+
+function stateOf(file: FileState): string {
+  return `${file.size} ${file.mtimeMs} ${file.ctimeMs} ${file.ino}`
+}
+
+function parsed<T>(text: string | undefined): T | null {
+  try {
+    return text ? (JSON.parse(text) as T) : null
+  } catch {
+    return null
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function hashOf(text: string): string {
   return createHash('sha1').update(text).digest('base64url')
 }
 
-function replace(path: string, bytes: Buffer): void {
+/** Complete or not at all for whoever reads it. Not forced to disk: what a power cut leaves half-written cannot be read as JSON. */
+function replace(path: string, text: string): void {
   const draft = `${path}.${process.pid}`
-  const fd = openSync(draft, 'w', 0o600)
-  try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done)
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
+  writeFileSync(draft, text, { mode: 0o600 })
   renameSync(draft, path)
 }

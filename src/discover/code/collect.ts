@@ -10,8 +10,8 @@ export interface Found {
   readonly path: string
   readonly lang: Lang
   readonly role: Role
-  readonly size: number
-  readonly mtimeMs: number
+  /** By which a cache knows it again. */
+  readonly state: { readonly size: number; readonly mtimeMs: number; readonly ctimeMs: number; readonly ino: number }
 }
 
 export interface Skipped {
@@ -89,7 +89,7 @@ export function walk(root: string, below: readonly string[]): Tree {
     const stat = lstatSync(join(root, path), { throwIfNoEntry: false })
     if (!stat?.isFile()) return
     if (stat.size > LIMITS.scanFile) return void skipped.push({ path, why: `larger than ${LIMITS.scanFile} bytes` })
-    files.push({ path, lang, role: roleOf(path), size: stat.size, mtimeMs: stat.mtimeMs })
+    files.push({ path, lang, role: roleOf(path), state: { size: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs, ino: stat.ino } })
   }
   for (const path of below) {
     const stat = lstatSync(join(root, path), { throwIfNoEntry: false })

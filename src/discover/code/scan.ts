@@ -1,9 +1,10 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
+import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { answerOf } from './answer.ts'
-import type { Kept, ScanCache } from './cache.ts'
-import { calledByName, indexByName, type Mention, mentioned, mentionsOf } from './callers.ts'
+import type { FileState, Kept, ScanCache } from './cache.ts'
+import { calledByName, indexByName, mentionsOf } from './callers.ts'
 import { companyNames, ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import { frameworkSignals } from './from-frameworks.ts'
@@ -14,8 +15,10 @@ import { addressConstants } from './literal.ts'
 import { lower } from './lower/index.ts'
 import { nestedTooDeeply } from './lower/nesting.ts'
 import { forge, type Manifest, readManifest } from './manifest.ts'
+import { Mentions } from './mentions.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
+import { foundAlike, type Past, type Query } from './past.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
 import type { LeftOut, ScanResult } from './result.ts'
@@ -25,9 +28,8 @@ import { lastName } from './source.ts'
 
 export interface InputFile {
   readonly path: string
-  /** Size and time of change, by which a cache knows the file again; 0 without one. */
-  readonly size?: number
-  readonly mtimeMs?: number
+  /** By which a cache knows the file again; absent without one. */
+  readonly state?: Omit<FileState, 'path'>
   readonly lang: Lang
   readonly role: Role
 }
@@ -61,13 +63,35 @@ const KEEP_CHARACTERS = 40 * 1024 * 1024
 const MAX_ROUNDS = 4
 
 export function scan(input: Input): Scan {
+  const begun = begin(input)
+  return begun.again() ?? begun.finish()
+}
+
+/** A scan that has had its first look at every file. */
+export interface Begun {
+  /** Files that are not as an earlier scan knew them. */
+  readonly changed: readonly InputFile[]
+  /** The earlier answer, where what changed says the same as before. Needs the grammars of what changed. */
+  readonly again: () => Scan | null
+  /** Needs the grammars of all files. */
+  readonly finish: () => Scan
+}
+
+export function begin(input: Input): Begun {
   const run = new Run(input)
   run.manifests()
   run.probe()
-  run.parse()
-  run.follow()
-  input.cache?.close()
-  return run.answer()
+  return {
+    changed: run.changed,
+    again: () => run.again(),
+    finish: () => {
+      run.parse()
+      run.follow()
+      const done = run.answer()
+      run.keep(done)
+      return done
+    },
+  }
 }
 
 class Run {
@@ -87,6 +111,14 @@ class Run {
   #cardOf!: (module: string) => Card | null
   #parsed = 0
   readonly #deep = new Set<string>()
+  /** Files that an earlier scan knew otherwise or not at all. */
+  readonly changed: InputFile[] = []
+  readonly #looks = new Map<string, Kept>()
+  #mentions!: Mentions
+  readonly #joined: Record<string, number> = {}
+  readonly #failed = new Set<string>()
+  #past: { past: Past; answer: () => Scan | null } | null = null
+  #base = ''
   #load: (path: string) => Source | null = () => null
   #loadNear: (path: string) => Source | null = () => null
 
@@ -115,9 +147,11 @@ class Run {
     const aliases: Alias[] = []
     const workspaces: Workspace[] = []
     const goModules: Workspace[] = []
+    const texts: string[] = []
     for (const file of this.#input.files) {
       if (file.lang !== 'manifest') continue
       const text = this.#text(file.path)
+      texts.push(text ?? '')
       if (text === null) continue
       const manifest = readManifest(file.path, text)
       this.#manifests.set(file.path, manifest)
@@ -138,6 +172,10 @@ class Run {
       goModules,
     )
     this.#input.cache?.open(this.#cacheKey(names))
+    if (this.#input.cache) {
+      this.#base = this.#baseOf(texts)
+      this.#past = this.#input.cache.past()
+    }
     this.#declared = new Set([...this.#manifests.values()].flatMap((one) => one.packages.map((two) => two.name)))
     this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
     this.#program = new Program(this.#modules)
@@ -157,6 +195,7 @@ class Run {
       this.#input.progress?.(i, total)
       if (file.lang === 'manifest') continue
       const seen = this.#probed(file, globals)
+      this.#looks.set(file.path, seen)
       if (seen.skipped !== null) {
         this.#skipped.push({ path: file.path, why: seen.skipped })
         continue
@@ -168,13 +207,17 @@ class Run {
 
   /** The first look at one file, or what an earlier scan kept of it. */
   #probed(file: InputFile, globals: ReadonlySet<string>): Kept {
-    const state = { path: file.path, size: file.size ?? 0, mtimeMs: file.mtimeMs ?? 0 }
-    const before = this.#input.cache?.look(state)
+    const state = file.state ? { ...file.state, path: file.path } : null
+    const cache = state ? this.#input.cache : undefined
+    const before = state && cache?.look(state)
     if (before) return before
     const given = this.#input.read(file.path)
+    const same = state && typeof given === 'string' ? cache?.same(state, given) : null
+    if (same) return same
+    this.changed.push(file)
     if (typeof given !== 'string') {
       const kept = { imports: [], parse: false, skipped: given?.skipped ?? 'binary or unreadable' }
-      this.#input.cache?.keep(state, '', kept)
+      if (state) cache?.keep(state, '', kept)
       return kept
     }
     if (this.#kept + given.length < KEEP_CHARACTERS) {
@@ -183,11 +226,80 @@ class Run {
     }
     const workspace = (module: string): boolean => this.#modules.isWorkspace(module) || this.#modules.goFolder(module) !== null
     const kept = { ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf), skipped: null }
-    this.#input.cache?.keep(state, given, kept)
+    if (state) cache?.keep(state, given, kept)
     return kept
   }
 
+  /** The answer of an earlier scan, where every file that changed since says what it said before. */
+  again(): Scan | null {
+    if (!this.#past || this.#past.past.base !== this.#base) return null
+    const places = new Map(this.#input.files.map((file, i) => [file.path, i]))
+    for (const file of this.changed) if (!this.#alike(file, this.#past.past, places)) return null
+    const answer = this.#past.answer()
+    if (answer) this.#input.cache?.close(this.#past.past, answer)
+    return answer
+  }
+
+  #alike(file: InputFile, past: Past, places: ReadonlyMap<string, number>): boolean {
+    const { cache } = this.#input
+    const before = cache?.before(file.path)
+    const now = this.#looks.get(file.path)
+    if (
+      !before ||
+      !now ||
+      before.parse !== now.parse ||
+      before.skipped !== now.skipped ||
+      before.imports.join('\n') !== now.imports.join('\n')
+    )
+      return false
+    if (file.path in past.joined) {
+      const unit = this.#lowered(file)
+      if (!unit || JSON.stringify(unit) !== cache?.unitBefore(file.path, file.lang)) return false
+    }
+    const imported = this.#imported(file.path).map((path) => places.get(path) ?? -1)
+    const { path, lang } = file
+    return foundAlike(past, { path, place: places.get(path)!, lang, run: file.role === 'run', imported, text: this.#text(path) })
+  }
+
+  /** Digest of everything but what stands in source files. */
+  #baseOf(texts: readonly string[]): string {
+    const { root, seen, files, skipped, domains, names, extra } = this.#input
+    const list = files.map((file) => `${file.path}\0${file.lang}\0${file.role}`)
+    return createHash('sha256')
+      .update(JSON.stringify([root, seen, list, skipped, domains, names, extra ?? [], texts]))
+      .digest('hex')
+  }
+
+  /** Keeps the answer for the next scan. */
+  keep(answer: Scan): void {
+    const past = { base: this.#base, queries: this.#mentions.asked, joined: this.#joined, failed: [...this.#failed] }
+    this.#input.cache?.close(past, answer)
+  }
+
+  #shelf(): Mentions {
+    const past = this.#past?.past.base === this.#base ? this.#past.past : null
+    const changed = new Set(this.changed.map((file) => file.path))
+    const before = new Map((past?.queries ?? []).map((query, at) => [keyOf(query), { at, added: new Set(query.added) }]))
+    let last: { query: Omit<Query, 'added'>; found: { at: number; added: ReadonlySet<number> } | undefined } | null = null
+    return new Mentions({
+      files: this.#input.files,
+      seen: (path) => this.#imports.has(path),
+      imported: (path) => this.#imported(path),
+      isParsed: (path) => this.#program.sources.has(path),
+      text: (path) => this.#text(path),
+      parse: (file) => void this.#add(file),
+      known: (query, place) => {
+        if (last?.query !== query) last = { query, found: before.get(keyOf(query)) }
+        const { path } = this.#input.files[place]!
+        if (!last.found || changed.has(path)) return null
+        const found = last.found.added.has(place)
+        return found || (past?.joined[path] ?? Number.POSITIVE_INFINITY) > last.found.at ? found : null
+      },
+    })
+  }
+
   parse(): void {
+    this.#mentions = this.#shelf()
     for (const file of this.#toParse) this.#add(file)
     // Files that others refer to are parsed when a name leads there: now only those that lead to a vendor, later (in follow) any.
     const files = new Map(this.#input.files.map((one) => [one.path, one]))
@@ -208,13 +320,13 @@ class Run {
     this.#program.load = this.#loadNear
     const known = { catalog: this.#input.catalog, own: this.#own, declared: this.#declared, cardOf: this.#cardOf }
     const shared = addressConstants(this.#program, this.#own)
-    this.#parseMentions(
+    this.#mentions.parse(
       [...this.#program.instanceConstants(), ...shared.names].map((name) => ({ name, owner: '' })),
       shared.homes,
     )
     for (let step = 0; step < 2; step++) {
       const clients = sharedClients(this.#program, this.#cardOf)
-      this.#parseMentions(
+      this.#mentions.parse(
         [...clients.names].map((name) => ({ name, owner: '' })),
         clients.homes,
         true,
@@ -230,8 +342,12 @@ class Run {
   #add(file: InputFile): Source | null {
     if (this.#program.sources.has(file.path)) return null
     const unit = this.#input.cache?.unit(file.path, file.lang) ?? this.#lowered(file)
-    if (!unit) return null
+    if (!unit) {
+      this.#failed.add(file.path)
+      return null
+    }
     this.#parsed++
+    this.#joined[file.path] = this.#mentions.asked.length
     const source = sourceOf(file.path, file.lang, file.role, unit)
     this.#program.add(source)
     return source
@@ -256,7 +372,7 @@ class Run {
       const fresh = this.#flow.fresh
       this.#flow.fresh = []
       for (const one of fresh) this.#anywhere(() => this.#program.baseOf(one.source, lastName(one.source.unit.fns[one.fn]!.owner)))
-      this.#parseMentions(mentionsOf(this.#program, fresh), new Set(fresh.map((one) => one.source.path)))
+      this.#mentions.parse(mentionsOf(this.#program, fresh), new Set(fresh.map((one) => one.source.path)))
       this.#program.forget()
       this.#callers(fresh)
     }
@@ -269,35 +385,6 @@ class Run {
     step()
     this.#program.load = this.#loadNear
     this.#program.wide = false
-  }
-
-  /** Parses the files that mention a wrapper by name; in JavaScript, and for `importers`, only those that import its file, or one that hands it on. */
-  #parseMentions(mentions: readonly Mention[], homes: ReadonlySet<string>, importers = false): void {
-    const names = [...new Map(mentions.map((one) => [`${one.name} ${one.owner}`, one])).values()]
-    if (names.length === 0) return
-    const doors = this.#doors(homes)
-    for (const file of this.#input.files) {
-      const seen = this.#imports.get(file.path)
-      if (file.role !== 'run' || !seen || this.#program.sources.has(file.path)) continue
-      const scripted = importers || file.lang === 'js' || file.lang === 'markup'
-      if (scripted && !this.#imported(file.path).some((path) => doors.has(path))) continue
-      const text = this.#text(file.path)
-      if (text === null) continue
-      if (names.some((one) => mentioned(text, one))) this.#add(file)
-    }
-  }
-
-  /** The homes of wrappers, and the files that import one and are named or placed to hand it on. */
-  #doors(homes: ReadonlySet<string>): Set<string> {
-    const doors = new Set(homes)
-    for (let step = 0; step < 2; step++) {
-      for (const file of this.#input.files) {
-        const seen = this.#imports.get(file.path)
-        if (!seen || doors.has(file.path) || file.lang !== 'js' || !/(?:^|\/)(?:index|mod|exports?)\.\w+$/.test(file.path)) continue
-        if (this.#imported(file.path).some((path) => doors.has(path))) doors.add(file.path)
-      }
-    }
-    return doors
   }
 
   readonly #targets = new Map<string, readonly string[]>()
@@ -348,4 +435,9 @@ class Run {
       own: this.#own,
     })
   }
+}
+
+/** What one query asked, for finding it again. */
+function keyOf(query: Omit<Query, 'added'>): string {
+  return JSON.stringify([query.names, query.doors, query.importers])
 }

@@ -1,0 +1,186 @@
+// A scan after another of the same tree says what a scan without memory says, whatever was edited, added, deleted or renamed in between, and reads nothing where nothing was.
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import fc from 'fast-check'
+import { readCatalog } from '../../src/cli/catalog-files.ts'
+import { ScanCache } from '../../src/discover/code/cache.ts'
+import { readText, walk } from '../../src/discover/code/collect.ts'
+import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
+import { begin, type Scan } from '../../src/discover/code/scan.ts'
+
+const catalog = await readCatalog()
+await loadGrammars(['python', 'ruby'])
+
+/** What each file may say; a number past the end: it is not there. */
+const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  'package.json': ['{"name":"shop","dependencies":{"mixpanel":"1","stripe":"1"}}', '{"name":"shop","dependencies":{"mixpanel":"1"}}'],
+  'lib/track.ts': [
+    "import Mixpanel from 'mixpanel'\nconst panel = Mixpanel.init(process.env.MIXPANEL_TOKEN)\nexport function record(user) { panel.people.set(user.id, { $email: user.email }) }\n",
+    "import Mixpanel from 'mixpanel'\n\nconst panel = Mixpanel.init(process.env.MIXPANEL_TOKEN)\nexport function record(user) { panel.people.set(user.id, user) }\n",
+    'export function record(user) { console.log(user) }\n',
+    "export { record } from './other'\n",
+  ],
+  'lib/other.ts': [
+    "import Stripe from 'stripe'\nconst stripe = new Stripe(process.env.STRIPE_SECRET_KEY)\nexport const record = (one) => stripe.customers.create({ email: one.mail, name: one.name })\n",
+    'export const record = () => 1\n',
+    "export const base = 'https://shop.zendesk.com/v2'\nexport const record = (x) => fetch(base + '/users', { body: JSON.stringify({ phone: x.phone }) })\n",
+  ],
+  'lib/index.ts': ["export * from './track'\n", "export * from './other'\nexport * from './track'\n"],
+  'pages/signup.tsx': [
+    "import { record } from '../lib/track'\nexport default function Page({ user }) { record({ email: user.email, phone: user.phone }); return null }\n",
+    "import { record } from '../lib'\nexport default function Page({ user }) { record(user); return <img src={'https://www.gravatar.com/avatar/' + md5(user.email)} /> }\n",
+    '// record nothing\nexport default function Page() { return null }\n',
+  ],
+  'pages/admin.tsx': [
+    "import { record } from '../lib/other'\nexport const go = (customer) => record({ mail: customer.email, name: customer.fullName })\n",
+    'export const go = 1\n',
+  ],
+  'app/mailer.py': [
+    "import sentry_sdk\nfrom app.notify import notify\n\ndef hello(user):\n    sentry_sdk.set_user({'email': user.email})\n    notify(user.phone)\n",
+    'from app.notify import notify\n\ndef hello(user):\n    notify(user.address)\n',
+  ],
+  'app/notify.py': [
+    "import requests\n\ndef notify(number):\n    requests.post('https://api.twilio.com/2010-04-01/Messages.json', data={'To': number})\n",
+    'def notify(number):\n    pass\n',
+  ],
+  'jobs/welcome_job.rb': [
+    "class WelcomeJob\n  def perform(email)\n    Sendgrid.mail(email)\n    HTTParty.post('https://api.sendgrid.com/v3/mail/send', body: { to: email })\n  end\nend\n",
+    'class WelcomeJob\n  def perform(email); end\nend\n',
+  ],
+  'jobs/caller.rb': ['class Caller\n  def go(user)\n    WelcomeJob.perform_later(user.email)\n  end\nend\n', 'class Caller; end\n'],
+  '.env.example': ['MIXPANEL_TOKEN=\n', 'MIXPANEL_TOKEN=\nSTRIPE_SECRET_KEY=\n'],
+}
+const PATHS = Object.keys(TEXTS)
+
+interface Edit {
+  readonly file: number
+  readonly what: 'say' | 'line' | 'comment' | 'move'
+  readonly text: number
+}
+
+const edit = fc.record({
+  file: fc.nat(PATHS.length - 1),
+  what: fc.constantFrom('say' as const, 'line' as const, 'comment' as const, 'move' as const),
+  text: fc.nat(4),
+})
+
+class Shop {
+  readonly root: string
+  readonly texts = new Map<string, string>()
+  #ticks = 1_700_000_000
+
+  constructor(root: string) {
+    this.root = root
+  }
+
+  async put(path: string, text: string | null): Promise<void> {
+    const at = join(this.root, path)
+    if (text === null) {
+      this.texts.delete(path)
+      return rm(at, { force: true })
+    }
+    this.texts.set(path, text)
+    await mkdir(dirname(at), { recursive: true })
+    await writeFile(at, text)
+    this.#ticks++
+    await utimes(at, this.#ticks, this.#ticks)
+  }
+
+  async apply({ file, what, text }: Edit): Promise<void> {
+    const path = PATHS[file]!
+    const now = this.texts.get(path)
+    const other = path.replace(/(\w+)\.(\w+)$/, '$1_moved.$2')
+    if (what === 'say' || now === undefined) await this.put(path, TEXTS[path]![text] ?? null)
+    else if (what === 'move') {
+      await rename(join(this.root, path), join(this.root, other))
+      this.texts.set(other, now)
+      this.texts.delete(path)
+    } else if (path !== 'package.json')
+      await this.put(path, what === 'line' ? `\n${now}` : `${now}${/\.(?:py|rb)$|env/.test(path) ? '#' : '//'} record notify WelcomeJob\n`)
+  }
+
+  /** With memory, or without. `now`: when it is, so that files count as changed just before or long ago. */
+  scan(memory: string | null, now: number): { done: Scan; read: number } {
+    const tree = walk(this.root, [''])
+    let read = 0
+    const cache = memory ? new ScanCache(memory, 'code', now) : null
+    const states = tree.files.map((file) => ({ path: file.path, ...file.state }))
+    const answered = cache?.answered(states, '')
+    if (answered) return { done: answered, read }
+    const begun = begin({
+      root: '.',
+      seen: tree.seen,
+      files: tree.files,
+      skipped: tree.skipped,
+      read: (path) => {
+        read++
+        return readText(this.root, path)
+      },
+      catalog,
+      domains: ['shop.example'],
+      names: ['shop'],
+      ...(cache ? { cache } : {}),
+    })
+    return { done: begun.again() ?? begun.finish(), read }
+  }
+}
+
+async function shop(t: TestContext): Promise<Shop> {
+  const root = await mkdtemp(join(tmpdir(), 'cordon-scan-again-'))
+  t.after(() => rm(root, { recursive: true, force: true }))
+  const made = new Shop(join(root, 'tree'))
+  for (const path of PATHS) await made.put(path, TEXTS[path]![0]!)
+  return made
+}
+
+for (const [name, now] of [
+  ['known by their times', Number.MAX_SAFE_INTEGER],
+  ['changed just before', 0],
+] as const)
+  test(`a scan with memory is a scan without: files ${name}`, async (t) => {
+    let trees = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 }), async (rounds) => {
+        const made = await shop(t)
+        const memory = join(made.root, '..', `memory-${trees++}`)
+        made.scan(memory, now)
+        for (const edits of rounds) {
+          for (const one of edits) await made.apply(one)
+          assert.deepEqual(made.scan(memory, now).done, JSON.parse(JSON.stringify(made.scan(null, now).done)))
+        }
+      }),
+      { numRuns: 60, seed: 20251125 },
+    )
+  })
+
+test('the tree of the test hands something over, or nothing would be compared', async (t) => {
+  const { done } = (await shop(t)).scan(null, 0)
+  assert.deepEqual(
+    done.result.vendors.map((one) => `${one.id} ${one.fields.length > 0}`),
+    ['mixpanel true', 'sendgrid true', 'sentry true', 'stripe true', 'twilio true'],
+  )
+})
+
+test('an unchanged tree is answered without reading a file; a comment costs one file', async (t) => {
+  const made = await shop(t)
+  const memory = join(made.root, '..', 'memory')
+  const first = made.scan(memory, Number.MAX_SAFE_INTEGER)
+  const again = made.scan(memory, Number.MAX_SAFE_INTEGER)
+  assert.deepEqual(again, { done: JSON.parse(JSON.stringify(first.done)), read: 0 })
+  await made.apply({ file: PATHS.indexOf('pages/signup.tsx'), what: 'comment', text: 0 })
+  // The manifest is always read.
+  assert.equal(made.scan(memory, Number.MAX_SAFE_INTEGER).read, 2)
+})
+
+test('a file that changed again right after it was looked at, with the same size and times, is seen', async (t) => {
+  const made = await shop(t)
+  const memory = join(made.root, '..', 'memory')
+  await made.put('lib/other.ts', TEXTS['lib/other.ts']![0]!)
+  made.scan(memory, Date.now())
+  await writeFile(join(made.root, 'lib/other.ts'), TEXTS['lib/other.ts']![0]!.replace('one.mail', 'one.city'))
+  await utimes(join(made.root, 'lib/other.ts'), 1_700_000_000, 1_700_000_000)
+  assert.deepEqual(made.scan(memory, Date.now()).done, JSON.parse(JSON.stringify(made.scan(null, 0).done)))
+})
