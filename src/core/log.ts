@@ -21,6 +21,8 @@ export interface LogEvents {
   'spool.refused': { vendor: string; problem: string }
   /** The policy names an environment variable that the guard does not have; signatures over ids are left out until it does. */
   'guard.secret-missing': { vendor: string; variable: string }
+  /** A signature over an id that became a pseudonym was left out: no secret to sign again with, or it was not right before. Once a vendor and reason. */
+  'guard.unsigned': { vendor: string; why: string }
   /** A vendor's live configuration or script is not the one that was accepted (`pinned` null: none was). The accepted one goes on being served; `cordon pin show` tells more. */
   'guard.pin-differs': {
     vendor: string

@@ -110,10 +110,11 @@ export interface Endpoint {
   /** Origin of this endpoint where it is another than the wire's `upstream` (remote configuration, replay, diagnostics). */
   readonly upstream?: string
   /**
-   * Signatures over ids (Intercom's `user_hash`) once the ids are pseudonyms: called after reduction with the secret the policy names, changes
-   * `doc` in place. Without a secret the signature has to go, for the vendor refuses a wrong one.
+   * Signatures over ids (Intercom's `user_hash`) once the ids are pseudonyms: called before reduction with the secret the policy names; what it gives is called after, and
+   * says why a signature went, or null. Both change `doc` in place. Without a secret the signature has to go, for the vendor refuses a wrong one; one that was wrong is
+   * never made right. `ours`: the message is of Cordon's own making.
    */
-  readonly resign?: (doc: { [part: string]: Json }, secret: string | null) => void
+  readonly resign?: (doc: { [part: string]: Json }, secret: string | null, ours: boolean) => () => string | null
 }
 
 export interface Wire {

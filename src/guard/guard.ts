@@ -61,6 +61,8 @@ export class Guard {
   readonly #options: GuardOptions
   readonly #seen: SeenPlaces
   readonly #secrets: SeenSecrets
+  /** Said already: vendor and why. */
+  readonly #unsigned = new Set<string>()
   readonly #pins: Pins
   readonly #looks: PinLooks
   readonly #canaries: Canaries | null
@@ -166,7 +168,17 @@ export class Guard {
     const lane = this.#lane(vendor)
     if (lane === null) return null
     const endpoint = lane.wire.endpoints.find((one) => one.matches(request.method, request.path)) ?? null
-    const passage: Passage = { lane, request, endpoint, message: null, plan: null, reduced: null, outgoing: null, stopped: 'too-large' }
+    const passage: Passage = {
+      lane,
+      request,
+      endpoint,
+      message: null,
+      plan: null,
+      reduced: null,
+      outgoing: null,
+      unsigned: null,
+      stopped: 'too-large',
+    }
     this.#decided(passage, this.#options.stopwatch())
     return this.#decline(passage)
   }
@@ -373,6 +385,11 @@ export class Guard {
     for (const { property, what, place } of reduced?.secrets ?? []) {
       const secret = { vendor: lane.wire.vendor, property: printable(property), what, place }
       if (this.#secrets.note({ ...secret, at: new Date(this.#options.now()).toISOString() })) this.#options.log('guard.secret', secret)
+    }
+    const { unsigned } = passage
+    if (unsigned !== null && !this.#unsigned.has(`${lane.wire.vendor} ${unsigned}`)) {
+      this.#unsigned.add(`${lane.wire.vendor} ${unsigned}`)
+      this.#options.log('guard.unsigned', { vendor: lane.wire.vendor, why: unsigned })
     }
     const touched = (reduced?.removed ?? 0) + (reduced?.changed ?? 0)
     const decision: LogEvents['guard.decision'] = {

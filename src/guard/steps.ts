@@ -45,6 +45,8 @@ export interface Passage {
   /** What is to be sent, path and query without the upstream's prefix. */
   outgoing: WireRequest | null
   stopped: StopReason | null
+  /** Why a signature over an id was left out; null where none was. */
+  unsigned: string | null
   /** Set where the sender is an invented person: its name and address (canary/weaver.ts). */
   readonly canary?: ReadonlySet<string>
 }
@@ -65,6 +67,7 @@ export function pass(lane: Lane, request: WireRequest, canary?: ReadonlySet<stri
     reduced: null,
     outgoing: null,
     stopped: null,
+    unsigned: null,
     ...(canary === undefined ? {} : { canary }),
   }
   for (const step of STEPS) {
@@ -105,6 +108,7 @@ function judgeAndReduce(passage: Passage): StopReason | null {
   passage.plan = lane.plan(endpoint, lane.wire.sdk(passage.request, message))
   const { country } = passage.request
   if (country !== undefined && lane.mode !== 'observe') endpoint.putCountry?.(message.doc, country)
+  const signAgain = lane.mode === 'observe' ? undefined : endpoint.resign?.(message.doc, lane.secret, passage.canary !== undefined)
   passage.reduced = reduce(message.doc, passage.plan, {
     pseudonyms: lane.pseudonyms,
     ordered: lane.ordered,
@@ -116,7 +120,7 @@ function judgeAndReduce(passage: Passage): StopReason | null {
     reversible: endpoint.handling === 'ask' || lane.waits,
     ...(passage.canary === undefined ? {} : { canary: passage.canary }),
   })
-  if (lane.mode !== 'observe' && lane.pseudonymising) endpoint.resign?.(message.doc, lane.secret)
+  passage.unsigned = signAgain?.() ?? null
   return null
 }
 

@@ -1,13 +1,12 @@
 // Intercom: the messenger's boot and events (forms), and the REST API (contacts, events, conversations). Identity verification is signed again over the pseudonym.
 // Facts: developers.intercom.com/docs (identity verification, REST API); the messenger's own addresses as recorded by public documentation, not captured by us.
-import { createHmac } from 'node:crypto'
 import type { Kind, Wire } from '../../core/wire.ts'
-import type { Json } from '../../core/words.ts'
 import { jsonAnswer } from '../answers.ts'
 import { readFormBody } from '../codec/form.ts'
 import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
-import { all, at, is, kind } from '../kinds.ts'
+import { all, at, field, is, kind } from '../kinds.ts'
+import { claimsInTree, signAgain } from './signatures.ts'
 
 const person: Record<string, Kind> = {
   ...all('user_id external_id id', is.person),
@@ -22,7 +21,10 @@ const person: Record<string, Kind> = {
   last_seen_ip: is.ip,
   // Signatures over the id: signed again (`resign`), or they go.
   user_hash: kind.structure,
-  intercom_user_jwt: is.secret,
+  intercom_user_jwt: kind.structure,
+  // Claims are attributes of the person, of the company's own making but for these.
+  'intercom_user_jwt.*': field('user'),
+  ...at('intercom_user_jwt', { user_id: is.person, email: is.email, name: is.name, phone: is.phone, exp: kind.structure }),
   'company.id': is.group,
   'company.company_id': is.group,
   'company.name': is.organization,
@@ -49,20 +51,11 @@ const form = {
   nested: ['user_data', 'metadata', 'anonymous_session'].map((name) => ({ at: `body.${name}`, packed: 'json' as const })),
 }
 
-/**
- * `user_hash` is hex of HMAC-SHA-256 over the id, or over the e-mail where there is no id (Intercom: identity verification). With the secret it
- * is made again over what now stands there; without one it goes, for a wrong one refuses the visitor.
- */
-export function signAgain(doc: { [part: string]: Json }, secret: string | null): void {
-  const body = doc.body
-  const data = isObject(body) ? (isObject(body.user_data) ? body.user_data : body) : undefined
-  if (!isObject(data) || data.user_hash === undefined) return
-  const id = typeof data.user_id === 'string' ? data.user_id : typeof data.email === 'string' ? data.email : null
-  if (secret === null || id === null) delete data.user_hash
-  else data.user_hash = createHmac('sha256', secret).update(id).digest('hex')
-}
+/** Where the messenger's requests go; workspaces elsewhere say so by the policy's `upstream`. */
+const MESSENGER = 'https://api-iam.intercom.io'
 
 const boot = endpoint({
+  upstream: MESSENGER,
   name: 'boot',
   path: /^\/messenger\/web\/(?:ping|boot|session)\/?$/,
   handling: 'ask',
@@ -74,6 +67,7 @@ const boot = endpoint({
 })
 
 const messengerEvents = endpoint({
+  upstream: MESSENGER,
   name: 'messenger-events',
   path: /^\/messenger\/web\/(?:events|metrics|[\w/-]+\/(?:seen|read))\/?$/,
   layout: form,
@@ -128,7 +122,7 @@ export const intercom: Wire = {
   times: 'order',
   upstream: 'https://api.intercom.io',
   headers: ['authorization', 'intercom-version', 'accept'],
-  endpoints: [boot, messengerEvents, contacts, events, conversations],
+  endpoints: [claimsInTree(boot), claimsInTree(messengerEvents), contacts, events, conversations],
   sdk: (_request, message) =>
     isObject(message.doc.body) && typeof message.doc.body.v === 'string' ? `messenger ${message.doc.body.v}` : '',
 }
