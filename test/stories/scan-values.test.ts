@@ -215,3 +215,75 @@ test('Ruby: an avatar by e-mail address is told the address, whatever calls it',
   )
   assert.deepEqual(fields(done, 'gravatar'), ['user.contact.email'])
 })
+
+test('what is called on a variable that holds a vendor’s global, with options kept in a ref', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('react'),
+      'src/pages/chat.tsx': `const getChat = () => (globalThis as unknown as { Intercom?: Chat }).Intercom ?? null
+export const Chat = ({ appId, member }) => {
+  const options = useRef({ appId })
+  useEffect(() => { options.current = { appId, email: member.mail } })
+  useEffect(() => {
+    const script = document.createElement('script')
+    script.src = 'https://widget.intercom.io/widget/abc'
+    script.onload = () => {
+      const chat = getChat()
+      chat.update(options.current)
+    }
+  })
+}
+`,
+    },
+    catalog,
+  )
+  assert.ok(fields(done, 'intercom').includes('user.contact.email'))
+})
+
+test('a value in a query is called what the query calls it; the body of a request is no mail', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg(),
+      'src/server.ts': `const BASE = 'https://api.brevo.com/v3'
+export const check = (value) => fetch(\`https://api.invented-check.io/v1?mail=\${value}&page=\${page}\`)
+export const add = (member) => fetch(\`\${BASE}/contacts\`, { method: 'POST', body: JSON.stringify({ updateEnabled: true, ext_id: member.id }) })
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(fields(done, 'invented-check.io'), ['user.contact.email'])
+  assert.ok(!fields(done, 'brevo').includes('user.content'))
+})
+
+test('neighbours say what a value is: a state beside a street, a city beside an IP address', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg(),
+      'src/server.ts': `export const ship = (to) => fetch('https://api.invented-ship.io/v1/rates', { method: 'POST', body: JSON.stringify({ street1: to.a, zip: to.b, state: to.c }) })
+export const seen = (req) => fetch('https://api.invented-seen.io/v1/hits', { method: 'POST', body: JSON.stringify({ ip: req.ip, referer: req.r, city: req.c }) })
+`,
+    },
+    catalog,
+  )
+  assert.ok(fields(done, 'invented-ship.io').includes('user.contact.address.state'))
+  assert.ok(fields(done, 'invented-seen.io').includes('user.location.imprecise'))
+  assert.ok(!fields(done, 'invented-seen.io').includes('user.contact.address.city'))
+})
+
+test('Python: a client that is None until it is set up', async () => {
+  const done = await scanFiles(
+    {
+      'requirements.txt': 'posthog\n',
+      'shop/analytics.py': `from posthog import Posthog
+class Analytics:
+    client: Posthog | None = None
+    def configure(self):
+        self.client = Posthog(settings.POSTHOG_KEY)
+    def seen(self, member):
+        self.client.capture("seen", distinct_id=member.id, properties={"mail": member.email})
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(fields(done, 'posthog'), ['user.contact.email', 'user.unique_id'])
+})

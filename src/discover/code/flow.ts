@@ -3,7 +3,7 @@ import type { Card } from '../../catalog/card.ts'
 import { telling } from './callers.ts'
 import { argumentsOf, type Meaning } from './calls.ts'
 import type { Call, Expr, Fn } from './ir.ts'
-import { fieldOfLeaf } from './leaf.ts'
+import { amongOthers, companyOf, fieldOfLeaf } from './leaf.ts'
 import { type Program, type Source, split } from './program.ts'
 import type { HandedField } from './result.ts'
 import type { VendorCall } from './signals.ts'
@@ -39,6 +39,8 @@ interface Context {
   readonly line: number
   /** The name whose later values are being looked at, lest it be asked for them again. */
   readonly again?: string
+  /** What the keys beside a value are about: a postal address, or where a request came from. */
+  readonly among?: 'address' | 'place'
   /** The call by which an own function was entered to look at what it returns: its parameters are that call's arguments, nobody else's. */
   readonly frame?: { readonly call: Call; readonly target: { source: Source; fn: number }; readonly outer: Context }
 }
@@ -177,13 +179,15 @@ export class Flow {
   #expand(expr: Expr, at: Context, property: string, depth: number): void {
     if (depth > MAX_EXPAND) return
     switch (expr.t) {
-      case 'object':
+      case 'object': {
+        const among = companyOf(expr.entries) ?? at.among
         for (const entry of expr.entries) {
           if (entry.key !== null && SKIP_KEYS.test(entry.key)) continue
           const inner = entry.key === null ? property : property ? `${property}.${entry.key}` : entry.key
-          this.#expand(entry.value, { ...at, line: entry.line }, inner, depth + 1)
+          this.#expand(entry.value, { ...at, line: entry.line, ...(among ? { among } : {}) }, inner, depth + 1)
         }
         return
+      }
       case 'list':
         for (const one of expr.items) this.#expand(one, at, property, depth + 1)
         return
@@ -191,7 +195,9 @@ export class Flow {
         for (const one of expr.items) this.#expand(one, at, property, depth + 1)
         return
       case 'join':
-        for (const one of expr.parts) if (one.t !== 'text') this.#expand(one, at, property, depth + 1)
+        expr.parts.forEach((one, i) => {
+          if (one.t !== 'text') this.#expand(one, at, queryKey(expr.parts[i - 1]) ?? property, depth + 1)
+        })
         return
       case 'call':
         return this.#call(expr, at, property, depth)
@@ -356,7 +362,9 @@ export class Flow {
   }
 
   #leaf(path: string | null, at: Context, property: string): boolean {
-    const found = fieldOfLeaf(property, path, at.sink.meaning, at.sink.card)
+    // `fetch(url, { body })`: the body of a request, not of a mail.
+    const place = at.sink.how === 'request' && /^(?:body|data|json|payload|form|params|content)$/.test(property) ? '' : property
+    const found = amongOthers(fieldOfLeaf(place, path, at.sink.meaning, at.sink.card), at.among, property)
     if (!found) return false
     // The address that a request goes to is no page that somebody looked at.
     if (property === '' && found.field === 'user.behavior.page_url' && at.sink.how === 'request') return false
@@ -399,6 +407,11 @@ const TRANSPARENT =
   /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist|model_dump(?:_json)?|asdict|jsonable_encoder|toisostring|isoformat|normalize|flat|flatmap|sort|clonedeep|clone|copy|omitby|pickby|except|only|without|deepmerge|symbolize_keys|transform_\w+|toobject|to_param|strip_tags|capitalize|title|titleize)$/i
 const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*)$/
 const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
+
+/** `https://x.example/check?mail=` before a value: its name in the query. */
+function queryKey(before: Expr | undefined): string | null {
+  return before?.t === 'text' ? (/[?&]([\w.-]+)=$/.exec(before.text)?.[1] ?? null) : null
+}
 
 /** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */
 function argumentFor(fn: { params: readonly { names: readonly (readonly [string, string])[] }[] }, index: number, call: Call): Expr | null {

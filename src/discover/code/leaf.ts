@@ -120,3 +120,21 @@ function fieldByRole(role: string, name: string): Field | null {
   for (const one of BY_ROLE) if (one.role.test(role) && one.names.test(name)) return one.field
   return null
 }
+
+/** What the keys of one object together are about: a postal address, or where a request came from; null where they do not say. */
+export function companyOf(entries: readonly { readonly key: string | null }[]): 'address' | 'place' | null {
+  const has = (pattern: RegExp): number => entries.filter((one) => one.key !== null && pattern.test(one.key)).length
+  if (has(/street|line_?1|address_?1|zip|postal|postcode/i) > 0 && has(/city|state|country|region|province/i) > 0) return 'address'
+  return has(/^(?:ip|ip_?address|latitude|longitude|lat|lng|continent|ua|user_?agent|browser|referr?er)$/i) > 1 ? 'place' : null
+}
+
+/** A value's field in the company of its neighbours: a `state` beside a street is of the address, a `city` beside an IP address is where somebody was. */
+export function amongOthers(found: LeafField | null, among: 'address' | 'place' | undefined, property: string): LeafField | null {
+  if (!found && among === 'address') {
+    const told = fieldOfName(`address.${property.slice(property.lastIndexOf('.') + 1)}`)
+    return told?.field.startsWith('user.contact.address') ? told : null
+  }
+  return found && among === 'place' && found.field.startsWith('user.contact.address')
+    ? { ...found, field: 'user.location.imprecise' }
+    : found
+}

@@ -21,6 +21,8 @@ export class Program {
   readonly modules: Modules
   /** Parses a file on demand; null where it is not to be parsed now. */
   load: (path: string) => Source | null = () => null
+  /** Names by which vendors' script tags are called in pages. */
+  globals: ReadonlySet<string> = new Set()
   /** Does `load` now parse any file? */
   wide = false
   readonly #remembered = new Map<string, Origin | null>()
@@ -163,8 +165,16 @@ export class Program {
       this.#imported(source, fn, clean, depth) ??
       this.#declared(source, clean, depth) ??
       this.#constant(source, clean) ??
-      this.#sibling(source, clean)
+      this.#sibling(source, clean) ??
+      this.#global(source, clean)
     )
+  }
+
+  /** A name that nothing in the tree defines, but a vendor's script tag. */
+  #global(source: Source, path: string): Origin | null {
+    const [head, member] = split(path)
+    const known = (source.lang === 'js' || source.lang === 'markup') && member !== '' && this.globals.has(head)
+    return known ? { k: 'package', module: `global:${head}`, member, made: null } : null
   }
 
   /** Longest prefix of the name that was given a value, seen from the inside out; then parameters. */

@@ -190,6 +190,7 @@ class Run {
 
   probe(): void {
     const globals = new Set(this.#input.catalog.cards.filter((card) => !this.#own(card.domain)).flatMap((card) => card.globals))
+    this.#program.globals = globals
     const total = this.#input.files.length
     for (const [i, file] of this.#input.files.entries()) {
       this.#input.progress?.(i, total)
@@ -414,7 +415,7 @@ class Run {
           const { owner } = origin.source.unit.fns[origin.fn]!
           if (hit || !(call.callee.startsWith('this.') || this.#program.isInherited(owner))) continue
         }
-        if (origin?.k === 'package' && origin.module !== '' && source.lang !== 'ruby' && source.lang !== 'php') continue
+        if (origin?.k === 'package' && !/^(?:$|global:)/.test(origin.module) && source.lang !== 'ruby' && source.lang !== 'php') continue
         for (const target of calledByName(this.#program, source, call, byName))
           this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
       }

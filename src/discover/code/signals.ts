@@ -120,7 +120,8 @@ class FileSignals {
   call(call: Call): void {
     if (call.kind === 'element') return this.#element(call)
     const origin = this.#program.ofCall(this.#source, call)
-    if (origin?.k === 'package') {
+    if (origin?.k === 'package' && origin.module.startsWith('global:')) this.#global(call, origin.module.slice(7), origin.member)
+    else if (origin?.k === 'package') {
       const module = origin.module
       const card = this.#known.cardOf(joined(module, origin.member)) ?? this.#known.cardOf(module)
       if (card) {
@@ -130,7 +131,11 @@ class FileSignals {
         return
       }
       if (this.#unknown(call, origin)) return
-    } else if (origin === null && call.on === null) this.#global(call)
+    } else if (origin === null && call.on === null) {
+      const path = call.callee.replace(/^(?:window|globalThis|self)\./, '')
+      const head = path.split('.', 1)[0]!
+      this.#global(call, head, path.slice(head.length + 1))
+    }
     this.#mixed(call)
     this.#attribute(call)
     this.#named(call)
@@ -166,10 +171,8 @@ class FileSignals {
   }
 
   /** A name that a script tag defined. */
-  #global(call: Call): void {
+  #global(call: Call, head: string, member: string): void {
     if (this.#source.lang !== 'js' && this.#source.lang !== 'markup') return
-    const path = call.callee.replace(/^(?:window|globalThis|self)\./, '')
-    const head = path.split('.', 1)[0]!
     const card = this.#known.catalog.byGlobal(head)
     if (!card) return
     this.#find(card, card.id, 'sdk_call', 'weak', call.line)
@@ -179,7 +182,7 @@ class FileSignals {
       source: this.#source,
       call,
       module: `global:${head}`,
-      member: path.slice(head.length + 1),
+      member,
       rest: false,
     })
   }

@@ -1,5 +1,5 @@
 // One parsed file with its names indexed, and the questions that it alone can answer. What names mean across files is program.ts's work.
-import type { Assign, Export, Fn, Import, Unit } from './ir.ts'
+import type { Assign, Export, Expr, Fn, Import, Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 
 export interface Source {
@@ -72,7 +72,10 @@ export function split(path: string): [string, string] {
 }
 
 /** The assignment that is in force: one in the same function or one around it; members of `this` from anywhere in the file. */
-export function nearest(source: Source, given: readonly Assign[], fn: number, head: string): Assign | null {
+export function nearest(source: Source, all: readonly Assign[], fn: number, head: string): Assign | null {
+  // `client = None` only says that it is to be set later.
+  const set = all.filter((one) => !isNothing(one.value))
+  const given = set.length > 0 ? set : all
   if (head.startsWith('this.')) {
     const owner = source.unit.fns[fn]!.owner
     return given.find((one) => one.owner === owner) ?? given[0]!
@@ -82,10 +85,24 @@ export function nearest(source: Source, given: readonly Assign[], fn: number, he
     if (own) return own
     if (at === 0) break
   }
-  // Set in one function, used in another: a module-level variable without a first value.
-  return source.lang === 'js' && given.every((one) => one.fn !== 0) && given.length === 1 && source.unit.fns[given[0]!.fn]!.outer === 0
-    ? given[0]!
-    : null
+  const [only] = given
+  if (given.length !== 1 || !only) return null
+  // Set in one function, used in another: a module-level variable without a first value, or a member of what a function around both made.
+  const declared = all.length > 1 && all.some((one) => one.fn === 0)
+  if (source.unit.fns[only.fn]!.outer === 0 && (source.lang === 'js' || declared)) return only
+  const dot = head.indexOf('.')
+  const made = dot < 0 ? [] : (source.assigns.get(head.slice(0, dot)) ?? [])
+  return made.some((one) => one.fn !== 0 && around(source, one.fn, fn) && around(source, one.fn, only.fn)) ? only : null
+}
+
+function isNothing(value: Expr): boolean {
+  return value.t === 'text' && /^(?:null|none|nil|undefined)$/i.test(value.text)
+}
+
+/** Is a function the other one, or around it? */
+function around(source: Source, outer: number, inner: number): boolean {
+  for (let at = inner; at > 0; at = source.unit.fns[at]!.outer) if (at === outer) return true
+  return outer === 0
 }
 
 export function paramNamed(fn: Fn, name: string): { param: number; path: string } | null {
