@@ -8,6 +8,7 @@ import type { CoverageNote } from '../core/record.ts'
 import { dataDir, guardSocket, readCuts } from './data.ts'
 import { say } from './output.ts'
 import { jsonBody, serveSocket } from './socket.ts'
+import { type VendorPorts, vendorPorts } from './vendor-ports.ts'
 
 export interface GuardFlags {
   readonly data?: string
@@ -72,7 +73,9 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   const apply = (policy: Policy): void => {
     base = policy
     assembled?.guard.usePolicy(withCuts(base, cuts))
+    void ports?.follow(base)
   }
+  let ports: VendorPorts | null = null
   let assembled: Awaited<ReturnType<typeof assembleGuard>> | null = null
   const path = await policyPath(flags.policy)
   const watched = path === null ? null : await watchPolicy(path, { log, now: Date.now, changed: apply })
@@ -94,10 +97,10 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
   })
   const { guard, ledger } = assembled
   const how = { host: flags.host ?? '127.0.0.1', behindProxy: flags.behindProxy === true, countryOf: countries() }
-  const listeners = [await listen(guard, { ...how, port: Number(flags.port ?? GUARD_PORT) })]
-  for (const vendor of base.vendors.values())
-    if (vendor.listen !== null) listeners.push(await listen(guard, { ...how, port: vendor.listen, vendor: vendor.vendor }))
-  for (const one of listeners) log('guard.listening', { address: `http://${flags.host ?? '127.0.0.1'}:${one.port}` })
+  const common = await listen(guard, { ...how, port: Number(flags.port ?? GUARD_PORT) })
+  log('guard.listening', { address: `http://${how.host}:${common.port}` })
+  ports = vendorPorts((vendor, port) => listen(guard, { ...how, port, vendor }), log)
+  await ports.follow(base, true)
   const beat = (): void => {
     for (const vendor of guard.vendors)
       if (guard.isWatching(vendor)) void ledger.coverage.note(vendor, 'gateway', Date.now()).catch(() => {})
@@ -138,18 +141,18 @@ export async function runGuard(flags: GuardFlags): Promise<void> {
       const body = (await jsonBody(request)) as { look?: boolean } | null
       if (body?.look) await watched?.look()
     } else if (request.url !== '/state') return void response.writeHead(404).end('{}')
-    const state = { pid: process.pid, ports: listeners.map((one) => one.port), vendors: guard.vendors, places: guard.places, cuts }
+    const state = { pid: process.pid, ports: [common.port, ...(ports?.ports ?? [])], vendors: guard.vendors, places: guard.places, cuts }
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(state))
   })
-  if (!flags.quiet) say(`guard: http://${flags.host ?? '127.0.0.1'}:${listeners[0]?.port}/VENDOR`)
+  if (!flags.quiet) say(`guard: http://${how.host}:${common.port}/VENDOR`)
   await new Promise<void>((done) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done())
   })
   clearInterval(heart)
   clearInterval(loom)
   watched?.close()
-  await Promise.all(listeners.map((one) => one.close()))
+  await Promise.all([common.close(), ports.close()])
   await assembled.close()
   await control.close()
 }

@@ -36,6 +36,8 @@ export interface LogEvents {
   /** The bytes of an accepted pin are not those of its hash; it is not served. */
   'guard.pin-damaged': { vendor: string; name: string }
   'guard.listening': { address: string }
+  /** A vendor's port of its own, at start and when the policy changes. `taken`: something else listens there, so SDKs pointed at it do not reach the guard. */
+  'guard.port': { vendor: string; port: number; state: 'open' | 'taken' }
   'guard.upstream': { vendor: string; state: 'up' | 'down'; waiting: number }
   /** The vendor did not take a message and will not (a wrong key, a form it does not know): it is gone. Said once a status until one is taken again. */
   'guard.upstream-refused': { vendor: string; status: number }
