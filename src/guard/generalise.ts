@@ -44,14 +44,43 @@ export function generalise(value: Json, how: Generalisation, tools: GeneraliseTo
  */
 export function pagePath(address: string, tools: GeneraliseTools): string | null {
   if (address.startsWith('?') || address.startsWith('#')) return address.startsWith('#') ? '' : keptQuery(address, tools)
+  const parts = partsOf(address)
+  if (parts === null) return null
+  return parts.origin + plainPath(parts.path, tools) + keptQuery(parts.search, tools)
+}
+
+interface Parts {
+  /** Scheme and host; '' for a bare path. */
+  readonly origin: string
+  readonly path: string
+  readonly search: string
+}
+
+/** Most addresses, by one look: nothing in them that the URL standard would write otherwise (no port, credentials, dots between slashes, escapes, numbers as host). */
+const USUAL = /^(https?:\/\/(?:[a-z0-9-]+\.)*[a-z]{2,})?((?:\/(?!\.)[A-Za-z0-9._~-]*)+)(\?[A-Za-z0-9._~&=/-]*)?$/
+
+/** As `URL` gives them (WHATWG URL), bare paths included; null where it is no address with a host. */
+export function partsOf(address: string): Parts | null {
+  const usual = address.startsWith('//') || address.includes('xn--') ? null : USUAL.exec(address)
+  if (usual !== null) return { origin: usual[1] ?? '', path: usual[2] as string, search: usual[3] ?? '' }
   const bare = address.startsWith('/')
   const url = URL.parse(address, bare ? 'http://x.invalid' : undefined)
   if (url === null || (!bare && url.host === '')) return null
-  const path = url.pathname
-    .split('/')
-    .map((segment) => (segment === '' || isPlain(segment, tools) ? segment : ':id'))
-    .join('/')
-  return (bare ? '' : `${url.protocol}//${url.host}`) + path + keptQuery(url.search, tools)
+  return { origin: bare ? '' : `${url.protocol}//${url.host}`, path: url.pathname, search: url.search }
+}
+
+function plainPath(path: string, tools: GeneraliseTools): string {
+  let kept = ''
+  for (let at = 0; at <= path.length; ) {
+    const slash = path.indexOf('/', at)
+    const end = slash < 0 ? path.length : slash
+    const segment = path.slice(at, end)
+    kept += segment === '' || isPlain(segment, tools) ? segment : ':id'
+    if (slash < 0) break
+    kept += '/'
+    at = end + 1
+  }
+  return kept
 }
 
 function keptQuery(search: string, tools: GeneraliseTools): string {
@@ -68,18 +97,26 @@ function keptQuery(search: string, tools: GeneraliseTools): string {
 
 /** Words a route is made of: short, letters with at most a few digits. Anything else may be an id. */
 function isPlain(segment: string, tools: GeneraliseTools): boolean {
-  if (segment.length > 40 || segment.includes('%') || tools.isPersonal(segment)) return false
-  if (!/^[A-Za-z][A-Za-z0-9._~-]*$/.test(segment) && !/^v\d{1,2}$/.test(segment)) return false
-  const digits = segment.replace(/[^0-9]/g, '').length
-  if (digits > 2) return false
+  if (segment.length > 40 || !WORD.test(segment) || manyDigits(segment) || tools.isPersonal(segment)) return false
   return !/^[0-9a-f]{8,}$/i.test(segment) && (segment.length <= 24 || segment.includes('-') || segment.includes('_'))
+}
+const WORD = /^[A-Za-z][A-Za-z0-9._~-]*$/
+
+/** More than two. */
+function manyDigits(text: string): boolean {
+  let digits = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x30 && code <= 0x39 && ++digits > 2) return true
+  }
+  return false
 }
 
 /** Referrer → scheme and host. A bare host (`news.example`) stays. */
 export function origin(address: string): string | null {
   if (/^([a-z0-9-]+\.)+[a-z]{2,}(:\d+)?$/i.test(address) || /^localhost(:\d+)?$/.test(address)) return address
-  const url = URL.parse(address)
-  return url === null || url.host === '' || !/^https?:$/.test(url.protocol) ? null : `${url.protocol}//${url.host}/`
+  const from = partsOf(address)?.origin
+  return from !== undefined && /^https?:/.test(from) ? `${from}/` : null
 }
 
 const BROWSERS: readonly (readonly [string, RegExp])[] = [

@@ -36,14 +36,27 @@ export class Innocents {
 export class KnownWords {
   readonly #words = new Set<string>()
   #beginnings: Set<string> | null = null
+  /** Short texts asked about since the last word came: events of a batch say the same words. */
+  readonly #asked = new Map<string, boolean>()
 
   add(value: string): void {
-    this.#beginnings = null
-    for (const word of wordsOf(value)) this.#words.add(word)
+    for (const word of wordsOf(value)) {
+      if (this.#words.has(word)) continue
+      this.#words.add(word)
+      this.#beginnings = null
+      this.#asked.clear()
+    }
   }
 
   /** `folded`: letters and digits in lower case. */
   mayHold(folded: string): boolean {
+    if (folded.length > 32) return this.#look(folded)
+    let holds = this.#asked.get(folded)
+    if (holds === undefined) this.#asked.set(folded, (holds = this.#look(folded)))
+    return holds
+  }
+
+  #look(folded: string): boolean {
     if (this.#words.size <= 24) {
       for (const word of this.#words) if (folded.includes(word)) return true
       return false

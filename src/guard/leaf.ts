@@ -51,10 +51,31 @@ const REMEMBERED = [
   'user.government_id',
 ]
 
+/** What is asked of a field at every value, answered once a field. */
+interface About {
+  readonly remembered: boolean
+  readonly email: boolean
+  /** E-mail address or name: what a canary is found by. */
+  readonly contact: boolean
+}
+const abouts = new Map<string, About>()
+const NOTHING: About = { remembered: false, email: false, contact: false }
+
+function about(field: string | null): About {
+  if (field === null) return NOTHING
+  let known = abouts.get(field)
+  if (known === undefined) {
+    const email = field === 'user.contact.email'
+    known = { remembered: REMEMBERED.some((one) => field.startsWith(one)), email, contact: email || field.startsWith('user.name') }
+    abouts.set(field, known)
+  }
+  return known
+}
+
 /** The e-mail, name, phone or id of this event's person: to be found again in free text. */
 function remember(value: Json, place: Place, walk: Walk): void {
   if ((typeof value !== 'string' || value.length < 3) && typeof value !== 'number') return
-  if (place.field !== null && REMEMBERED.some((field) => (place.field as string).startsWith(field))) walk.know(String(value), place.field)
+  if (place.field !== null && about(place.field).remembered) walk.know(String(value), place.field)
 }
 
 function identifier(value: Json, place: Place, type: IdType, walk: Walk, holder: Holder, key: string | number): Kept {
@@ -97,10 +118,9 @@ function pseudonym(type: IdType, original: string, place: Place, walk: Walk, bef
 function byAction(value: Json, place: Place, walk: Walk, holder: Holder, key: string | number): Kept {
   if (isEmpty(value)) return place.action.do === 'drop' ? walk.remove(place) : value
   remember(value, place, walk)
-  // Only places the wire names tell the person's own address; a guessed `recipient_email` is somebody else's.
-  if (place.field === 'user.contact.email' && place.named && typeof value === 'string' && value.includes('@'))
-    walk.parcel.aliases.add(value)
-  if (place.named && (place.field === 'user.contact.email' || place.field?.startsWith('user.name'))) {
+  if (place.named && about(place.field).contact) {
+    // Only places the wire names tell the person's own address; a guessed `recipient_email` is somebody else's.
+    if (about(place.field).email && typeof value === 'string' && value.includes('@')) walk.parcel.aliases.add(value)
     walk.parcel.contacts ??= []
     walk.parcel.contacts.push(place)
   }

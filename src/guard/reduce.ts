@@ -59,29 +59,53 @@ function inherit(parcel: Parcel, shared: Parcel): void {
 
 function object(value: { [key: string]: Json }, place: Place, walk: Walk, depth: number): Kept {
   const keys = Object.keys(value)
+  const holder: Holder = { at: value }
+  // Once something goes, what stays moves into a new object: deleting turns V8's objects into slow dictionaries. The document itself stays the one the wire holds.
+  let copy: { [key: string]: Json } | null = null
   let kept = 0
-  for (const key of keys) {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string
     const before = value[key] as Json
     const child = walk.plan.child(place, key)
-    const now = visit(before, child, walk, depth + 1, value, key)
-    if (now !== GONE) kept++
-    // After the value's own work, lest that put back what went.
-    if (child.ownKey !== null && now !== GONE) walk.delay('key', key, child, value, key)
-    if (now === before || !walk.tools.apply) continue
-    if (now === GONE) delete value[key]
-    else value[key] = now
+    const now = visit(before, child, walk, depth + 1, holder, key)
+    if (now !== GONE) {
+      kept++
+      // After the value's own work, lest that put back what went.
+      if (child.ownKey !== null) walk.delay('key', key, child, holder, key)
+    }
+    if (!walk.tools.apply) continue
+    if (now === GONE) {
+      if (depth === 0) delete value[key]
+      else if (copy === null) holder.at = copy = beginning(value, keys, i)
+    } else if (copy !== null) put(copy, key, now)
+    else if (now !== before) value[key] = now
   }
-  return kept === 0 && keys.length > 0 && depth > 1 && !place.isParcel && walk.tools.apply ? GONE : value
+  return kept === 0 && keys.length > 0 && depth > 1 && !place.isParcel && walk.tools.apply ? GONE : (copy ?? value)
+}
+
+/** A new object with the first `count` keys. */
+function beginning(value: { [key: string]: Json }, keys: readonly string[], count: number): { [key: string]: Json } {
+  const copy: { [key: string]: Json } = {}
+  for (let i = 0; i < count; i++) put(copy, keys[i] as string, value[keys[i] as string] as Json)
+  return copy
+}
+
+/** Sets a key of an object that may not have it yet; `__proto__` is a key like any other in JSON. */
+function put(object: { [key: string]: Json }, key: string, value: Json): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+  else object[key] = value
 }
 
 function array(values: Json[], place: Place, walk: Walk, depth: number): Kept {
   const child = walk.plan.items(place)
+  const holder: Holder = { at: values }
   let gone = 0
   for (let i = 0; i < values.length; i++) {
     const before = values[i] as Json
     const outer = walk.parcel
     if (child.isParcel) walk.parcels.push((walk.parcel = { ...emptyParcel(), tree: before }))
-    const now = visit(before, child, walk, depth + 1, values, i)
+    const now = visit(before, child, walk, depth + 1, holder, i)
+    if (child.isParcel) walk.parcel.tree = now === GONE ? null : now
     walk.parcel = outer
     if (now === GONE) gone++
     if (walk.tools.apply && now !== before) values[i] = now as Json
@@ -106,7 +130,7 @@ function visit(value: Json, place: Place, walk: Walk, depth: number, holder: Hol
 }
 
 function shift({ parcel, holder, key, unit }: Walk['times'][number], walk: Walk): void {
-  const fields = holder as { [key: string]: Json }
+  const fields = holder.at as { [key: string]: Json }
   const value = fields[key] as Json
   const at = toMs(value, unit)
   if (at === null) return

@@ -21,7 +21,8 @@ export function finish(walk: Walk): void {
     walk.parcel = delayed.parcel
     const now = work(delayed, walk)
     if (now === delayed.value || !walk.tools.apply) continue
-    const { holder, key } = delayed
+    const { key } = delayed
+    const holder = delayed.holder.at
     if (Array.isArray(holder)) {
       holder[key as number] = now as string
       if (now === GONE) walk.holed.add(holder)

@@ -43,7 +43,10 @@ export interface Parcel {
   tree: Json
 }
 
-export type Holder = { [key: string]: Json } | Json[]
+/** The object or array a value stands in; another one once keys of the object went. */
+export interface Holder {
+  at: { [key: string]: Json } | Json[]
+}
 
 /** How a value is to be looked at in the end. `key`: the key itself, where it is the sender's. */
 export type Later = 'text' | 'number' | 'sweep' | 'generalise' | 'allowed' | 'id' | 'key'

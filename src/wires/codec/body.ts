@@ -4,7 +4,7 @@ import { CordonError } from '../../core/errors.ts'
 import type { Json } from '../../core/words.ts'
 import { type Compression, compress, compressionOf, decodeContent, decompress } from './compress.ts'
 import { readJson, writeJson } from './json.ts'
-import { type Fields, percentDecode, readQuery, writeQuery } from './query.ts'
+import { type Fields, percentDecode, percentEncodeBase64, readQuery, writeQuery } from './query.ts'
 
 /** A decoded body. `form`: the other fields of a `data=` form. `write` gives the bytes in the form received. */
 export interface Body {
@@ -94,7 +94,8 @@ function readForm(text: string, unpack: Unpack): Body | null {
   const packed = isJson ? { json: data, pack: writeJson } : unpack(data)
   if (packed === null) throw new CordonError('wire.unreadable', 'The data field is neither JSON nor base64 of JSON.')
   const escaped = rawData.includes('%') || isJson
-  const pack = (value: Json): string => (escaped ? encodeURIComponent(packed.pack(value)) : packed.pack(value))
+  const encode = isJson ? encodeURIComponent : percentEncodeBase64
+  const pack = (value: Json): string => (escaped ? encode(packed.pack(value)) : packed.pack(value))
   return {
     value: readJson(packed.json),
     form: others,
@@ -122,7 +123,8 @@ function fromBase64(text: string): ReturnType<Unpack> {
   return {
     json,
     pack(value) {
-      const again = Buffer.from(compress(Buffer.from(writeJson(value), 'utf8'), kind)).toString(url ? 'base64url' : 'base64')
+      const plain = Buffer.from(writeJson(value), 'utf8')
+      const again = (kind === 'none' ? plain : Buffer.from(compress(plain, kind))).toString(url ? 'base64url' : 'base64')
       return url && padded ? again.padEnd(Math.ceil(again.length / 4) * 4, '=') : again
     },
   }

@@ -3,10 +3,20 @@ import type { Json } from '../../core/words.ts'
 
 export type Fields = { [key: string]: Json }
 
+/** `encodeURIComponent` of base64 text. */
+export function percentEncodeBase64(text: string): string {
+  return text.replaceAll('+', '%2B').replaceAll('/', '%2F').replaceAll('=', '%3D')
+}
+
 /** Undoes percent encoding; broken sequences stay as they are. `plus`: whether `+` means a space (forms written by browsers, not base64 values). */
 export function percentDecode(text: string, plus = true): string {
   const spaced = plus && text.includes('+') ? text.replaceAll('+', ' ') : text
   if (!spaced.includes('%')) return spaced
+  // Long texts are base64 nearly always, of which only three letters are ever escaped; undoing those alone is three times as fast.
+  if (spaced.length > 256) {
+    const quick = spaced.replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=')
+    if (!quick.includes('%')) return quick
+  }
   try {
     return decodeURIComponent(spaced)
   } catch {
