@@ -1,7 +1,7 @@
 // Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
 import type { Call } from './ir.ts'
 import { inherits, type Program, type Source } from './program.ts'
-import { classOf, isA } from './receivers.ts'
+import { classOf, DECLARES, isA } from './receivers.ts'
 import { lastName as lastOf } from './source.ts'
 
 export interface Target {
@@ -9,8 +9,6 @@ export interface Target {
   readonly fn: number
 }
 
-/** Languages that say of which class a receiver is. */
-const DECLARES = /^(?:java|kotlin|go|php)$/
 const CONSTRUCTORS = /^(?:constructor|initialize|__init__|__construct)$/
 /** Methods of a framework that end in a method of the class under another name. */
 const STARTS = /^(?:perform\w*|dispatch\w*|call!?|deliver\w*|delay|apply_async|new|enqueue|run|handle|execute|make)$/

@@ -5,8 +5,10 @@ import { argumentsOf, type Meaning } from './calls.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { amongOthers, companyOf, fieldOfLeaf } from './leaf.ts'
 import { type Program, type Source, split } from './program.ts'
+import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
 import type { VendorCall } from './signals.ts'
+import { builderSteps, namesGiven, stepOf, textsIn } from './steps.ts'
 
 export interface Place {
   readonly path: string
@@ -79,21 +81,10 @@ export class Flow {
     let on = call.on
     for (let i = 0; on?.t === 'call' && i < 12; i++) {
       const before: Call = source.unit.calls[on.call]!
-      const name = before.callee.slice(before.callee.lastIndexOf('.') + 1)
-      if ((one.rest || before.on) && !SIGNS.test(name)) {
-        for (const arg of before.args)
-          this.#expand(
-            arg,
-            {
-              source,
-              fn: call.fn,
-              sink: { vendor: one.vendor, card: one.card, how, meaning: 'any', property: name, depth: 0, trail: [] },
-              line: before.line,
-            },
-            name,
-            0,
-          )
-      }
+      const step = one.rest || before.on ? stepOf(before) : null
+      const property = step?.key || before.callee.slice(before.callee.lastIndexOf('.') + 1)
+      const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property, depth: 0, trail: [] }
+      for (const value of step?.values ?? []) this.#expand(value, { source, fn: call.fn, sink, line: before.line }, property, 0)
       on = before.on
     }
   }
@@ -104,26 +95,22 @@ export class Flow {
     const index = unit.calls.indexOf(one.call)
     if (index < 0) return
     const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property: '', depth: 0, trail: [] }
+    const hand = (later: Call): void => {
+      const step = stepOf(later)
+      const property = step?.key ?? ''
+      for (const value of step?.values ?? [])
+        this.#expand(value, { source: one.source, fn: later.fn, sink: { ...sink, property }, line: later.line }, property, 0)
+    }
     const chain = new Set([index])
     unit.calls.forEach((later, i) => {
       if (later.on?.t !== 'call' || !chain.has(later.on.call)) return
       chain.add(i)
-      if (SIGNS.test(later.callee)) return
-      for (const arg of later.args) this.#expand(arg, { source: one.source, fn: later.fn, sink, line: later.line }, '', 0)
+      hand(later)
     })
-    for (const given of unit.assigns) {
-      if (given.value.t !== 'call' || !chain.has(given.value.call) || given.target.includes('.')) continue
-      this.#members(given.target, { source: one.source, fn: given.fn, sink, line: given.line }, '', 1)
-      for (const later of unit.calls) {
-        if (
-          later.fn !== given.fn ||
-          !later.callee.startsWith(`${given.target}.`) ||
-          later === one.call ||
-          !/\.(?:write|send|end|set\w*|add\w*|body|json|form|put|append)$/i.test(later.callee)
-        )
-          continue
-        for (const arg of later.args) this.#expand(arg, { source: one.source, fn: later.fn, sink, line: later.line }, '', 0)
-      }
+    for (const name of namesGiven(unit, one.call, chain)) {
+      this.#members(name, { source: one.source, fn: one.call.fn, sink, line: one.call.line }, '', 1)
+      for (const later of unit.calls)
+        if (later.fn === one.call.fn && later !== one.call && later.callee.startsWith(`${name}.`) && ADDS.test(later.callee)) hand(later)
     }
   }
 
@@ -150,10 +137,13 @@ export class Flow {
       if (call.fn !== fn) continue
       let first: Call = call
       for (let i = 0; first.on?.t === 'call' && i < 12; i++) first = one.source.unit.calls[first.on.call]!
-      const step = call.callee.slice(call.callee.lastIndexOf('.') + 1)
-      if (first.on || !first.callee.startsWith(`${name}.`) || SIGNS.test(step) || SKIP_KEYS.test(step)) continue
-      const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property: step, depth: 0, trail: [] }
-      for (const arg of call.args) this.#expand(arg, { source: one.source, fn, sink, line: call.line }, step, 0)
+      // In Kotlin the lambda may be one of the builder itself: `post(url) { setBody(x) }`.
+      const ofBuilder = first.callee.startsWith(`${name}.`) || (one.source.lang === 'kotlin' && /^[a-z]\w*$/.test(first.callee))
+      const step = first.on || !ofBuilder ? null : stepOf(call)
+      const property = step?.key || call.callee.slice(call.callee.lastIndexOf('.') + 1)
+      if (!step || SKIP_KEYS.test(property)) continue
+      const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property, depth: 0, trail: [] }
+      for (const value of step.values) this.#expand(value, { source: one.source, fn, sink, line: call.line }, property, 0)
     }
   }
 
@@ -229,6 +219,22 @@ export class Flow {
       const inner = { ...at, source: origin.source, fn: origin.fn, line: target.line, frame }
       for (const one of target.returns) this.#expand(expr.rest ? partOf(one, expr.rest) : one, inner, property, depth + 2)
       if (this.handed.length > before || !(HASHES.test(call.callee) || TRANSPARENT.test(name))) return
+    }
+    const built = builderSteps(at.source.unit, call)
+    if (built) {
+      for (const { key, values, line } of built.steps)
+        if (!SKIP_KEYS.test(key))
+          for (const value of values)
+            this.#expand(value, { ...at, line }, property && key ? `${property}.${key}` : property || key, depth + 1)
+      if (built.root.args.length > 0 && built.root.kind === 'new')
+        for (const value of built.root.args) this.#expand(value, at, property, depth + 1)
+      else if (built.root.callee.includes('.'))
+        this.#members(built.root.callee.slice(0, built.root.callee.lastIndexOf('.')), at, property, depth)
+      return
+    }
+    if (PICKS.test(name)) {
+      const from = call.callee.includes('.') ? call.callee.slice(0, call.callee.lastIndexOf('.')) : ''
+      for (const key of textsIn(call.args)) this.#leaf(from ? `${from}.${key}` : key, at, property ? `${property}.${key}` : key)
     }
     // `getEmail()`, `user.getEmail()`, `email.trim()`, `JSON.stringify(x)`, `md5(email)`: the name of the call, its receiver and its arguments.
     const getter = name.replace(/^(?:get|fetch|find|read|current)_?(?=[A-Z_a-z])/, '')
@@ -364,7 +370,8 @@ export class Flow {
   #leaf(path: string | null, at: Context, property: string): boolean {
     // `fetch(url, { body })`: the body of a request, not of a mail.
     const place = at.sink.how === 'request' && /^(?:body|data|json|payload|form|params|content)$/.test(property) ? '' : property
-    const found = amongOthers(fieldOfLeaf(place, path, at.sink.meaning, at.sink.card), at.among, property)
+    const said = path === null ? null : ofClass(this.#program, at.source, at.fn, path)
+    const found = amongOthers(fieldOfLeaf(place, said, at.sink.meaning, at.sink.card), at.among, property)
     if (!found) return false
     // The address that a request goes to is no page that somebody looked at.
     if (property === '' && found.field === 'user.behavior.page_url' && at.sink.how === 'request') return false
@@ -393,8 +400,10 @@ export class Flow {
 /** Keys that carry settings or the company's own keys, never a person. */
 const SKIP_KEYS =
   /^(?:headers?|authorization|x-api-key|(?:basic_|digest_)?auth|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
-/** Steps of a request by which the company signs in. */
-const SIGNS = /header|authoriz|(?:basic|digest|bearer)_?auth|^auth$|bearer|with_?token|credential|cookie|user_?agent/i
+/** Methods that add to a request or to what it is written into. */
+const ADDS = /\.(?:write\w*|send|end|set\w*|add\w*|body\w*|json|form\w*|put\w*|append|print\w*|field|param|query\w*|part)$/i
+/** Some members of a thing by name: `user.only(["email"])`. */
+const PICKS = /^(?:only|pick|slice|onlyProperties|getAttributes)$/
 const THINGS =
   /(?:^|[.:])(?:products?|prices?|coupons?|plans?|promotion\w*|channels?|conversations?|projects?|domains?|files?|buckets?|objects?|repos\w*|workspaces?|webhooks?|tags?|lists?|audiences?|segments?|templates?|apps?|teams?|datasets?|models?|assistants?|threads?|queues?|topics?|folders?|databases?|indexes|collections?|tools?|putObject|upload\w*|pages?|labels?|issues?)(?:$|[.:])|Bucket|Queue|Topic/i
 /** Ruby's ways to spell a value otherwise, which stand at the end of its name. */
@@ -405,7 +414,7 @@ const COUNTS = /\.(?:length|size|count|present|blank|empty|any|exists?|byteLengt
 const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
 const TRANSPARENT =
   /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist|model_dump(?:_json)?|asdict|jsonable_encoder|toisostring|isoformat|normalize|flat|flatmap|sort|clonedeep|clone|copy|omitby|pickby|except|only|without|deepmerge|symbolize_keys|transform_\w+|toobject|to_param|strip_tags|capitalize|title|titleize)$/i
-const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*)$/
+const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*|json|form|text|entity|xml)$/
 const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 
 /** `https://x.example/check?mail=` before a value: its name in the query. */

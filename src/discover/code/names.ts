@@ -2,7 +2,7 @@
 import type { Call } from './ir.ts'
 
 const SENDS =
-  /^(?:(?:get|post|put|patch|delete|send|request)(?:_\w+|[A-Z]\w*)|fetch\w*|\$fetch|ofetch|axios|ky|got|needle|superagent|request\w*|http\w*|https|ajax|getJSON|sendBeacon|websocket|eventsource|get|post|put|patch|delete|del|head|options|send\w*|do|open|urlopen|url|uri|curl\w*|api\w*|execute|call|invoke|perform|newrequest(?:withcontext)?|postform|httpget|httppost|file_get_contents|fopen|curl_init|curl_setopt|asyncclient|client|create|extend|baseurl|base_url|with_?url|to|target|parse|joinpath|from_?uri\w*|create|post_form|start|new|getasync|postasync|usefetch|useswr|usequery|load\w*|importscripts|form|json|body|retry\w*|download|upload|urlretrieve|newbuilder|builder|dial\w*|connect|connection)$/i
+  /^(?:(?:get|post|put|patch|delete|send|request)(?:_\w+|[A-Z]\w*)|fetch\w*|\$fetch|ofetch|axios|ky|got|needle|superagent|request\w*|http\w*|https|ajax|getJSON|sendBeacon|websocket|eventsource|get|post|put|patch|delete|del|head|options|send\w*|do|open|urlopen|url|uri|curl\w*|api\w*|execute|call|invoke|perform|newrequest(?:withcontext)?|postform|httpget|httppost|file_get_contents|fopen|curl_init|curl_setopt|asyncclient|client|create|extend|baseurl|base_url|with_?url|to|target|parse|joinpath|from_?uri\w*|create|post_form|start|new|getasync|postasync|usefetch|useswr|usequery|load\w*|importscripts|form|json|body|retry\w*|exchange|download|upload|urlretrieve|newbuilder|builder|dial\w*|connect|connection)$/i
 /** Receivers and names that make links, redirects, messages and checks rather than requests. */
 const LINKS =
   /redirect|link|href|href_for|navigate|push|replace|window\.open|location|console|log|warn|error|print|debug|throw|raise|assert|expect|startswith|includes|match|test|equals|indexof|contains|cors|allow|origin|validate|regex|describe|render|markdown|openurl|opentab|shell\.open|external|anchor|a_tag|mention|tooltip|message|toast|notice|text\(|t\(|i18n|translate|doc|swagger|schema|example|zod|z\.|yup|helptext|help_text|placeholder|title/i
@@ -15,7 +15,12 @@ export function sends(callee: string): boolean {
   const last = path.slice(path.lastIndexOf('.') + 1)
   // `open(url)` shows a page to a person.
   if (path === 'open' || LINKS.test(path)) return false
-  return SENDS.test(last) || /(?:fetch|http|request|axios|curl|webhook|beacon|restclient|faraday|guzzle|okhttp|retrofit)/i.test(path)
+  return (
+    SENDS.test(last) ||
+    /(?:fetch|http|request|axios|curl|webhook|rest_?template|web_?client|unirest|resty|remote_(?:get|post|request)|beacon|restclient|faraday|guzzle|okhttp|retrofit)/i.test(
+      path,
+    )
+  )
 }
 
 /** A call that merely builds an address. */

@@ -120,7 +120,7 @@ function globalsIn(text: string, lang: Lang, globals: ReadonlySet<string>): bool
 
 /** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
 export function namedProvider(module: string): boolean {
-  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|OmniAuth|ActionMailer|Socialite)/.test(
+  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
     module,
   )
 }

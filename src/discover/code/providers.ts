@@ -19,6 +19,7 @@ const PATTERNS: readonly RegExp[] = [
   /^(?:@[\w-]+\/)?nodemailer-([a-z]+)(?:-transport)?$/,
   /^laravel-notification-channels\/([a-z]+)(?:-\w+)*$/,
   /^NotificationChannels\\(\w+)/,
+  /^Illuminate\\Notifications\\(?:Messages\\|Slack\\)(Slack|Vonage|Nexmo)(?:Message|Attachment)?/,
 ]
 
 /** Sign-in schemes that are no vendor. */
@@ -53,6 +54,7 @@ const CALLED: Readonly<Record<string, string>> = {
   'microsoft-azure': 'microsoft',
   'google-oauth2': 'google',
   gmail: 'google-workspace',
+  nexmo: 'vonage',
 }
 
 /** The vendor a module names as a provider; null where it names none, or none that a card describes. */

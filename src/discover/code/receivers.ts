@@ -1,4 +1,6 @@
 // Of which class a receiver is, as far as declarations say, and which classes stand behind an interface: `sender.send(x)` means the send of whoever implements it.
+import { fieldOfName, wordsOf } from '../../fields/names.ts'
+import { PERSON } from '../../fields/words-of-names.ts'
 import type { Expr } from './ir.ts'
 import type { Program } from './program.ts'
 import { lastName, nearest, paramNamed, type Source, split } from './source.ts'
@@ -50,6 +52,20 @@ function plainName(type: string | null): string | null {
   if (!type) return null
   const name = lastName(type.replace(/<.*$/s, '').replace(/[?*&[\]]/g, ''))
   return /^[A-Za-z_]\w*$/.test(name) && !PLAIN.test(name) ? name : null
+}
+
+/** Languages that say of which class a name is. */
+export const DECLARES = /^(?:java|kotlin|go|php)$/
+/** What a class of persons may be called besides. */
+const FORMS = /(?:Dto|DTO|Model|Entity|Data|Record|Info|Profile|Resource|Details|Principal|Interface|Bean|VO|Request|Form)$/
+
+/** A value's name with the class it is a member of, where that says whose it is: `u.Name` of a User → `User.Name`. */
+export function ofClass(program: Program, source: Source, fn: number, path: string): string {
+  const [head, rest] = split(path)
+  if (rest === '' || rest.includes('.') || !DECLARES.test(source.lang) || fieldOfName(path)?.confidence === 'certain') return path
+  const name = classOf(program, source, fn, head)
+  const last = name ? wordsOf(name.replace(FORMS, '')).at(-1)?.at(-1) : undefined
+  return last && PERSON.has(last) ? `${last}.${rest}` : path
 }
 
 /** Is a class, by name, the other, or one that inherits or implements it? In Go: has it all the methods of that interface? */

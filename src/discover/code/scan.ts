@@ -5,6 +5,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import { answerOf } from './answer.ts'
 import type { FileState, Kept, ScanCache } from './cache.ts'
 import { calledByName, indexByName, mentionsOf } from './callers.ts'
+import { interfacesTurned } from './clients.ts'
 import { companyNames, ownDomains } from './company.ts'
 import { Flow, type Handed } from './flow.ts'
 import { frameworkSignals } from './from-frameworks.ts'
@@ -325,6 +326,8 @@ class Run {
       [...this.#program.instanceConstants(), ...shared.names].map((name) => ({ name, owner: '' })),
       shared.homes,
     )
+    for (const name of interfacesTurned(this.#program))
+      for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)
     for (let step = 0; step < 2; step++) {
       const clients = sharedClients(this.#program, this.#cardOf)
       this.#mentions.parse(

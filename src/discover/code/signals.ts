@@ -1,6 +1,7 @@
 // What one parsed file says about vendors: imports, calls, requests, page code, hosts, environment names. Only finds; weighing is another file's work.
 import type { Card } from '../../catalog/card.ts'
-import { built, inherited, makerOf, onlyRead, placesOf } from './addresses.ts'
+import { built, inherited, onlyRead, placesOf } from './addresses.ts'
+import { interfaceAddresses, makers } from './clients.ts'
 import type { Known, Signals, Strength } from './finding.ts'
 import { unknownSdk } from './generic-sdk.ts'
 import { addressOf, domainOf, foreign } from './hosts.ts'
@@ -227,13 +228,13 @@ class FileSignals {
       if (whom && !/IP address/.test(whom.card?.role ?? '')) return this.#find(whom.card, whom.id, 'host', 'weak', call.line)
       if (this.#sent(call, placesOf(literals(this.#program, this.#source, call.fn, one.expr), bare))) return
     }
-    const receiver = made ?? makerOf(this.#program, this.#source, call)
-    if (receiver && receiver.call !== call) {
+    for (const receiver of makers(this.#program, this.#source, call, made)) {
       if (this.#sent(call, placesOf(built(this.#program, receiver.source, receiver.call)))) return
       for (const one of addressArguments(receiver.call)) {
         if (this.#sent(call, placesOf(literals(this.#program, receiver.source, receiver.call.fn, one.expr)))) return
       }
     }
+    if (call.callee === 'http.request') this.#sent(call, placesOf(interfaceAddresses(this.#program, this.#source, call)))
   }
 
   #sent(call: Call, places: readonly { host: string; path: string }[]): boolean {

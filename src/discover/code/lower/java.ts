@@ -7,6 +7,8 @@ import { type TreeNode, TreeWalker } from './tree.ts'
 export class JavaWalker extends TreeWalker {
   /** What the innermost class inherits. */
   #parent = ''
+  /** Its fields, with their types. */
+  #fields: [string, string][] = []
 
   path(node: TreeNode | null): string {
     if (!node) return ''
@@ -145,7 +147,8 @@ export class JavaWalker extends TreeWalker {
 
   private klass(node: TreeNode): void {
     const name = this.field(node, 'name')?.text ?? ''
-    const before = this.b.unit.assigns.length
+    const fields = this.#fields
+    this.#fields = []
     const members: [string, string][] = this.params(this.field(node, 'parameters')).map((one) => [one.names[0]?.[1] ?? '', one.type ?? ''])
     const parents = [
       ...this.children(this.field(node, 'superclass')),
@@ -168,9 +171,8 @@ export class JavaWalker extends TreeWalker {
       this.node(this.field(node, 'body'))
     })
     this.#parent = around
-    for (const one of this.b.unit.assigns.slice(before))
-      if (one.target.startsWith('this.') && one.fn === this.b.fn) members.push([one.target.slice(5), one.type ?? ''])
-    this.b.type(name, members)
+    this.b.type(name, [...members, ...this.#fields])
+    this.#fields = fields
   }
 
   private method(node: TreeNode): void {
@@ -214,7 +216,10 @@ export class JavaWalker extends TreeWalker {
       const name = this.field(one, 'name')?.text ?? ''
       const init = this.field(one, 'value')
       let value = init ? this.b.keyed(name, () => this.node(init)) : annotated
-      if (value.t === 'none' && /^[A-Z]/.test(type) && own) value = this.b.call('new', type, null, line, () => ({ args: [] }))
+      if (own) this.#fields.push([name, type])
+      // A text has no class of somebody's; what it holds is said where it is given.
+      if (value.t === 'none' && /^[A-Z]/.test(type) && !/^(?:String|Integer|Long|Double|Boolean|Object)$/.test(type) && own)
+        value = this.b.call('new', type, null, line, () => ({ args: [] }))
       this.b.assign(name, value, line, type)
       if (own) this.b.assign(`this.${name}`, value, line, type)
     }

@@ -367,9 +367,12 @@ export class KotlinWalker extends TreeWalker {
   private args(rest: readonly TreeNode[]): { args: Expr[]; named?: boolean } {
     const list: Expr[] = []
     const entries: Entry[] = []
+    let typed: Expr | null = null
     for (const one of rest) {
       if (one.type !== 'value_arguments') {
         if (one.type !== 'type_arguments') list.push(this.node(one))
+        // `retrofit.create<Api>()` names the class as `create(Api::class.java)` does.
+        else if (/^<\w+>$/.test(one.text)) typed = { t: 'ref', path: `${one.text.slice(1, -1)}.class` }
         continue
       }
       for (const argument of this.children(one)) {
@@ -379,6 +382,7 @@ export class KotlinWalker extends TreeWalker {
         else list.push(this.node(first ?? null))
       }
     }
+    if (typed && list.length === 0 && entries.length === 0) list.push(typed)
     return this.positional(entries, list)
   }
 

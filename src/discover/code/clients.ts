@@ -1,0 +1,92 @@
+// The calls that made what a request is sent through, wherever they stand: the client a chain begins with, the own function that gives one, the builder that turned an interface into one.
+import { built, makerOf } from './addresses.ts'
+import type { Call } from './ir.ts'
+import { literals } from './literal.ts'
+import type { Program, Source } from './program.ts'
+import { lastName } from './source.ts'
+
+interface Made {
+  readonly source: Source
+  readonly call: Call
+}
+
+/** What may have made the client of a call, nearest first. */
+export function makers(program: Program, source: Source, call: Call, made: Made | null): Made[] {
+  const root = rootOf(source, call)
+  const found: Made[] = made ? [made] : []
+  const maker = makerOf(program, source, root)
+  if (maker) found.push(maker)
+  if (call.on || maker) found.push(...givenBy(program, source, root))
+  return found.filter((one) => one.call !== call)
+}
+
+function rootOf(source: Source, call: Call): Call {
+  let at = call
+  for (let i = 0; at.on?.t === 'call' && i < 40; i++) at = source.unit.calls[at.on.call]!
+  return at
+}
+
+/** `this.client().post(x)`: the calls that an own function gives. */
+function givenBy(program: Program, source: Source, root: Call): Made[] {
+  const origin = program.ofCall(source, root)
+  if (origin?.k !== 'fn') return []
+  return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>
+    value.t === 'call' ? [{ source: origin.source, call: origin.source.unit.calls[value.call]! }] : [],
+  )
+}
+
+const TURNS = /(?:^|\.)(?:create\w*|target|newInstance|build)$/
+const BASE = /(?:^|\.)(?:baseUrl|baseUri)$/
+
+interface Turned {
+  readonly size: number
+  readonly byName: ReadonlyMap<string, readonly Made[]>
+  /** Every builder that is told an address. */
+  readonly bases: readonly Made[]
+}
+
+const KNOWN = new WeakMap<Program, Turned>()
+
+/** Classes that calls turn into something by naming them: `retrofit.create(Api.class)`. */
+function turned(program: Program): Turned {
+  const known = KNOWN.get(program)
+  if (known && known.size === program.sources.size) return known
+  const byName = new Map<string, Made[]>()
+  const bases: Made[] = []
+  for (const source of program.sources.values()) {
+    if ((source.lang !== 'java' && source.lang !== 'kotlin') || source.role !== 'run') continue
+    for (const call of source.unit.calls) {
+      if (BASE.test(call.callee)) bases.push({ source, call })
+      if (!TURNS.test(call.callee)) continue
+      for (const arg of call.args) {
+        const name = arg.t === 'ref' ? /^([\w.]+)\.class(?:\.java)?$/.exec(arg.path)?.[1] : undefined
+        if (name) byName.set(lastName(name), [...(byName.get(lastName(name)) ?? []), { source, call }])
+      }
+    }
+  }
+  const found = { size: program.sources.size, byName, bases }
+  KNOWN.set(program, found)
+  return found
+}
+
+/** Names of the interfaces that some call turns into a client: their files say what is sent, and name no vendor. */
+export function interfacesTurned(program: Program): string[] {
+  return [...turned(program).byName.keys()]
+}
+
+/** The addresses of an interface that a library turns into a client: in the builder that made it, else in another one of the same file, else in the only one there is. */
+export function interfaceAddresses(program: Program, source: Source, call: Call): string[] {
+  if (call.callee !== 'http.request') return []
+  const own = call.args.slice(0, 1).flatMap((arg) => literals(program, source, call.fn, arg))
+  if (own.some((text) => text.includes('//'))) return own
+  const { owner } = source.unit.fns[call.fn]!
+  const { byName, bases } = turned(program)
+  for (const one of byName.get(lastName(owner)) ?? []) {
+    const chains = [one, ...makers(program, one.source, one.call, null)]
+    for (const near of [chains, bases.filter((base) => base.source === one.source), bases]) {
+      const found = new Set(near.flatMap((made) => built(program, made.source, made.call)))
+      if (found.size > 0 && (near !== bases || found.size === 1)) return [...found].slice(0, 4)
+    }
+  }
+  return []
+}
