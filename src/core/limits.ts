@@ -35,6 +35,8 @@ export const LIMITS = {
   mailBox: 2 * 1024 * 1024 * 1024,
   /** One source file of a scan; hand-written code is far smaller. */
   scanFile: 1024 * 1024,
+  /** One lock file of a scan, which tools write. */
+  scanLock: 32 * 1024 * 1024,
   /** Files and depth of one scanned tree: a hostile one must end too. */
   scanFiles: 400_000,
   scanDepth: 60,

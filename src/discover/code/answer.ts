@@ -1,11 +1,12 @@
 // The end of a scan: what was found is weighed and put into the form of the contract, in one order. Pure; nothing is looked up in the code any more.
 
+import type { Card } from '../../catalog/card.ts'
+import { declaredFindings, lockedEvidence } from './declared.ts'
 import type { Flow, Handed } from './flow.ts'
 import { impliedFields } from './implied.ts'
 import type { Lang } from './kinds.ts'
 import type { Manifest } from './manifest.ts'
 import { passedOn } from './passed-on.ts'
-import { providerNamed } from './providers.ts'
 import { reachable } from './reach.ts'
 import type { CodeLoaded, HandedField, KeyHeld, ScanResult, Vendor } from './result.ts'
 import type { Input, Scan } from './scan.ts'
@@ -26,6 +27,8 @@ export interface Heard {
   readonly parsed: number
   /** Is a domain the company's own? */
   readonly own: (domain: string) => boolean
+  /** Whose library a module is. */
+  readonly cardOf: (module: string) => Card | null
 }
 
 export function answerOf(heard: Heard): Scan {
@@ -40,7 +43,9 @@ export function answerOf(heard: Heard): Scan {
       line: one.line,
       ecosystem: '',
     })
-  findings.push(...declared(heard))
+  const declared = declaredFindings(heard.manifests, heard.input.catalog, heard.cardOf)
+  findings.push(...declared.findings)
+  const envs = [...heard.signals.envs, ...declared.keys]
   const roles = new Map(heard.input.files.map((one) => [one.path, one.role]))
   const reached = reachable(heard.input.files, heard.imports, heard.imported)
   const { vendors, rejected } = weigh(findings, {
@@ -48,7 +53,7 @@ export function answerOf(heard: Heard): Scan {
     own: heard.own,
     roleOf: (path) => roles.get(path) ?? 'run',
     reached,
-    keyed: (vendor) => heard.signals.envs.some((one) => one.vendor === vendor && /KEY|TOKEN|SECRET|DSN/.test(one.name)),
+    keyed: (vendor) => envs.some((one) => one.vendor === vendor && /KEY|TOKEN|SECRET|DSN/.test(one.name)),
   })
   const live = (path: string): boolean => (roles.get(path) ?? 'run') === 'run' && reached(path)
   const handed = heard.handed.filter((one) => live(one.path))
@@ -56,56 +61,18 @@ export function answerOf(heard: Heard): Scan {
     version: 1,
     root: heard.input.root,
     files: { seen: heard.input.seen, parsed: heard.parsed, skipped: sortBy(heard.skipped, (one) => one.path) },
-    vendors: vendors.map((one) => vendorOf(one, heard, handed, live)),
+    vendors: vendors.map((one) => vendorOf(one, heard, envs, handed, live)),
   }
   const leftOut = rejected.map((one) => ({
     id: one.id,
     name: one.card?.name ?? one.id,
     why: one.why,
-    evidence: evidenceOf(one.findings, 5),
+    evidence: evidenceOf(one.findings, [], 5),
   }))
   return { result, leftOut, handed }
 }
 
-/** What manifests declare. */
-function declared(heard: Heard): Finding[] {
-  const findings: Finding[] = []
-  for (const [path, manifest] of heard.manifests) {
-    for (const one of manifest.packages) {
-      const starts =
-        /^(?:composer:(?:socialiteproviders|laravel-notification-channels)\/|gem:omniauth-)/.test(one.name) && !one.dev
-          ? providerNamed(heard.input.catalog, one.name.slice(one.name.indexOf(':') + 1), '')
-          : null
-      if (starts)
-        findings.push({
-          vendor: starts.id,
-          card: starts,
-          signal: 'manifest',
-          strength: 'medium',
-          path,
-          line: one.line,
-          ecosystem: one.name.slice(0, one.name.indexOf(':')),
-          module: one.name,
-        })
-      const card = heard.input.catalog.byPackage(one.name)
-      const native = /^(?:pods|swift|pub):/.test(one.name)
-      if (card && !one.dev)
-        findings.push({
-          vendor: card.id,
-          card,
-          signal: native ? 'native' : 'manifest',
-          strength: native ? 'medium' : 'weak',
-          path,
-          line: one.line,
-          ecosystem: one.name.slice(0, one.name.indexOf(':')),
-          module: one.name,
-        })
-    }
-  }
-  return findings
-}
-
-function vendorOf(one: Weighed, heard: Heard, handed: readonly Handed[], live: (path: string) => boolean): Vendor {
+function vendorOf(one: Weighed, heard: Heard, envs: Signals['envs'], handed: readonly Handed[], live: (path: string) => boolean): Vendor {
   const fields = new Map<string, HandedField>()
   for (const hit of handed) {
     if (hit.vendor !== one.id) continue
@@ -136,7 +103,7 @@ function vendorOf(one: Weighed, heard: Heard, handed: readonly Handed[], live: (
   for (const hit of passedOn(one.findings, [...fields.values()]))
     fields.set(`${hit.field}\0${hit.path}\0${String(hit.line).padStart(8, '0')}\0${hit.property}`, hit)
   const keys = new Map<string, KeyHeld>()
-  for (const env of heard.signals.envs)
+  for (const env of envs)
     if (env.vendor === one.id && live(env.path) && !keys.has(env.name))
       keys.set(env.name, { name: env.name, path: env.path, line: env.line })
   const code: CodeLoaded[] = heard.signals.code
@@ -150,7 +117,7 @@ function vendorOf(one: Weighed, heard: Heard, handed: readonly Handed[], live: (
     role: one.card?.role ?? 'unknown',
     confidence: one.confidence,
     surface: one.surface,
-    evidence: evidenceOf(one.findings),
+    evidence: evidenceOf(one.findings, lockedEvidence(one, heard.manifests, heard.input.catalog)),
     fields: [...fields.keys()].sort().map((key) => fields.get(key)!),
     keys: [...keys.keys()].sort().map((key) => keys.get(key)!),
     code: sortBy(dedupe(code), (item) => `${item.path}\0${String(item.line).padStart(8, '0')}\0${item.url}`),

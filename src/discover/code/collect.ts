@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { LIMITS } from '../../core/limits.ts'
 import { type IgnoreRule, ignored, ignoreRules } from './ignore.ts'
 import { type Lang, langOf, type Role, roleOf } from './kinds.ts'
+import { isLockFile } from './lock-file.ts'
 
 export interface Found {
   /** Relative to the root, with '/'. */
@@ -88,7 +89,7 @@ export function walk(root: string, below: readonly string[]): Tree {
     if (lang === 'none') return
     const stat = lstatSync(join(root, path), { throwIfNoEntry: false })
     if (!stat?.isFile()) return
-    if (stat.size > LIMITS.scanFile) return void skipped.push({ path, why: `larger than ${LIMITS.scanFile} bytes` })
+    if (stat.size > mostOf(path)) return void skipped.push({ path, why: `larger than ${mostOf(path)} bytes` })
     files.push({ path, lang, role: roleOf(path), state: { size: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs, ino: stat.ino } })
   }
   for (const path of below) {
@@ -104,6 +105,10 @@ export function walk(root: string, below: readonly string[]): Tree {
   return { root, seen, files, skipped }
 }
 
+function mostOf(path: string): number {
+  return isLockFile(path) || path.endsWith('project.pbxproj') ? LIMITS.scanLock : LIMITS.scanFile
+}
+
 let shared = Buffer.allocUnsafe(1 << 16)
 
 /** Text of a file, invalid UTF-8 replaced; null where it cannot be read. Opened without following a link, so that a file swapped for one after the walk is not read either. */
@@ -116,7 +121,7 @@ export function readText(root: string, path: string): string | null {
   }
   try {
     const stat = fstatSync(fd)
-    if (!stat.isFile() || stat.size > LIMITS.scanFile) return null
+    if (!stat.isFile() || stat.size > mostOf(path)) return null
     if (shared.length < stat.size) shared = Buffer.allocUnsafe(stat.size * 2)
     let length = 0
     for (;;) {

@@ -52,6 +52,7 @@ function service(vendor: Vendor, hosts: readonly string[]): object {
       { name: 'cordon:confidence', value: vendor.confidence },
       ...vendor.surface.map((value) => ({ name: 'cordon:surface', value })),
       ...vendor.evidence.slice(0, 20).map((one) => ({ name: 'cordon:evidence', value: `${one.path}:${one.line} ${one.signal}` })),
+      ...vendor.evidence.flatMap((one) => (one.version ? [{ name: 'cordon:package', value: `${one.package}@${one.version}` }] : [])),
       ...vendor.keys.map((one) => ({ name: 'cordon:key', value: one.name })),
       ...(vendor.since ? [{ name: 'cordon:since', value: vendor.since }] : []),
     ],

@@ -1,4 +1,5 @@
 // What a file is, told from its path alone: language, and the part it plays. Tests, stories, examples and documentation mention vendors without using them.
+import { isLockFile } from './lock-file.ts'
 
 export type Lang = 'js' | 'python' | 'ruby' | 'go' | 'php' | 'java' | 'kotlin' | 'markup' | 'manifest' | 'config' | 'env' | 'swift' | 'none'
 
@@ -69,12 +70,12 @@ const BY_ENDING: Readonly<Record<string, Lang>> = {
 }
 
 const MANIFESTS =
-  /^(?:[jt]sconfig[\w.-]*\.json|package\.json|requirements[\w.-]*\.(?:txt|in)|pyproject\.toml|Pipfile|setup\.(?:py|cfg)|Gemfile|[\w-]+\.gemspec|go\.mod|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml|[\w.-]*\.versions\.toml|Podfile|Package\.swift|AndroidManifest\.xml|pubspec\.yaml|[\w.-]+\.csproj)$/
+  /^(?:[jt]sconfig[\w.-]*\.json|package\.json|requirements[\w.-]*\.(?:txt|in)|pyproject\.toml|Pipfile|setup\.(?:py|cfg)|Gemfile|[\w-]+\.gemspec|go\.mod|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml|[\w.-]*\.versions\.toml|Podfile|Package\.swift|AndroidManifest\.xml|pubspec\.yaml|project\.pbxproj|[\w.-]+\.csproj)$/
 
 /** Language of a path; `none` is not read. */
 export function langOf(path: string): Lang {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  if (MANIFESTS.test(name) || /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/.test(path)) return 'manifest'
+  if (MANIFESTS.test(name) || isLockFile(name) || /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/.test(path)) return 'manifest'
   if (/^\.env(?:\.|$)|\.env(?:\.[\w-]+)?$|^env\.(?:example|sample|template)$|^app\.json$|^\.dev\.vars/.test(name))
     return name === 'app.json' ? 'config' : 'env'
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.dockerfile$|^Procfile$|^Caddyfile$|^_headers$|^_redirects$/i.test(name)) return 'config'

@@ -1,4 +1,7 @@
 // Package manifests of all ecosystems: which packages are declared, where, and what the repository calls itself.
+import { androidNames, type NativeName } from './android-manifest.ts'
+import { isLockFile, type Locked, lockedIn } from './lock-file.ts'
+
 export interface Declared {
   /** With ecosystem, as the catalogue knows it: `npm:mixpanel`, `maven:io.sentry:sentry`. */
   readonly name: string
@@ -16,16 +19,27 @@ export interface Manifest {
   /** Name by which other packages of the repository import this one. */
   readonly workspace: string | null
   readonly aliases: readonly { prefix: string; targets: readonly string[] }[]
+  /** Of an AndroidManifest. */
+  readonly native?: readonly NativeName[]
+  /** Of a lock file: packages that a card knows. */
+  readonly locked?: readonly Locked[]
 }
 
-/** Reads one manifest by its file name. Never throws: what cannot be read declares nothing. */
-export function readManifest(path: string, text: string): Manifest {
+/** Names of the packages that a manifest declares or, of vendors, a lock file holds. */
+export function namesIn(manifest: Manifest): string[] {
+  return [...manifest.packages, ...(manifest.locked ?? [])].map((one) => one.name)
+}
+
+/** Reads one manifest by its file name; of a lock file only what `known` asks for. Never throws: what cannot be read declares nothing. */
+export function readManifest(path: string, text: string, known: (name: string) => boolean): Manifest {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const none: Manifest = { packages: [], names: [], sites: [], workspace: null, aliases: [] }
   if (name === 'package.json') return packageJson(text) ?? none
   if (/^[jt]sconfig[\w.-]*\.json$/.test(name)) return { ...none, aliases: aliases(text) }
   if (name === 'composer.json') return composerJson(text) ?? none
   if (name === 'go.mod') return goMod(text)
+  if (name === 'AndroidManifest.xml') return { ...none, native: androidNames(text) }
+  if (isLockFile(name)) return { ...none, locked: lockedIn(name, text, known) }
   const found = byLines(name, text)
   return { ...none, packages: found, names: ownNames(name, text) }
 }
@@ -159,15 +173,19 @@ const LINES: readonly { file: RegExp; ecosystem: string; line: RegExp; dev?: Reg
     line: /^\s*(?:implementation|api|compile|runtimeOnly|\w*[iI]mplementation)\b[^"']*["']([\w.-]+:[\w.-]+)(?::[^"']*)?["']/,
   },
   { file: /\.versions\.toml$/, ecosystem: 'maven', line: /(?:module\s*=\s*|=\s*)"([\w.-]+:[\w.-]+)(?::[^"]*)?"/ },
+  // `{ group = "com.acme", name = "sdk", … }`.
+  { file: /\.versions\.toml$/, ecosystem: 'maven', line: /\bgroup\s*=\s*"([\w.-]+)"\s*,\s*name\s*=\s*"([\w.-]+)"/ },
   { file: /^Podfile$/, ecosystem: 'pods', line: /^\s*pod\s+["']([\w/+-]+)["']/ },
   { file: /^Package\.swift$/, ecosystem: 'swift', line: /url:\s*"https:\/\/([^"]+?)(?:\.git)?"/ },
+  { file: /^project\.pbxproj$/, ecosystem: 'swift', line: /\brepositoryURL\s*=\s*"https:\/\/([^"]+?)(?:\.git)?"/ },
   { file: /^pubspec\.yaml$/, ecosystem: 'pub', line: /^ {2}([a-z_]\w*):/, dev: /^dev_dependencies:/ },
   { file: /\.csproj$/, ecosystem: 'nuget', line: /PackageReference\s+Include="([\w.]+)"/ },
 ]
 
 function byLines(name: string, text: string): Declared[] {
   if (name === 'pom.xml') return pom(text)
-  const rule = LINES.find((one) => one.file.test(name))
+  const rules = LINES.filter((one) => one.file.test(name))
+  const rule = rules[0]
   if (!rule) return []
   const found: Declared[] = []
   let dev = /(?:dev|test|lint|docs)/.test(name)
@@ -175,8 +193,13 @@ function byLines(name: string, text: string): Declared[] {
   text.split('\n').forEach((line, i) => {
     if (/^\s*(?:#|\/\/)/.test(line)) return
     if (/^(?:\[|\w+:$|\s*group\b|end\b)/.test(line)) dev = fileDev || (rule.dev?.test(line) ?? false)
-    const hit = rule.line.exec(line)
-    if (hit) found.push({ name: `${rule.ecosystem}:${hit[1]}`, line: i + 1, dev: dev || /^\s*test|androidTest|^\s*debug/.test(line) })
+    const hit = rule.line.exec(line) ?? rules[1]?.line.exec(line)
+    if (hit)
+      found.push({
+        name: `${rule.ecosystem}:${hit.slice(1).join(':')}`,
+        line: i + 1,
+        dev: dev || /^\s*test|androidTest|^\s*debug/.test(line),
+      })
   })
   return found
 }

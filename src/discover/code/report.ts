@@ -37,6 +37,9 @@ function section(vendor: Vendor, paint: (code: string, text: string) => string):
   if (vendor.keys.length > 0) lines.push(`  keys  ${vendor.keys.map((one) => one.name).join(', ')}`)
   for (const one of vendor.code)
     lines.push(`  code  ${one.url}${one.integrity ? '' : paint('33', '  without integrity')}  ${paint('2', `${one.path}:${one.line}`)}`)
+  for (const one of vendor.evidence)
+    if (one.version)
+      lines.push(`  package  ${one.package?.slice(one.package.indexOf(':') + 1)} ${one.version}  ${paint('2', `${one.path}:${one.line}`)}`)
   const first = vendor.evidence[0]
   if (vendor.fields.length === 0 && first) lines.push(`  ${first.signal}  ${paint('2', `${first.path}:${first.line}`)}`)
   return lines

@@ -24,6 +24,9 @@ export interface Evidence {
   readonly path: string
   readonly line: number
   readonly signal: Signal
+  /** Of a lock file: the package with its ecosystem, and the version that is built. */
+  readonly package?: string
+  readonly version?: string
 }
 
 export interface HandedField {

@@ -13,9 +13,10 @@ import { settingSignals } from './from-settings.ts'
 import type { Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 import { addressConstants } from './literal.ts'
+import { isLockFile } from './lock-file.ts'
 import { lower } from './lower/index.ts'
 import { nestedTooDeeply } from './lower/nesting.ts'
-import { forge, type Manifest, readManifest } from './manifest.ts'
+import { forge, type Manifest, namesIn, readManifest } from './manifest.ts'
 import { Mentions } from './mentions.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
@@ -151,10 +152,12 @@ class Run {
     const texts: string[] = []
     for (const file of this.#input.files) {
       if (file.lang !== 'manifest') continue
-      const text = this.#text(file.path)
-      texts.push(text ?? '')
-      if (text === null) continue
-      const manifest = readManifest(file.path, text)
+      // A lock file may be large, and is asked for once.
+      const given = isLockFile(file.path) ? this.#input.read(file.path) : this.#text(file.path)
+      const text = typeof given === 'string' ? given : null
+      const manifest = text === null ? null : readManifest(file.path, text, (name) => this.#input.catalog.byPackage(name) !== null)
+      texts.push(manifest?.locked ? JSON.stringify(manifest.locked) : (text ?? ''))
+      if (manifest === null) continue
       this.#manifests.set(file.path, manifest)
       if (file.role === 'test' || file.role === 'copy') continue
       const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1)
@@ -177,7 +180,7 @@ class Run {
       this.#base = this.#baseOf(texts)
       this.#past = this.#input.cache.past()
     }
-    this.#declared = new Set([...this.#manifests.values()].flatMap((one) => one.packages.map((two) => two.name)))
+    this.#declared = new Set([...this.#manifests.values()].flatMap((one) => namesIn(one)))
     this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
     this.#program = new Program(this.#modules)
     this.#flow = new Flow(this.#program)
@@ -185,7 +188,7 @@ class Run {
 
   /** What a first look depends on besides the file: the catalogue, the company's names, the packages declared. */
   #cacheKey(names: readonly string[]): string {
-    const manifests = [...this.#manifests].map(([path, one]) => [path, one.workspace, one.packages.map((two) => two.name)])
+    const manifests = [...this.#manifests].map(([path, one]) => [path, one.workspace, namesIn(one)])
     return JSON.stringify([this.#input.catalog.cards, names, this.#input.domains, manifests])
   }
 
@@ -437,6 +440,7 @@ class Run {
       wrapped: this.#flow.wrapped,
       parsed: this.#parsed,
       own: this.#own,
+      cardOf: this.#cardOf,
     })
   }
 }

@@ -144,9 +144,10 @@ function sideOf(path: string): Surface {
     : 'server'
 }
 
-/** Evidence for the answer: one of each path, line and signal, sorted; the strongest first by signal order, cut at `most`. */
-export function evidenceOf(findings: readonly Finding[], most = 50): Evidence[] {
+/** Evidence for the answer: one of each path, line and signal, sorted, with `more`; cut at `most`. */
+export function evidenceOf(findings: readonly Finding[], more: readonly Evidence[], most = 50): Evidence[] {
   const seen = new Map<string, Evidence>()
+  for (const one of more) seen.set(`${one.path}\0${String(one.line).padStart(8, '0')}\0${one.signal}`, one)
   for (const one of findings)
     seen.set(`${one.path}\0${String(one.line).padStart(8, '0')}\0${one.signal}`, { path: one.path, line: one.line, signal: one.signal })
   return [...seen.keys()]
