@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { mixpanelBody } from './guard/bodies.ts'
+import { diskAlone } from './guard/disk.ts'
 import { startNginx } from './guard/nginx.ts'
 import { openLoop } from './guard/open-loop.ts'
 import { load } from './guard/wrk.ts'
@@ -14,7 +15,7 @@ import { load } from './guard/wrk.ts'
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const connections = 32
-const ports = { upstream: 4871, proxy: 4872, guard: 4873, mitm: 4874 }
+const ports = { upstream: 4871, proxy: 4872, guard: 4873, mitm: 4874, plain: 4875 }
 const contentType = 'application/x-www-form-urlencoded'
 const path = '/track/?verbose=1&ip=1'
 
@@ -59,6 +60,7 @@ const mitm = spawn(
 mitm.on('error', () => {})
 const urls = {
   nginx: nginx.proxy + path,
+  plain: nginx.plain + path,
   guard: `http://127.0.0.1:${ports.guard}/mixpanel${path}`,
   mitmproxy: `http://127.0.0.1:${ports.mitm}${path}`,
 }
@@ -91,7 +93,7 @@ async function rest(): Promise<void> {
 }
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] as number
-const peers = ['nginx', 'guard', ...((await listens(urls.mitmproxy)) ? ['mitmproxy'] : [])] as (keyof typeof urls)[]
+const peers = ['nginx', 'plain', 'guard', ...((await listens(urls.mitmproxy)) ? ['mitmproxy'] : [])] as (keyof typeof urls)[]
 if (!(await listens(urls.guard))) throw new Error('the guard does not answer')
 if (!peers.includes('mitmproxy')) console.log('mitmproxy: not here, so not measured')
 for (const events of [1, 50]) {
@@ -107,20 +109,28 @@ for (const events of [1, 50]) {
   const rate = (peer: string): number => median(rates.get(peer) ?? [Number.NaN])
   const told = peers.map((peer) => `${peer} ${Math.round(rate(peer))} requests/s (${Math.round(rate(peer) * events)} events/s)`)
   console.log(
-    `${events} event(s) a request: ${told.join(', ')}; guard is ${(rate('guard') / rate('nginx')).toFixed(3)} × nginx, ${(rate('guard') / rate('mitmproxy')).toFixed(1)} × mitmproxy`,
+    `${events} event(s) a request: ${told.join(', ')}; guard is ${(rate('guard') / rate('nginx')).toFixed(3)} × nginx, ${(rate('guard') / rate('plain')).toFixed(3)} × nginx with its default buffers, ${(rate('guard') / rate('mitmproxy')).toFixed(1)} × mitmproxy`,
   )
 }
 const bodies = Array.from({ length: 500 }, (_, person) => mixpanelBody(6, person))
 const latencies = new Map<string, { p50: number; p99: number }[]>([
   ['nginx', []],
+  ['disk', []],
   ['guard', []],
 ])
-for (let round = 0; round < rounds; round++)
+// About what the guard writes of one such request.
+const bytes = 4096
+for (let round = 0; round < rounds; round++) {
   for (const peer of ['nginx', 'guard'] as const)
     latencies.get(peer)?.push(await openLoop(urls[peer], bodies, { rate: 500, seconds, contentType }))
+  latencies.get('disk')?.push(await diskAlone({ rate: 500, seconds, bytes }))
+}
 const latency = (peer: string, which: 'p50' | 'p99'): number => median((latencies.get(peer) ?? []).map((one) => one[which]))
+const told = ['guard', 'nginx', 'disk'].map(
+  (peer) => `${peer} p50 ${latency(peer, 'p50').toFixed(2)} p99 ${latency(peer, 'p99').toFixed(2)} ms`,
+)
 console.log(
-  `open loop, 500 requests/s of 6 events: guard p50 ${latency('guard', 'p50').toFixed(2)} p99 ${latency('guard', 'p99').toFixed(2)} ms, nginx p50 ${latency('nginx', 'p50').toFixed(2)} p99 ${latency('nginx', 'p99').toFixed(2)} ms; added p99 ${(latency('guard', 'p99') - latency('nginx', 'p99')).toFixed(2)} ms`,
+  `open loop, 500 requests/s of 6 events: ${told.join(', ')} (disk: append and fdatasync alone); guard p99 is ${(latency('guard', 'p99') - latency('nginx', 'p99')).toFixed(2)} ms over nginx, ${(latency('guard', 'p99') / latency('disk', 'p99')).toFixed(2)} × the disk alone`,
 )
 guard.kill('SIGTERM')
 mitm.kill('SIGTERM')

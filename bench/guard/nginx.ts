@@ -8,11 +8,13 @@ import { join } from 'node:path'
 export interface Nginx {
   readonly upstream: string
   readonly proxy: string
+  /** The same with nginx's default buffers, as vendors' guides show it: bodies over 16 KB go through a file. */
+  readonly plain: string
   close(): Promise<void>
 }
 
 /** Starts one nginx with both servers. Rejects where nginx is not installed. */
-export async function startNginx(ports: { upstream: number; proxy: number }): Promise<Nginx> {
+export async function startNginx(ports: { upstream: number; proxy: number; plain: number }): Promise<Nginx> {
   const dir = await mkdtemp(join(tmpdir(), 'cordon-nginx-'))
   const conf = `daemon off; worker_processes 1; pid ${dir}/pid; error_log ${dir}/error.log;
 events { worker_connections 1024; }
@@ -22,6 +24,7 @@ http {
   upstream vendor { server 127.0.0.1:${ports.upstream}; keepalive 64; }
   server { listen 127.0.0.1:${ports.upstream}; location / { default_type text/plain; return 200 '1'; } }
   server { listen 127.0.0.1:${ports.proxy}; location / { proxy_http_version 1.1; proxy_set_header Connection ''; proxy_pass http://vendor; } }
+  server { listen 127.0.0.1:${ports.plain}; client_body_buffer_size 16k; location / { proxy_http_version 1.1; proxy_set_header Connection ''; proxy_pass http://vendor; } }
 }`
   await writeFile(join(dir, 'nginx.conf'), conf)
   const child = spawn('nginx', ['-c', join(dir, 'nginx.conf'), '-p', dir], { stdio: 'inherit' })
@@ -35,6 +38,7 @@ http {
   return {
     upstream: `http://127.0.0.1:${ports.upstream}`,
     proxy: `http://127.0.0.1:${ports.proxy}`,
+    plain: `http://127.0.0.1:${ports.plain}`,
     async close() {
       child.kill('SIGTERM')
       if (!gone) await new Promise((done) => child.once('exit', done))
