@@ -287,3 +287,40 @@ class Analytics:
   )
   assert.deepEqual(fields(done, 'posthog'), ['user.contact.email', 'user.unique_id'])
 })
+
+test('an object where the card knows one value says by its keys what it holds', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('loops'),
+      'src/server.ts': `import { LoopsClient } from 'loops'
+let loops: LoopsClient | undefined
+function client() {
+  if (!loops) loops = new LoopsClient(process.env.LOOPS_API_SECRET)
+  return loops
+}
+export const add = (mail, first) => {
+  const properties: Record<string, string> = {}
+  if (first) properties.firstName = first
+  return client().createContact({ email: mail, properties })
+}
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(fields(done, 'loops'), ['user.contact.email', 'user.name.first'])
+})
+
+test('folders have parents and places have names that are nobody’s', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('@microsoft/microsoft-graph-client'),
+      'src/server.ts': `import { Client } from '@microsoft/microsoft-graph-client'
+const client = Client.init({ authProvider })
+export const add = (event, parentId) =>
+  client.api('/me/events').post({ parentId, location: { displayName: event.place }, attachments: [{ path: event.file }] })
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(fields(done, 'microsoft'), [])
+})

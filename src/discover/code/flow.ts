@@ -171,10 +171,13 @@ export class Flow {
     switch (expr.t) {
       case 'object': {
         const among = companyOf(expr.entries) ?? at.among
+        // An object where the card knows one value, as another version of the library takes it: its keys say more.
+        const scalar = /^field:user\.(?:contact|name|unique_id|account)/.test(at.sink.meaning)
+        const sink = scalar ? { ...at.sink, meaning: 'traits' as const } : at.sink
         for (const entry of expr.entries) {
           if (entry.key !== null && SKIP_KEYS.test(entry.key)) continue
           const inner = entry.key === null ? property : property ? `${property}.${entry.key}` : entry.key
-          this.#expand(entry.value, { ...at, line: entry.line, ...(among ? { among } : {}) }, inner, depth + 1)
+          this.#expand(entry.value, { ...at, sink, line: entry.line, ...(among ? { among } : {}) }, inner, depth + 1)
         }
         return
       }

@@ -15,6 +15,8 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const thing = path === null ? null : thingNamed(path)
   if (thing && (meaning === 'field:user.name' || /^(?:.*\.)?(?:name|title|)$/.test(property)))
     return GROUPS.test(thing) ? { field: 'user.contact.organization', confidence: 'likely' } : null
+  if (thingNamed(property) && !meaning.startsWith('field:'))
+    return GROUPS.test(thingNamed(property)!) ? { field: 'user.contact.organization', confidence: 'likely' } : null
   if (meaning.startsWith('field:')) return { field: meaning.slice(6), confidence: 'certain' }
   if (meaning === 'event') return null
   const last = property.slice(property.lastIndexOf('.') + 1)
@@ -28,9 +30,9 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
   if (byRole && !(byRole === 'user.content' && inside)) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
-  if (key?.confidence === 'certain') return meant(key, meaning, property)
+  if (key?.confidence === 'certain') return meant(key, meaning, property, card)
   const value = path === null ? null : fieldOfName(path)
-  return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, path ?? property)
+  return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, path ?? property, card)
 }
 
 const GROUPS = /^(?:org|organi[sz]ation|company|business|employer|tenant)$/i
@@ -39,7 +41,7 @@ const THINGS =
 
 /** Of `plan.name` the plan; null where it is not the name of a thing. */
 function thingNamed(path: string): string | null {
-  const hit = /(?:^|\.)(\w+)\.(?:name|title)$/.exec(path)
+  const hit = /(?:^|\.)(\w+)\.(?:name|title|displayName|display_name)$/.exec(path)
   const word = hit && /(?:^|[a-z_])([A-Za-z][a-z]*|[a-z]+)$/.exec(hit[1]!)?.[1]
   return word && THINGS.test(word) ? word : null
 }
@@ -68,13 +70,20 @@ const OF_A_DEVICE = /device|phone|mobile|hardware|browser|client|android|ios/i
 /** What the company itself is known by at the vendor. */
 const SETTINGS = /^(?:this\.)?(?:config\w*|settings|conf|env)\.|merchant_?account/i
 
+/** Kinds of vendors that are told which page somebody looked at. */
+const WATCHES =
+  /analytics|error|replay|monitoring|logs|tag manager|advertis|flags|experiment|support|data platform|attribution|behaviou?r|automation|feedback|chat/i
+
 /** Where no card says that an argument is about a person, names that are as often about things do not count: addresses, and the keys by which the company signs in. */
-function meant(found: LeafField | null, meaning: Meaning, name: string): LeafField | null {
+function meant(found: LeafField | null, meaning: Meaning, name: string, card: Card | null): LeafField | null {
   if (found?.field.startsWith('user.authorization') && OWN_KEYS.test(name)) return null
   if (!found) return found
   if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
   if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
   if (SETTINGS.test(name) && /organization_id|unique_id|authorization|account/.test(found.field)) return null
+  // The folder a file lies in, not a child's mother.
+  if (/parents?(?:_?ids?)?$/i.test(name)) return null
+  if (found.field === 'user.behavior.page_url' && found.confidence === 'likely' && card && !WATCHES.test(card.role)) return null
   if (meaning === 'traits' || meaning === 'properties') return found
   if (found.field === 'user.behavior.page_url' && /link/i.test(name)) return null
   if (found.field.startsWith('user.authorization') && !/password|passwd/i.test(name)) return null
