@@ -324,3 +324,30 @@ export const add = (event, parentId) =>
   )
   assert.deepEqual(fields(done, 'microsoft'), [])
 })
+
+test('Ruby: agents start by themselves, classes of our own in a library’s module are ours', async () => {
+  const done = await scanFiles(
+    {
+      Gemfile: "gem 'newrelic_rpm'\ngem 'stripe'\ngem 'geocoder'\n",
+      'config/initializers/geocoder.rb': "Geocoder.configure(lookup: :nominatim, api_key: ENV['GEOCODER_API_KEY'])\n",
+      'lib/stripe/card_remover.rb': `module Stripe
+  class CardRemover
+    def call(email)
+      log(email)
+    end
+  end
+end
+`,
+      'app/models/card.rb': `class Card
+  def remove(member)
+    Stripe::CardRemover.new.call(member.email)
+    Stripe::Customer.retrieve(member.stripe_id)
+  end
+end
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['new-relic', 'stripe'])
+  assert.ok(!fields(done, 'stripe').includes('user.contact.email'))
+})

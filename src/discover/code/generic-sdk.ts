@@ -4,7 +4,7 @@ import type { Source } from './program.ts'
 
 /** What runs in the company's own house although it is given a key or secret. */
 const OWN_HOUSE =
-  /auth|session|jwt|jose|crypto|cookie|redis|queue|bull|kafka|amqp|rabbit|postgres|mysql|mongo|prisma|drizzle|knex|sequelize|typeorm|sqlite|elasticsearch|memcached|nest|express|fastify|koa|next|nuxt|vite|react|vue|config|env|logger|winston|pino|oauth|openid|passport|saml|scim|csrf|minio|nats|grpc|graphql|apollo|socket|http|axios|fetch|undici|got\b|proxy|ldap|smtp|imap|mail|s3|storage|zod|yup|captcha-?lib|secure|hash|token/i
+  /auth|session|jwt|jose|crypto|cookie|redis|queue|bull|kafka|amqp|rabbit|postgres|mysql|mongo|prisma|drizzle|knex|sequelize|typeorm|sqlite|elasticsearch|memcached|nest|express|fastify|koa|next|nuxt|vite|react|vue|config|env|logger|winston|pino|oauth|openid|passport|saml|scim|csrf|minio|nats|grpc|graphql|apollo|socket|http|axios|fetch|undici|got\b|proxy|ldap|smtp|imap|mail|s3|storage|zod|yup|captcha-?lib|geocoder$|secure|hash|token/i
 const KEY =
   /(?:^|_)(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET(?:_?KEY)?|WRITE_?KEY|APP_?ID|PROJECT_?ID|PUBLIC_?KEY|CLIENT_?ID|ACCESS_TOKEN|LICENSE_?KEY|DSN)(?:_\w+)?$/
 

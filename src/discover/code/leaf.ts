@@ -26,7 +26,7 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
     const told = card.properties[property] ?? (last === 'name' && !ofSomebody(property) ? undefined : card.properties[last])
     if (told && !(told === 'user.content' && inside)) return { field: told, confidence: 'certain' }
   }
-  if (card && /mail/i.test(card.role) && /^(?:from|sender)$/i.test(last)) return null
+  if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
   if (byRole && !(byRole === 'user.content' && inside)) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)

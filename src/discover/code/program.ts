@@ -28,6 +28,8 @@ export class Program {
   readonly #remembered = new Map<string, Origin | null>()
   /** Functions by name over all files, for languages where a name is found without an import. */
   readonly #byName = new Map<string, { source: Source; fn: number }[]>()
+  /** Ruby's classes with methods of our own, by full name. */
+  readonly #ownClasses = new Set<string>()
   /** Ruby's constants, which every file sees. */
   readonly #constants = new Map<string, { source: Source; assign: Assign }>()
   /** Calls that build an instance, by class; gathered again when files were added. */
@@ -45,6 +47,7 @@ export class Program {
     if (this.sources.has(source.path)) return
     this.sources.set(source.path, source)
     for (const [name, list] of source.fns) for (const fn of list) push(this.#byName, name, { source, fn })
+    if (source.lang === 'ruby') for (const fn of source.unit.fns) if (fn.owner.includes('::')) this.#ownClasses.add(fn.owner)
     if (source.lang === 'ruby')
       for (const one of source.unit.assigns)
         if (one.fn === 0 && /^[A-Z][A-Z0-9_]+$/.test(one.target))
@@ -329,6 +332,8 @@ export class Program {
             rest,
           }
         )
+      // A class of our own in the library's module: `Stripe::CardRemover`.
+      if (head.includes('::') && this.#ownClasses.has(head)) return null
       return { k: 'package', module: `gem:${head}`, member: rest, made: null }
     }
     if (source.lang === 'php' && path.includes('\\')) {

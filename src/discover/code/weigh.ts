@@ -87,6 +87,13 @@ function judge(
   // A package that starts by itself, with its settings beside it.
   const starts = live.some((one) => one.signal === 'manifest' && /^(?:gem|composer|maven|pods|swift)$/.test(one.ecosystem))
   if (starts && (kinds.has('env') || kinds.has('host') || kinds.has('native'))) return { live, confidence: 'likely' }
+  // Ruby's agents start with the application, and ask for nothing but their presence.
+  if (
+    card &&
+    /^(?:monitoring|error tracking|application performance)/.test(card.role) &&
+    live.some((one) => one.signal === 'manifest' && one.ecosystem === 'gem')
+  )
+    return { live, confidence: 'likely' }
   if (kinds.has('sdk_call') && (kinds.has('env') || kinds.has('host') || kinds.has('csp'))) return { live, confidence: 'likely' }
   if (inUse.some((one) => one.strength !== 'weak')) return { why: 'only in files that no entry point reaches' }
   return { why: weakWhy(kinds) }
