@@ -60,7 +60,8 @@ function inherit(parcel: Parcel, shared: Parcel): void {
 function object(value: { [key: string]: Json }, place: Place, walk: Walk, depth: number): Kept {
   const keys = Object.keys(value)
   const holder: Holder = { at: value }
-  // Once something goes, what stays moves into a new object: deleting turns V8's objects into slow dictionaries. The document itself stays the one the wire holds.
+  // Once something of an event goes, what stays moves into a new object: deleting turns V8's objects into slow dictionaries. What is outside of events stays the very
+  // object that it was, for wires hold on to it.
   let copy: { [key: string]: Json } | null = null
   let kept = 0
   for (let i = 0; i < keys.length; i++) {
@@ -75,7 +76,7 @@ function object(value: { [key: string]: Json }, place: Place, walk: Walk, depth:
     }
     if (!walk.tools.apply) continue
     if (now === GONE) {
-      if (depth === 0) delete value[key]
+      if (walk.parcel === walk.shared) delete value[key]
       else if (copy === null) holder.at = copy = beginning(value, keys, i)
     } else if (copy !== null) put(copy, key, now)
     else if (now !== before) value[key] = now
