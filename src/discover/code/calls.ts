@@ -1,7 +1,9 @@
 // What stands in which argument of a vendor's call: by the card where it says so, by general rules where it does not.
 import type { Card } from '../../catalog/card.ts'
+import { byConvention } from './conventions.ts'
 import type { Expr } from './ir.ts'
 import type { VendorCall } from './signals.ts'
+import { stepOf } from './steps.ts'
 
 /** `field:KEY`: the value itself. `any`: names decide. */
 export type Meaning = 'traits' | 'properties' | 'options' | 'event' | 'any' | `field:${string}`
@@ -25,15 +27,18 @@ export function argumentsOf(one: VendorCall): Argument[] {
   const spec = one.card ? specOf(one.card, one.module, one.member) : null
   if (spec) return bySpec(call.args, call.named === true, spec)
   if (one.rest) return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
-  if (one.card && /hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
   const name = one.member || one.call.callee
   const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1)
+  const agreed = one.card ? byConvention(one.card.role, last, call) : null
+  if (agreed) return agreed
+  if (one.card && /hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
   const request = one.call.kind === 'new' && REQUEST.test(one.call.callee)
   if (!request && SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
   if (call.kind === 'new' && !request) return []
   // A step of a chain is named after what it is given: `Message.create().text(x)`.
-  const property = call.on && call.args.length === 1 && one.module.startsWith('composer:') ? last : ''
-  return call.args.map((expr) => ({ expr, meaning: 'any', property }))
+  const step = call.kind === 'call' ? stepOf(call) : null
+  const property = step?.key || (call.on && call.args.length === 1 && one.module.startsWith('composer:') ? last : '')
+  return (step?.values ?? call.args).map((expr) => ({ expr, meaning: 'any', property }))
 }
 
 /** The card's entry for a method at the end of the name: one for the very package before one for a sister package, then the longest. */

@@ -65,6 +65,8 @@ export interface Fn {
   readonly params: readonly Param[]
   readonly returns: readonly Expr[]
   readonly line: number
+  /** Class of what it gives, where that is declared. */
+  readonly gives?: string
 }
 
 /** `name` null: bound to the whole module (`import x from`, `import x`): imported '*' or 'default'. */

@@ -7,6 +7,8 @@ import type { Program, Source } from './program.ts'
 
 const MAX_DEPTH = 12
 const MAX_FOUND = 6
+/** Of one class built in many places, each with an address of its own. */
+const MAX_BUILT = 32
 
 /** Texts a value may begin with, most direct first. A template gives its literal head: `https://x.example/` + id → `https://x.example/`. */
 export function literals(program: Program, source: Source, fn: number, expr: Expr, depth = 0): string[] {
@@ -52,7 +54,7 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         return program
           .madeWith(origin.source, origin.fn, origin.param)
           .flatMap((one) => literals(program, one.source, one.fn, one.expr, depth + 1))
-          .slice(0, MAX_FOUND)
+          .slice(0, MAX_BUILT)
       if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(expr.path)) {
         const setting = program.setting(source, expr.path.slice(expr.path.indexOf('.') + 1))
         if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)

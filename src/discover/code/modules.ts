@@ -84,6 +84,10 @@ export class Modules {
       case 'java':
       case 'kotlin':
         return this.#tail(module.replaceAll('.', '/'), module.slice(module.lastIndexOf('.') + 1))
+      case 'go': {
+        const folder = this.goFolder(module)
+        return folder === null ? [] : this.beside(`${folder}.go`)
+      }
       default:
         return []
     }
@@ -102,6 +106,17 @@ export class Modules {
   named(end: string): readonly string[] {
     const found: string[] = []
     for (const path of this.#paths) if (path === end || path.endsWith(`/${end}`)) found.push(path)
+    return found
+  }
+
+  /** Go files of the same folder: one package, which needs no import within itself. */
+  beside(path: string): readonly string[] {
+    const folder = posix.dirname(path)
+    let found = this.#known.get(`\0${folder}`)
+    if (!found) {
+      found = [...this.#paths].filter((one) => one.endsWith('.go') && !one.endsWith('_test.go') && posix.dirname(one) === folder)
+      this.#known.set(`\0${folder}`, found)
+    }
     return found
   }
 

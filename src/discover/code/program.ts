@@ -1,4 +1,5 @@
 // The parsed files of a tree together: whose name means what, across files. Every question is bounded in depth, so that code which refers to itself ends.
+import { ofPackage } from './go-package.ts'
 import type { Assign, Call, Expr, Fn } from './ir.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
@@ -98,7 +99,13 @@ export class Program {
 
   /** Brings in the file of the class that another inherits: what it calls of its own may be filled here. */
   baseOf(source: Source, owner: string): void {
-    for (const one of source.assigns.get(`${owner}.super`) ?? []) if (one.value.t === 'ref') this.origin(source, one.fn, one.value.path)
+    for (const one of source.assigns.get(`${owner}.super`) ?? []) {
+      if (one.value.t !== 'ref') continue
+      this.origin(source, one.fn, one.value.path)
+      this.#beside(source, one.value.path)
+    }
+    // In Go nothing says what a type implements; its interface most often stands in the same package.
+    if (source.lang === 'go') for (const path of this.modules.beside(source.path)) this.sources.get(path) ?? this.load(path)
   }
 
   /** Members of a type, from the file itself before others; only where the name means one thing. */
@@ -237,6 +244,11 @@ export class Program {
       const name = imported === '*' || imported === 'default' ? rest : dotted(imported, rest)
       return { k: 'package', module: `${ecosystemOf(source.lang)}:${module}`, member: name, made: null }
     }
+    if (source.lang === 'go') {
+      for (const path of files) this.sources.get(path) ?? this.load(path)
+      const [name, inner] = split(rest)
+      return ofPackage(this, files, name, inner)
+    }
     for (const path of files) {
       const target = this.sources.get(path) ?? this.load(path)
       if (!target) continue
@@ -346,6 +358,10 @@ export class Program {
   /** Java and Kotlin see the classes of their own package without an import. */
   #sibling(source: Source, path: string): Origin | null {
     const [head, rest] = split(path)
+    if (source.lang === 'go') {
+      const others = this.modules.beside(source.path).filter((one) => one !== source.path)
+      return ofPackage(this, others, head, rest)
+    }
     const target = rest === '' || rest.includes('.') ? null : this.#beside(source, head)
     return target && target !== source ? this.#declared(target, path, 1) : null
   }
@@ -390,12 +406,14 @@ export class Program {
         }
     }
     const local = params[param]?.names[0]?.[1]
-    return (this.#built.get(owner.slice(Math.max(owner.lastIndexOf(':'), owner.lastIndexOf('.')) + 1)) ?? []).slice(0, 4).flatMap((one) => {
-      const last = one.call.args.at(-1)
-      const keyed = one.call.named && last?.t === 'object' ? last.entries.find((entry) => entry.key === local)?.value : undefined
-      const expr = keyed ?? one.call.args[param]
-      return expr && one.source.lang === source.lang ? [{ source: one.source, fn: one.call.fn, expr }] : []
-    })
+    return (this.#built.get(owner.slice(Math.max(owner.lastIndexOf(':'), owner.lastIndexOf('.')) + 1)) ?? [])
+      .slice(0, 32)
+      .flatMap((one) => {
+        const last = one.call.args.at(-1)
+        const keyed = one.call.named && last?.t === 'object' ? last.entries.find((entry) => entry.key === local)?.value : undefined
+        const expr = keyed ?? one.call.args[param]
+        return expr && one.source.lang === source.lang ? [{ source: one.source, fn: one.call.fn, expr }] : []
+      })
   }
 
   /** What an expression stands for, and the member `rest` of it. */

@@ -45,7 +45,9 @@ function classOfValue(program: Program, source: Source, fn: number, expr: Expr, 
   if (expr.t === 'ref') return classOf(program, source, fn, expr.path, depth)
   if (expr.t !== 'call' || expr.rest) return null
   const call = source.unit.calls[expr.call]!
-  return call.kind === 'new' ? plainName(call.callee) : null
+  if (call.kind === 'new') return plainName(call.callee)
+  const made = program.ofCall(source, call)
+  return made?.k === 'fn' ? plainName(made.source.unit.fns[made.fn]!.gives ?? null) : null
 }
 
 function plainName(type: string | null): string | null {

@@ -23,6 +23,7 @@ import { libraryOwners } from './owners.ts'
 import { foundAlike, type Past, type Query } from './past.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
+import { DECLARES } from './receivers.ts'
 import type { LeftOut, ScanResult } from './result.ts'
 import { sharedClients } from './shared.ts'
 import { type Finding, type Signals, signalsOf } from './signals.ts'
@@ -329,6 +330,7 @@ class Run {
       [...this.#program.instanceConstants(), ...shared.names].map((name) => ({ name, owner: '' })),
       shared.homes,
     )
+    this.#bases()
     for (const name of interfacesTurned(this.#program))
       for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)
     for (let step = 0; step < 2; step++) {
@@ -343,6 +345,15 @@ class Run {
       signalsOf(this.#program, source, known, this.#signals)
       settingSignals(source, known, this.#signals)
       frameworkSignals(this.#program, source, known, this.#signals)
+    }
+  }
+
+  /** Classes that hold an address hand it to the one they inherit, which sends. */
+  #bases(): void {
+    for (const source of [...this.#program.sources.values()]) {
+      if (source.role !== 'run' || !DECLARES.test(source.lang) || source.lang === 'go' || source.unit.texts.length === 0) continue
+      for (const target of source.assigns.keys())
+        if (target.endsWith('.super')) this.#anywhere(() => this.#program.baseOf(source, target.slice(0, -6)))
     }
   }
 

@@ -43,26 +43,14 @@ export class GoWalker extends TreeWalker {
         this.importing(node)
         return NONE
       case 'function_declaration':
-        this.fnOf(
-          this.field(node, 'name')?.text ?? '',
-          this.params(this.field(node, 'parameters')),
-          this.field(node, 'body'),
-          this.line(node),
-        )
+        this.fn(node)
         return NONE
       case 'method_declaration': {
         const receiver = this.children(this.field(node, 'receiver'))[0]
         const owner = (receiver ? (this.field(receiver, 'type')?.text ?? '') : '').replace(/^\*/, '').replace(/\[.*$/, '')
         const before = this.#receiver
         this.#receiver = (receiver && this.field(receiver, 'name')?.text) ?? ''
-        this.b.inOwner(owner, () => {
-          this.fnOf(
-            this.field(node, 'name')?.text ?? '',
-            this.params(this.field(node, 'parameters')),
-            this.field(node, 'body'),
-            this.line(node),
-          )
-        })
+        this.b.inOwner(owner, () => this.fn(node))
         this.#receiver = before
         return NONE
       }
@@ -138,6 +126,18 @@ export class GoWalker extends TreeWalker {
         this.through(node)
         return NONE
     }
+  }
+
+  private fn(node: TreeNode): void {
+    const result = this.field(node, 'result')
+    const type = result?.type === 'parameter_list' ? this.field(result.namedChildren[0]!, 'type') : result
+    const fn = this.fnOf(
+      this.field(node, 'name')?.text ?? '',
+      this.params(this.field(node, 'parameters')),
+      this.field(node, 'body'),
+      this.line(node),
+    )
+    this.gives(fn, this.path(type))
   }
 
   private importing(node: TreeNode): void {

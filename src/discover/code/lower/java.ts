@@ -182,7 +182,7 @@ export class JavaWalker extends TreeWalker {
     const line = this.line(node)
     this.injected(list)
     const request = body ? null : requestPath(this.children(node).find((one) => one.type === 'modifiers')?.text ?? '')
-    if (request === null) this.fnOf(name, this.params(list), body, line)
+    if (request === null) this.gives(this.fnOf(name, this.params(list), body, line), this.path(this.field(node, 'type')))
     else
       this.b.inFn(name, this.params(list), line, () => {
         this.b.call('call', 'http.request', null, line, () => ({

@@ -220,7 +220,11 @@ export class KotlinWalker extends TreeWalker {
           args: requestArgs(request, this.annotated(list), line, (address) => this.b.text(address, line)),
         }))
       })
-    } else this.fnOf(name, this.params(list), body, line, body?.text.startsWith('=') ?? false)
+    } else {
+      const type = parts[parts.indexOf(list ?? node) + 1]
+      const fn = this.fnOf(name, this.params(list), body, line, body?.text.startsWith('=') ?? false)
+      if (type && /type$/.test(type.type)) this.gives(fn, this.path(type))
+    }
     this.#names = before
   }
 

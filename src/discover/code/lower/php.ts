@@ -61,11 +61,14 @@ export class PhpWalker extends TreeWalker {
       case 'function_definition':
         this.promoted(
           this.field(node, 'parameters'),
-          this.fnOf(
-            this.field(node, 'name')?.text ?? '',
-            this.params(this.field(node, 'parameters')),
-            this.field(node, 'body'),
-            this.line(node),
+          this.gives(
+            this.fnOf(
+              this.field(node, 'name')?.text ?? '',
+              this.params(this.field(node, 'parameters')),
+              this.field(node, 'body'),
+              this.line(node),
+            ),
+            typeName(this.field(node, 'return_type')),
           ),
         )
         return NONE

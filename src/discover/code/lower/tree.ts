@@ -66,6 +66,12 @@ export abstract class TreeWalker {
     return call
   }
 
+  /** Notes the class of what a function gives. */
+  gives(fn: number, type: string): number {
+    if (type !== '') this.b.unit.fns[fn] = { ...this.b.unit.fns[fn]!, gives: type }
+    return fn
+  }
+
   /** Records what a call sets on the name it is called on; headers are no members. */
   sets(base: string, name: string, args: readonly Expr[], line: number): void {
     if (base === '' || /header|cookie/i.test(base)) return
