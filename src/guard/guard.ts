@@ -12,17 +12,18 @@ import type { Identity, Shape } from '../core/words.ts'
 import { ask } from './ask.ts'
 import { Canaries } from './canary/canaries.ts'
 import type { IdShape } from './canary/id-shape.ts'
+import type { FirstSeen } from './first-seen.ts'
 import { writeFrame } from './frame.ts'
 import { makeLane, type Rulings } from './lane.ts'
 import type { Outbox } from './outbox.ts'
 import { pinAddress } from './pin-address.ts'
 import { PinLooks } from './pin-look.ts'
 import { Pins } from './pins.ts'
-import { type SeenPlace, SeenPlaces } from './places.ts'
+import { openPlaces, type SeenPlace } from './places.ts'
 import type { Place, Plan } from './plan.ts'
 import { Pseudonyms } from './pseudonym.ts'
 import { type Parcel, shapeOfParcel } from './reduce.ts'
-import { SeenSecrets } from './secrets.ts'
+import { openSecrets, type SeenSecret } from './secrets.ts'
 import { hasSpool, SpoolWriter } from './spool.ts'
 import { type Lane, type Passage, pass } from './steps.ts'
 
@@ -59,8 +60,8 @@ const IDENTITIES = 200_000
 
 export class Guard {
   readonly #options: GuardOptions
-  readonly #seen: SeenPlaces
-  readonly #secrets: SeenSecrets
+  readonly #seen: FirstSeen<SeenPlace>
+  readonly #secrets: FirstSeen<SeenSecret>
   /** Said already: vendor and why. */
   readonly #unsigned = new Set<string>()
   readonly #pins: Pins
@@ -74,7 +75,7 @@ export class Guard {
   #lanes = new Map<string, Lane>()
   #policy: Policy
 
-  private constructor(options: GuardOptions, seen: SeenPlaces, secrets: SeenSecrets, pins: Pins) {
+  private constructor(options: GuardOptions, seen: FirstSeen<SeenPlace>, secrets: FirstSeen<SeenSecret>, pins: Pins) {
     this.#secrets = secrets
     this.#options = options
     this.#pins = pins
@@ -88,7 +89,7 @@ export class Guard {
   /** Opens the spool folder and takes up what an earlier run left unsent. */
   static async open(options: GuardOptions): Promise<Guard> {
     const seen = join(options.dir, 'guard')
-    const guard = new Guard(options, await SeenPlaces.open(seen), await SeenSecrets.open(seen), await Pins.open(join(options.dir, 'pins')))
+    const guard = new Guard(options, await openPlaces(seen), await openSecrets(seen), await Pins.open(join(options.dir, 'pins')))
     guard.#sayDamagedPins()
     guard.#takeWires()
     guard.#route()
@@ -103,7 +104,7 @@ export class Guard {
 
   /** Properties seen so far, as first seen. */
   get places(): readonly SeenPlace[] {
-    return this.#seen.places
+    return this.#seen.things
   }
 
   /** True where this vendor's traffic goes through here: something came for it, or the policy names it. */

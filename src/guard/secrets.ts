@@ -1,6 +1,6 @@
-// Which secrets tried to leave, kept over restarts: the vendor, the property, the kind of secret and the place in the code that sent it. Never the secret.
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+// Which secrets tried to leave: the vendor, the property, the kind of secret and the place in the code that sent it. Never the secret.
 import { join } from 'node:path'
+import { FirstSeen, readFirstSeen } from './first-seen.ts'
 
 /** One secret as first stopped. `at`: ISO 8601. */
 export interface SeenSecret {
@@ -13,61 +13,20 @@ export interface SeenSecret {
   readonly at: string
 }
 
+const FILE = 'secrets.ndjson'
 /** A key in a loop with ever new places must not fill the disk. */
 const MOST = 10_000
 
-export class SeenSecrets {
-  readonly #known: Set<string>
-  readonly #path: string
-  #writing: Promise<void> = Promise.resolve()
-  #lines: string[] = []
-
-  private constructor(path: string, seen: readonly SeenSecret[]) {
-    this.#path = path
-    this.#known = new Set(seen.map(keyOf))
-  }
-
-  /** Takes up what is known in `dir`. */
-  static async open(dir: string): Promise<SeenSecrets> {
-    await mkdir(dir, { recursive: true })
-    return new SeenSecrets(join(dir, FILE), await readSecrets(dir))
-  }
-
-  /** True the first time this kind of secret comes in this property from this place. */
-  note(secret: SeenSecret): boolean {
-    const key = keyOf(secret)
-    if (this.#known.has(key) || this.#known.size >= MOST) return false
-    this.#known.add(key)
-    this.#lines.push(`${JSON.stringify(secret)}\n`)
-    if (this.#lines.length === 1) this.#writing = this.#writing.then(() => this.#flush())
-    return true
-  }
-
-  async #flush(): Promise<void> {
-    const lines = this.#lines.splice(0)
-    await appendFile(this.#path, lines.join('')).catch(() => {})
-  }
-
-  /** Resolves when everything noted is written. */
-  async settled(): Promise<void> {
-    await this.#writing
-  }
+/** What is known in `dir`, as first seen. */
+export function readSecrets(dir: string): Promise<SeenSecret[]> {
+  return readFirstSeen<SeenSecret>(join(dir, FILE))
 }
 
-const FILE = 'secrets.ndjson'
-
-/** What is known in `dir`, as first seen; a torn last line is ignored. */
-export async function readSecrets(dir: string): Promise<SeenSecret[]> {
-  const text = await readFile(join(dir, FILE), 'utf8').catch(() => '')
-  const seen: SeenSecret[] = []
-  for (const line of text.split('\n')) {
-    try {
-      if (line !== '') seen.push(JSON.parse(line) as SeenSecret)
-    } catch {}
-  }
-  return seen
-}
-
-function keyOf({ vendor, property, what, place }: SeenSecret): string {
-  return [vendor, property, what, place].join('\t')
+/** Notes a kind of secret once a property and place it came from. */
+export function openSecrets(dir: string): Promise<FirstSeen<SeenSecret>> {
+  return FirstSeen.open<SeenSecret>(
+    join(dir, FILE),
+    ({ vendor, property, what, place }) => [vendor, property, what, place].join('\t'),
+    MOST,
+  )
 }

@@ -51,7 +51,7 @@ packages:
 
 "@sentry/node@^8.0.0", "@sentry/node@^8.1.0":
   version "8.1.0"
-  resolved "https://registry.example/x"
+  resolved "https://packages.example/x"
 
 posthog-js@^1:
   version "1.2.3"
