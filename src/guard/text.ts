@@ -15,6 +15,9 @@ const secretNames: ReadonlySet<string> = new Set([...issuedNames, 'jwt', 'random
 /** Where a vendor's own project key stands. */
 const KEY_POSITION = /(?:^|[._-])(?:\w*token|\w*key|\w*keys?_?id|dsn|authorization|auth|\w*credentials?)$/i
 
+/** An e-mail address and nothing else; a DSN has a scheme. */
+const ADDRESS = /^[^\s@/:]{1,64}@[^\s@/:]{1,250}\.[a-z]{2,}$/i
+
 /** Does all that was put off, each on its value's own place. Nothing is written in `observe`. */
 export function finish(walk: Walk): void {
   for (const delayed of walk.later) {
@@ -44,6 +47,8 @@ function work({ how, value, place }: Delayed, walk: Walk): Kept {
   if (how === 'number' && !walk.words.mayHold(text)) return value
   if (quotesPerson(text, walk)) return walk.remove(place)
   if (how === 'sweep') {
+    // Where the vendor takes an id or an address, whichever the company gives (HubSpot's contacts in a path).
+    if (ADDRESS.test(text) && !walk.tools.allows('user.contact.email')) return walk.remove(place)
     if (holdsKey(text, place, walk)) return walk.remove(place)
     walk.tools.innocents.unchanged(text)
   }

@@ -4,10 +4,17 @@ import type { Json } from '../core/words.ts'
 import { jsonAnswer } from './answers.ts'
 import { readBody } from './codec/body.ts'
 import { isObject } from './codec/json.ts'
-import { text } from './kinds.ts'
+import type { Layout } from './codec/message.ts'
+import { all, kind, text } from './kinds.ts'
 
 /** What somebody wrote to a model, and what the model is told about somebody. */
 export const prompt: Kind = text('user.content.private')
+
+/** Schemas that tell a model how to call a tool or how to answer: the company's code, seen as texts, so that a parameter called `email` stays and an address does not. */
+export function schemas(places: string): { layout: Layout; kinds: Record<string, Kind> } {
+  const nested = places.split(/\s+/).map((at) => ({ at, packed: 'tree' as const }))
+  return { layout: { nested }, kinds: all(places, kind.plain) }
+}
 
 /** One server-sent event. `name`: its `event:` line, '' for none. */
 export function sent(value: Json, name = ''): string {

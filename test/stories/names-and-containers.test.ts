@@ -86,3 +86,9 @@ it('where the table takes words alone, numbers, switches and words leave, and no
   }
   assert.deepEqual(reduced(body, kinds).body, { '$feature/a': true, '$feature/new-email-form': 'variant-b', '$feature/c': ['x'] })
 })
+
+it('an address where the protocol has a word of its own goes; what only looks a little like one stays', () => {
+  const kinds: Record<string, Kind> = { 'body.*': { is: 'structure' } }
+  const body = { word: 'ada@example.com', dsn: 'https://key@o1.ingest.example/7', scope: '@sentry/node', lib: 'a@1.2.3' }
+  assert.deepEqual(reduced(body, kinds).body, { dsn: body.dsn, scope: body.scope, lib: body.lib })
+})

@@ -7,7 +7,7 @@ import { jsonAnswer } from '../answers.ts'
 import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
-import { answered, prompt, sent } from '../llm.ts'
+import { answered, prompt, schemas, sent } from '../llm.ts'
 import { llmRestorer, type StreamShape } from '../llm-stream.ts'
 
 const block: Record<string, Kind> = {
@@ -18,18 +18,25 @@ const block: Record<string, Kind> = {
   data: kind.structure,
 }
 
-const kinds: Record<string, Kind> = at('body', {
-  ...all(
-    'model max_tokens stream temperature top_p top_k stop_sequences tools tool_choice thinking service_tier container context_management mcp_servers',
-    kind.structure,
-  ),
-  'metadata.user_id': is.person,
-  system: prompt,
-  ...at('system[]', block),
-  'messages[].role': kind.structure,
-  'messages[].content': prompt,
-  ...at('messages[].content[]', { ...block, ...at('content[]', block) }),
-})
+const schema = schemas('body.tools[].input_schema body.output_format.schema body.output_config.format.schema')
+const { layout } = schema
+
+const kinds: Record<string, Kind> = {
+  ...schema.kinds,
+  ...at('body', {
+    ...all(
+      'model max_tokens stream temperature top_p top_k tools tool_choice thinking service_tier container context_management mcp_servers',
+      kind.structure,
+    ),
+    ...all('tools[].description stop_sequences', kind.plain),
+    'metadata.user_id': is.person,
+    system: prompt,
+    ...at('system[]', block),
+    'messages[].role': kind.structure,
+    'messages[].content': prompt,
+    ...at('messages[].content[]', { ...block, ...at('content[]', block) }),
+  }),
+}
 
 function reply(model: string, stop: Json): { [key: string]: Json } {
   return {
@@ -60,6 +67,7 @@ const messages = endpoint({
   name: 'messages',
   path: /\/v1\/messages\/?$/,
   handling: 'ask',
+  layout,
   kinds,
   passesAnswer: true,
   restoreStream: (originals) => llmRestorer(originals, shape),
@@ -83,6 +91,7 @@ const count = endpoint({
   name: 'count-tokens',
   path: /\/v1\/messages\/count_tokens\/?$/,
   handling: 'ask',
+  layout,
   kinds,
   passesAnswer: true,
   quiet: () => jsonAnswer({ input_tokens: 0 }),

@@ -39,4 +39,17 @@ describe('packed texts', () => {
       (error) => error instanceof CordonError && error.code === 'wire.too-large',
     )
   })
+
+  it('a tree to be seen as one text is one, and a tree again on the way out', () => {
+    const trees: readonly Nested[] = [{ at: 'body.tools[].parameters', packed: 'tree' }]
+    const before = { body: { tools: [{ parameters: { email: { type: 'string' }, n: [1] } }, { parameters: 'a word' }, {}] } }
+    const tree = structuredClone(before) as { [part: string]: Json }
+    const memory = unpack(tree, trees)
+    const { tools } = tree.body as { tools: { [key: string]: Json }[] }
+    assert.equal(tools[0]?.parameters, '{"email":{"type":"string"},"n":[1]}')
+    assert.deepEqual(pack(tree, trees, memory), before)
+    Object.assign(tools[0] as object, { parameters: '{"a":1}' })
+    Object.assign(tools[1] as object, { parameters: '{broken' })
+    assert.deepEqual(pack(tree, trees, memory), { body: { tools: [{ parameters: { a: 1 } }, { parameters: '{broken' }, {}] } })
+  })
 })

@@ -3,10 +3,13 @@ import type { Json } from '../../core/words.ts'
 import { compress, compressionOf, decompress } from './compress.ts'
 import { isObject, readJson, writeJson } from './json.ts'
 
-/** A place, in the path form of the kinds, and how its text is packed. Texts in another form stay texts. */
+/**
+ * A place, in the path form of the kinds, and how its text is packed. Texts in another form stay texts. `tree` is the other way round: an object that the guard is to see as
+ * one text, because the names in it are the company's code and say nothing of persons (the schema of a tool's parameters, which has an `email`).
+ */
 export interface Nested {
   readonly at: string
-  readonly packed: 'json' | 'gzip-latin1'
+  readonly packed: 'json' | 'gzip-latin1' | 'tree'
 }
 
 interface Origin {
@@ -22,6 +25,7 @@ export function unpack(tree: { [part: string]: Json }, nested: readonly Nested[]
   const memory: Memory = new WeakMap()
   for (const place of nested)
     visit(tree, segmentsOf(place.at), 0, (value) => {
+      if (place.packed === 'tree') return typeof value === 'object' && value !== null ? writeJson(value) : value
       if (typeof value !== 'string') return value
       const json = place.packed === 'json' ? jsonLike(value) : gunzipped(value)
       if (json === null) return value
@@ -42,12 +46,22 @@ export function pack(tree: { [part: string]: Json }, nested: readonly Nested[], 
   let out: Json = tree
   for (const place of [...nested].reverse())
     out = rebuilt(out, segmentsOf(place.at), 0, memory, (value) => {
+      if (place.packed === 'tree') return asTree(value)
       const origin = typeof value === 'object' && value !== null ? memory.get(value) : undefined
       if (origin === undefined) return value
       const json = writeJson(value)
       return json === origin.json ? origin.packed : place.packed === 'json' ? json : zipped(json)
     })
   return out as { [part: string]: Json }
+}
+
+function asTree(value: Json): Json {
+  if (typeof value !== 'string' || jsonLike(value) === null) return value
+  try {
+    return readJson(value)
+  } catch {
+    return value
+  }
 }
 
 function jsonLike(text: string): string | null {

@@ -103,11 +103,45 @@ const pipelineBatch = endpoint({
   upstream: 'https://cdp.customer.io',
 })
 
+const API = 'https://api.customer.io'
+/** Mail, pushes and texts to one person, made from the company's templates. The address has to leave for it to arrive: that is the policy's to allow. */
+const transactional = endpoint({
+  name: 'transactional',
+  path: /^\/v1\/(?:send\/(?:email|push|sms|inbox_message|in_app)|campaigns\/\d+\/triggers)\/?$/,
+  handling: 'ask',
+  upstream: API,
+  kinds: {
+    ...at('body', { ...all('to cc bcc from reply_to email', is.email), emails: is.email, ids: is.person }),
+    ...at('body.identifiers', identifiers),
+    ...all(
+      'body.transactional_message_id body.tracked body.disable_message_retention body.queue_draft body.send_to_unsubscribed',
+      kind.structure,
+    ),
+    ...all(
+      'body.subject body.body body.body_plain body.plaintext_body body.preheader body.attachments body.message_data body.data',
+      is.content,
+    ),
+    'body.send_at': is.s,
+  },
+  passesAnswer: true,
+  quiet: () => jsonAnswer({ delivery_id: '', queued_at: 0 }),
+})
+const lookup = endpoint({
+  name: 'lookup',
+  path: /^\/v1\/customers\/?$/,
+  methods: ['GET'],
+  handling: 'ask',
+  upstream: API,
+  kinds: { 'query.email': is.email },
+  passesAnswer: true,
+  quiet: () => jsonAnswer({ results: [] }),
+})
+
 export const customerIo: Wire = {
   vendor: 'customer-io',
   times: 'order',
   upstream: 'https://track.customer.io',
   headers: ['authorization'],
-  endpoints: [customer, customerEvent, anonymous, merge, entities, pipelines, pipelineBatch],
+  endpoints: [customer, customerEvent, anonymous, merge, entities, pipelines, pipelineBatch, transactional, lookup],
   sdk: libraryOf,
 }

@@ -1,7 +1,7 @@
 // HubSpot: page tracking (pixels with everything in the query), form submissions, behavioural events and contacts.
 // Facts: developers.hubspot.com/docs/api (tracking code, forms, custom events, CRM); parameters of __ptq.gif as recorded by public documentation, not captured by us.
 import type { Kind, Wire } from '../../core/wire.ts'
-import { jsonAnswer } from '../answers.ts'
+import { emptyAnswer, jsonAnswer } from '../answers.ts'
 import { readFormBody } from '../codec/form.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
@@ -81,10 +81,13 @@ const events = endpoint({
     'properties.hs_page_url': is.url,
   }),
   parcels: ['body.inputs[]'],
-  quiet: () => jsonAnswer({}),
+  // The vendor's client throws on any other status than the vendor's own.
+  quiet: ({ path }) => (path.startsWith('/collected-forms') ? jsonAnswer({}) : emptyAnswer(204)),
 })
 
 const OBJECTS = /^\/crm\/v[34]\/objects\/(?:contacts|companies|0-1|0-2)(?:\/(?<id>[^/]+))?(?:\/[\w-]+){0,2}\/?$/
+/** Makes objects, and does not look for or change them. */
+const MAKES = /\/objects\/[^/]+(?:\/batch\/create)?\/?$/
 const contacts = endpoint({
   name: 'contacts',
   path: OBJECTS,
@@ -93,7 +96,7 @@ const contacts = endpoint({
   layout: { path: OBJECTS },
   upstream: 'https://api.hubapi.com',
   kinds: {
-    'path.id': kind.structure,
+    'path.id': kind.plain,
     ...all('query.properties query.limit query.after query.archived query.idProperty', kind.structure),
     ...at('body.properties body.inputs[].properties', {
       email: is.email,
@@ -106,11 +109,17 @@ const contacts = endpoint({
       ...all('lifecyclestage hs_lead_status', is.account),
       jobtitle: { is: 'field', field: 'user.job_title' },
     }),
-    ...all('body.inputs[].id body.inputs[].idProperty', kind.structure),
+    // The vendor's own ids, or whatever property `idProperty` names: an address too.
+    'body.inputs[].id': kind.plain,
+    'body.inputs[].idProperty': kind.structure,
   },
   parcels: ['body.inputs[]'],
   passesAnswer: true,
-  quiet: () => jsonAnswer({}),
+  // The vendor's client throws where what was made is not answered with 201.
+  quiet: ({ method, path }) =>
+    method === 'DELETE'
+      ? emptyAnswer(204)
+      : jsonAnswer({ properties: {}, results: [], total: 0 }, method === 'POST' && MAKES.test(path) ? 201 : 200),
 })
 
 export const hubspot: Wire = {

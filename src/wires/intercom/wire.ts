@@ -85,7 +85,7 @@ const contacts = endpoint({
   layout: { path: CONTACT },
   // Ids in the path are the vendor's own, made by it; ids of the company stand in the body.
   kinds: {
-    'path.id': kind.structure,
+    'path.id': kind.plain,
     ...at('body', person),
     ...all('query.page query.per_page', kind.structure),
     'query.email': is.email,

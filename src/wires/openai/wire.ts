@@ -7,12 +7,12 @@ import { jsonAnswer } from '../answers.ts'
 import { isObject } from '../codec/json.ts'
 import { endpoint } from '../endpoint.ts'
 import { all, at, is, kind } from '../kinds.ts'
-import { answered, asked, prompt, sent } from '../llm.ts'
+import { answered, asked, prompt, schemas, sent } from '../llm.ts'
 import { llmRestorer, type Spot, type StreamShape } from '../llm-stream.ts'
 
 /** Settings of the company's own code: they shape the answer and name nobody. */
 const settings = all(
-  'model stream stream_options temperature top_p n stop max_tokens max_completion_tokens max_output_tokens presence_penalty frequency_penalty logit_bias logprobs top_logprobs seed response_format text tools tool_choice parallel_tool_calls functions function_call reasoning reasoning_effort verbosity store service_tier truncation include background modalities audio encoding_format dimensions echo best_of suffix max_tool_calls prompt_cache_retention previous_response_id conversation',
+  'model stream stream_options temperature top_p n max_tokens max_completion_tokens max_output_tokens presence_penalty frequency_penalty logit_bias logprobs top_logprobs seed response_format text tools tool_choice parallel_tool_calls functions function_call reasoning reasoning_effort verbosity store service_tier truncation include background modalities audio encoding_format dimensions echo best_of suffix max_tool_calls prompt_cache_retention previous_response_id conversation',
   kind.structure,
 )
 const person: Record<string, Kind> = { ...all('user safety_identifier', is.person), prompt_cache_key: kind.eventId }
@@ -76,12 +76,21 @@ const runOf = (event: { [key: string]: Json }): string =>
   `${String(event.type).replace(/\.(?:delta|done)$/, '')} ${event.item_id} ${event.content_index ?? event.summary_index ?? ''}`
 const restoreStream = (originals: ReadonlyMap<string, string>): StreamRestorer => llmRestorer(originals, shape)
 
-const base = { ...at('body', { ...settings, ...person, metadata: is.content }) }
+const schema = schemas(
+  'body.tools[].function.parameters body.tools[].parameters body.functions[].parameters body.response_format.json_schema.schema body.text.format.schema',
+)
+const { layout } = schema
+const told = all(
+  'body.tools[].description body.tools[].function.description body.tools[].custom.description body.functions[].description body.response_format.json_schema.description body.text.format.description',
+  kind.plain,
+)
+const base = { ...at('body', { ...settings, ...person, stop: kind.plain, metadata: is.content }), ...schema.kinds, ...told }
 
 const chatMessage = { role: 'assistant', content: '' } as const
 const chat = endpoint({
   name: 'chat',
   path: /\/chat\/completions\/?$/,
+  layout,
   handling: 'ask',
   kinds: { ...base, ...at('body.messages[]', message), 'body.prediction': prompt },
   passesAnswer: true,
@@ -133,6 +142,7 @@ function response(model: string, status: string): { [key: string]: Json } {
 const responses = endpoint({
   name: 'responses',
   path: /\/responses\/?$/,
+  layout,
   handling: 'ask',
   kinds: {
     ...base,
