@@ -57,7 +57,7 @@ for (const file of (await readdir(here)).sort()) {
   const { result } = scan({
     root: name,
     seen: tree.seen,
-    files: tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest'),
+    files: tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest' || file.lang === 'pipeline'),
     skipped: tree.skipped,
     read,
     catalog,

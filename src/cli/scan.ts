@@ -112,7 +112,9 @@ async function scanTree(job: Job): Promise<Scan> {
   ])
   const tree = walk(root, below)
   // What only a reason for leaving out could come of is not read where nobody asks for reasons.
-  const files = options.all ? tree.files : tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest')
+  const files = options.all
+    ? tree.files
+    : tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest' || file.lang === 'pipeline')
   const company = await companyOf(root)
   const texts = { sbom: await textsOf(options.sbom), zone: await textsOf(options.zone) }
   const cache = options.cache ? new ScanCache(cachePath(root, below, options.all === true), scanCodeState(), now) : null
@@ -260,10 +262,11 @@ async function joinedWithWire(done: Scan, catalog: Catalog, captures: readonly s
 }
 
 async function answer(done: Scan, undecided: readonly Undecided[], options: Options, wire: Joined | null): Promise<void> {
-  if (options.json) await out.json({ ...done.result, ...(options.all ? { leftOut: done.leftOut } : {}), ...(wire ? { wire } : {}) })
+  if (options.json)
+    await out.json({ ...done.result, ...(options.all ? { leftOut: done.leftOut, build: done.build } : {}), ...(wire ? { wire } : {}) })
   else {
     const { report } = await import('../discover/code/report.ts')
-    await out.write(report(done.result, options.all ? done.leftOut : null, process.stdout.isTTY === true))
+    await out.write(report(done.result, options.all ? done.leftOut : null, process.stdout.isTTY === true, done.build))
     if (wire) await out.write((await import('./traffic-report.ts')).joinedText(wire))
   }
   for (const one of undecided)

@@ -7,6 +7,8 @@ import { impliedFields } from './implied.ts'
 import type { Lang } from './kinds.ts'
 import type { Manifest } from './manifest.ts'
 import { passedOn } from './passed-on.ts'
+import type { Pipeline } from './pipeline/pipeline.ts'
+import { toolsOf } from './pipeline/tools.ts'
 import { reachable } from './reach.ts'
 import type { CodeLoaded, HandedField, KeyHeld, ScanResult, Vendor } from './result.ts'
 import type { Input, Scan } from './scan.ts'
@@ -18,6 +20,7 @@ export interface Heard {
   readonly input: Input
   readonly skipped: readonly { path: string; why: string }[]
   readonly manifests: ReadonlyMap<string, Manifest>
+  readonly pipelines: ReadonlyMap<string, Pipeline>
   /** Modules that each file imports, as written, and the files they stand for. */
   readonly imports: ReadonlyMap<string, { imports: readonly string[]; lang: Lang }>
   readonly imported: (path: string) => readonly string[]
@@ -44,7 +47,8 @@ export function answerOf(heard: Heard): Scan {
       ecosystem: '',
     })
   const declared = declaredFindings(heard.manifests, heard.input.catalog, heard.cardOf)
-  findings.push(...declared.findings)
+  const build = toolsOf(heard.pipelines, heard.input.catalog, heard.own)
+  findings.push(...declared.findings, ...build.findings)
   const envs = [...heard.signals.envs, ...declared.keys]
   const roles = new Map(heard.input.files.map((one) => [one.path, one.role]))
   const reached = reachable(heard.input.files, heard.imports, heard.imported)
@@ -61,18 +65,31 @@ export function answerOf(heard: Heard): Scan {
     version: 1,
     root: heard.input.root,
     files: { seen: heard.input.seen, parsed: heard.parsed, skipped: sortBy(heard.skipped, (one) => one.path) },
-    vendors: vendors.map((one) => vendorOf(one, heard, envs, handed, live)),
+    vendors: vendors.map((one) => vendorOf(one, heard, envs, build.keys, handed, live)),
   }
   const leftOut = rejected.map((one) => ({
     id: one.id,
     name: one.card?.name ?? one.id,
     why: one.why,
     evidence: evidenceOf(one.findings, [], 5),
+    ...keysOf(one.id, build.keys),
   }))
-  return { result, leftOut, handed }
+  return { result, leftOut, handed, build: build.tools }
 }
 
-function vendorOf(one: Weighed, heard: Heard, envs: Signals['envs'], handed: readonly Handed[], live: (path: string) => boolean): Vendor {
+function keysOf(vendor: string, list: Signals['envs']): { keys?: KeyHeld[] } {
+  const keys = new Map(list.filter((one) => one.vendor === vendor).map(({ name, path, line }) => [name, { name, path, line }]))
+  return keys.size > 0 ? { keys: [...keys.values()] } : {}
+}
+
+function vendorOf(
+  one: Weighed,
+  heard: Heard,
+  envs: Signals['envs'],
+  building: Signals['envs'],
+  handed: readonly Handed[],
+  live: (path: string) => boolean,
+): Vendor {
   const fields = new Map<string, HandedField>()
   for (const hit of handed) {
     if (hit.vendor !== one.id) continue
@@ -106,6 +123,7 @@ function vendorOf(one: Weighed, heard: Heard, envs: Signals['envs'], handed: rea
   for (const env of envs)
     if (env.vendor === one.id && live(env.path) && !keys.has(env.name))
       keys.set(env.name, { name: env.name, path: env.path, line: env.line })
+  for (const { vendor, ...key } of building) if (vendor === one.id && !keys.has(key.name)) keys.set(key.name, key)
   const code: CodeLoaded[] = heard.signals.code
     .filter((code) => code.vendor === one.id && live(code.path))
     .map(({ url, integrity, path, line }) => ({ url, integrity, path, line }))

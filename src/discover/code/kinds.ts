@@ -1,7 +1,22 @@
 // What a file is, told from its path alone: language, and the part it plays. Tests, stories, examples and documentation mention vendors without using them.
 import { isLockFile } from './lock-file.ts'
+import { isPipeline } from './pipeline/pipeline.ts'
 
-export type Lang = 'js' | 'python' | 'ruby' | 'go' | 'php' | 'java' | 'kotlin' | 'markup' | 'manifest' | 'config' | 'env' | 'swift' | 'none'
+export type Lang =
+  | 'js'
+  | 'python'
+  | 'ruby'
+  | 'go'
+  | 'php'
+  | 'java'
+  | 'kotlin'
+  | 'markup'
+  | 'manifest'
+  | 'pipeline'
+  | 'config'
+  | 'env'
+  | 'swift'
+  | 'none'
 
 /** The part a file plays. Only `run` and `build` files can make a vendor. */
 export type Role = 'run' | 'build' | 'test' | 'story' | 'docs' | 'example' | 'locale' | 'copy'
@@ -75,6 +90,7 @@ const MANIFESTS =
 /** Language of a path; `none` is not read. */
 export function langOf(path: string): Lang {
   const name = path.slice(path.lastIndexOf('/') + 1)
+  if (isPipeline(path)) return 'pipeline'
   if (MANIFESTS.test(name) || isLockFile(name) || /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/.test(path)) return 'manifest'
   if (/^\.env(?:\.|$)|\.env(?:\.[\w-]+)?$|^env\.(?:example|sample|template)$|^app\.json$|^\.dev\.vars/.test(name))
     return name === 'app.json' ? 'config' : 'env'
@@ -115,6 +131,7 @@ const COPY =
 
 /** The part a file plays in its repository, from its path (relative to the root). */
 export function roleOf(path: string): Role {
+  if (isPipeline(path)) return 'build'
   if (TEST.test(path) || TEST_FILE.test(path)) return 'test'
   if (STORY.test(path)) return 'story'
   if (COPY.test(path) && !/(?:^|\/)(?:views|templates)\/vendor\//.test(path) && !/(?:^|\/)build\.gradle/.test(path)) return 'copy'

@@ -1,11 +1,17 @@
 // The scan for a person at a terminal: vendors by name, what each is handed and where, what it holds; then what was left out, if asked.
-import type { LeftOut, ScanResult, Vendor } from './result.ts'
+import type { BuildTool, LeftOut, ScanResult, Vendor } from './result.ts'
 
-/** Plain text, with colour where `colour`. Ends with a line break. */
-export function report(result: ScanResult, leftOut: readonly LeftOut[] | null, colour: boolean): string {
+/** Plain text, with colour where `colour`. Of build tools those that hold a key, all of them beside `leftOut`. Ends with a line break. */
+export function report(result: ScanResult, leftOut: readonly LeftOut[] | null, colour: boolean, build: readonly BuildTool[] = []): string {
   const paint = (code: string, text: string): string => (colour ? `\x1b[${code}m${text}\x1b[0m` : text)
   const lines: string[] = []
   for (const vendor of result.vendors) lines.push(...section(vendor, paint), '')
+  const tools = leftOut ? build : build.filter((one) => one.keys.length > 0)
+  if (tools.length > 0) {
+    lines.push(paint('1', leftOut ? 'Code of others while building' : 'Handed keys while building'))
+    for (const one of tools) lines.push(tool(one, paint))
+    lines.push('')
+  }
   if (leftOut) {
     lines.push(paint('1', 'Left out'))
     for (const one of leftOut)
@@ -18,6 +24,13 @@ export function report(result: ScanResult, leftOut: readonly LeftOut[] | null, c
     `${count(result.vendors.length, 'vendor')}, ${count(pairs, 'field')} handed over; ${count(result.files.seen, 'file')} seen, ${result.files.parsed} parsed${skipped ? `, ${skipped} skipped` : ''}`,
   )
   return `${lines.join('\n')}\n`
+}
+
+function tool(one: BuildTool, paint: (code: string, text: string) => string): string {
+  const names = one.keys.map((key) => (key.name === '*' ? 'all secrets' : key.name))
+  const first = one.evidence[0]
+  const version = one.pinned ? one.version.slice(0, 19) : one.version
+  return `  ${one.action}@${version}${one.pinned ? '' : paint('33', '  not pinned by hash')}  ${names.slice(0, 6).join(', ') || 'no key'}${names.length > 6 ? ` and ${names.length - 6} more` : ''}${first ? paint('2', `  ${first.path}:${first.line}`) : ''}`
 }
 
 function section(vendor: Vendor, paint: (code: string, text: string) => string): string[] {

@@ -72,6 +72,21 @@ export interface LeftOut {
   readonly name: string
   readonly why: string
   readonly evidence: Evidence[]
+  /** Keys that a build tool of this vendor is handed. */
+  readonly keys?: KeyHeld[]
+}
+
+/** Code of others that runs while building: no vendor of the product, but it holds our keys. */
+export interface BuildTool {
+  readonly id: string
+  readonly name: string
+  /** `codecov/codecov-action`, `orb:codecov/codecov`, `pipe:acme/upload`. */
+  readonly action: string
+  readonly version: string
+  /** Its version names one content, which nobody can change. */
+  readonly pinned: boolean
+  readonly keys: KeyHeld[]
+  readonly evidence: Evidence[]
 }
 
 export interface ScanResult {

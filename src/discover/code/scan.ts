@@ -21,10 +21,11 @@ import { Mentions } from './mentions.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
 import { foundAlike, type Past, type Query } from './past.ts'
+import { type Pipeline, readPipeline } from './pipeline/pipeline.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
 import { DECLARES } from './receivers.ts'
-import type { LeftOut, ScanResult } from './result.ts'
+import type { BuildTool, LeftOut, ScanResult } from './result.ts'
 import { sharedClients } from './shared.ts'
 import { type Finding, type Signals, signalsOf } from './signals.ts'
 import { lastName } from './source.ts'
@@ -59,6 +60,8 @@ export interface Scan {
   readonly result: ScanResult
   readonly leftOut: LeftOut[]
   readonly handed: readonly Handed[]
+  /** Code of others in the build pipelines. */
+  readonly build: BuildTool[]
 }
 
 /** Text kept in memory for the second look; beyond it files are read again. */
@@ -104,6 +107,7 @@ class Run {
   #kept = 0
   readonly #imports = new Map<string, { imports: readonly string[]; lang: Lang }>()
   readonly #manifests = new Map<string, Manifest>()
+  readonly #pipelines = new Map<string, Pipeline>()
   readonly #toParse: InputFile[] = []
   readonly #signals: Signals = { findings: [], calls: [], code: [], envs: [] }
   #program!: Program
@@ -152,6 +156,11 @@ class Run {
     const goModules: Workspace[] = []
     const texts: string[] = []
     for (const file of this.#input.files) {
+      if (file.lang === 'pipeline') {
+        const text = this.#text(file.path) ?? ''
+        texts.push(text)
+        this.#pipelines.set(file.path, readPipeline(file.path, text))
+      }
       if (file.lang !== 'manifest') continue
       // A lock file may be large, and is asked for once.
       const given = isLockFile(file.path) ? this.#input.read(file.path) : this.#text(file.path)
@@ -199,7 +208,7 @@ class Run {
     const total = this.#input.files.length
     for (const [i, file] of this.#input.files.entries()) {
       this.#input.progress?.(i, total)
-      if (file.lang === 'manifest') continue
+      if (file.lang === 'manifest' || file.lang === 'pipeline') continue
       const seen = this.#probed(file, globals)
       this.#looks.set(file.path, seen)
       if (seen.skipped !== null) {
@@ -444,6 +453,7 @@ class Run {
       input: this.#input,
       skipped: this.#skipped,
       manifests: this.#manifests,
+      pipelines: this.#pipelines,
       imports: this.#imports,
       imported: (path) => this.#imported(path),
       signals: this.#signals,
