@@ -351,3 +351,47 @@ end
   assert.deepEqual(ids(done), ['new-relic', 'stripe'])
   assert.ok(!fields(done, 'stripe').includes('user.contact.email'))
 })
+
+test('of what a chain gives only the member that is asked for', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('mixpanel'),
+      'src/server.ts': `import Mixpanel from 'mixpanel'
+const mixpanel = Mixpanel.init(process.env.MIXPANEL_TOKEN)
+const rows = (list) => list.map((one) => ({ mail: one.email, plan: one.plan })).sort(byPlan)
+export const seen = (list) => mixpanel.track('seen', { plan: rows(list).plan })
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(
+    vendor(done, 'mixpanel').fields.filter((one) => one.field === 'user.contact.email'),
+    [],
+  )
+})
+
+test('services and clients that are known by their declared type', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('stripe', '@nestjs/common'),
+      'src/billing.module.ts': `import Stripe from 'stripe'
+export const provider = { provide: 'STRIPE', useFactory: () => new Stripe(process.env.STRIPE_SECRET_KEY) }
+`,
+      'src/billing.service.ts': `import type Stripe from 'stripe'
+export class Billing {
+  constructor(@Inject('STRIPE') private readonly client: Stripe) {}
+  async join(who: string, called: string) { return this.client.customers.create({ email: who, name: called }) }
+}
+`,
+      'src/join.service.ts': `import { Billing } from './billing.service'
+export class Joining {
+  constructor(private readonly b: Billing) {}
+  async done(member) { await this.b.join(member.mail, member.fullName) }
+}
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(fields(done, 'stripe'), ['user.contact.email', 'user.name'])
+  assert.ok(vendor(done, 'stripe').fields.some((one) => one.path === 'src/join.service.ts'))
+})

@@ -244,12 +244,19 @@ export class Flow {
     const base = call.callee.includes('.') ? call.callee.slice(0, call.callee.lastIndexOf('.')) : ''
     if (call.args.length === 0 || TRANSPARENT.test(name)) {
       if (getter !== name || call.args.length === 0) if (this.#leaf(`${base ? `${base}.` : ''}${getter}`, at, property)) return
-      if (call.on) this.#expand(call.on, at, property, depth + 1)
-      else if (base && TRANSPARENT.test(name)) this.#ref(base, at, property, depth + 1)
+      const on: Expr | null = call.on ?? (base && TRANSPARENT.test(name) ? { t: 'ref', path: base } : null)
+      if (on) this.#expand(partOf(on, expr.rest ?? ''), at, property, depth + 1)
     }
     if (call.on && HASHES.test(name)) this.#expand(call.on, at, property, depth + 1)
     if (call.args.length > 0 && (TRANSPARENT.test(name) || MAKES_BODY.test(call.callee) || call.kind === 'new' || HASHES.test(call.callee)))
-      for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
+      for (const arg of call.args) this.#argument(arg, expr.rest ?? '', at, property, depth + 1)
+  }
+
+  /** What a call is given, of which only a member is asked for: `members.map((one) => ({ id, mail })).id`. */
+  #argument(arg: Expr, rest: string, at: Context, property: string, depth: number): void {
+    if (rest === '' || arg.t === 'text') return this.#expand(arg, at, property, depth)
+    if (arg.t !== 'fn') return this.#expand(partOf(arg, rest), at, property, depth)
+    for (const one of at.source.unit.fns[arg.fn]!.returns) this.#expand(partOf(one, rest), { ...at, fn: arg.fn }, property, depth + 2)
   }
 
   /** A method of an object whose class nobody says, where one class has a method of that name, or one beside the vendor's call. */

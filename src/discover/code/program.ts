@@ -3,6 +3,7 @@ import { ofPackage } from './go-package.ts'
 import type { Assign, Call, Expr, Fn } from './ir.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
+import { typedCall } from './receivers.ts'
 import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split } from './source.ts'
 
 export { inherits, paramNamed, type Source, sourceOf, split } from './source.ts'
@@ -216,7 +217,11 @@ export class Program {
     return source.assigns.has(`this.${split(path)[0]}`) ? this.#assigned(source, fn, `this.${path}`, depth + 1) : null
   }
 
-  /** A parameter of a library's type is an instance of it. */
+  /** A parameter or member of a library's type is an instance of it. */
+  instanceOf(source: Source, type: string, rest: string): Origin | null {
+    return this.#ofType(source, type, rest, 1)
+  }
+
   #ofType(source: Source, type: string | null, rest: string, depth: number): Origin | null {
     if (!type) return null
     const [head, inner] = split(type)
@@ -485,7 +490,10 @@ export class Program {
   }
 
   ofCall(source: Source, call: Call, depth = 0): Origin | null {
-    if (call.on === null) return this.origin(source, call.fn, call.callee, depth)
+    if (call.on === null) {
+      const found = this.origin(source, call.fn, call.callee, depth)
+      return found && found.k !== 'param' ? found : (typedCall(this, source, call) ?? found)
+    }
     if (call.callee === '') return this.ofExpr(source, call.fn, call.on, '', depth)
     return this.ofExpr(source, call.fn, call.on, call.callee, depth)
   }

@@ -1,9 +1,9 @@
 // Of which class a receiver is, as far as declarations say, and which classes stand behind an interface: `sender.send(x)` means the send of whoever implements it.
 import { fieldOfName, wordsOf } from '../../fields/names.ts'
 import { PERSON } from '../../fields/words-of-names.ts'
-import type { Expr } from './ir.ts'
-import type { Program } from './program.ts'
-import { lastName, nearest, paramNamed, type Source, split } from './source.ts'
+import type { Call, Expr } from './ir.ts'
+import type { Origin, Program } from './program.ts'
+import { dotted, lastName, nearest, paramNamed, prefixes, type Source, split } from './source.ts'
 
 /** Values and containers: no class of one's own. */
 const PLAIN =
@@ -84,4 +84,18 @@ export function isA(program: Program, source: Source, owner: string, type: strin
   if (source.lang !== 'go') return false
   const methods = program.typeNamed(type, source).filter(([, kind]) => kind === '()')
   return methods.length > 0 && methods.every(([name]) => program.fnsNamed(name).some((one) => one.source.unit.fns[one.fn]!.owner === own))
+}
+
+/** What is called on a variable, parameter or member that is declared with a type: a method of our own class, or of a library's. TypeScript and Python; other languages are asked for callers by class. */
+export function typedCall(program: Program, source: Source, call: Call): Origin | null {
+  const dot = call.callee.lastIndexOf('.')
+  if (dot < 0 || (source.lang !== 'js' && source.lang !== 'python' && source.lang !== 'markup')) return null
+  const method = call.callee.slice(dot + 1)
+  for (const [receiver, rest] of prefixes(call.callee.slice(0, dot))) {
+    const type = receiver === 'this' ? null : classOf(program, source, call.fn, receiver)
+    if (!type) continue
+    const own = rest === '' ? program.fnsNamed(method).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === type) : undefined
+    return own ? { k: 'fn', source: own.source, fn: own.fn } : program.instanceOf(source, type, dotted(rest, method))
+  }
+  return null
 }

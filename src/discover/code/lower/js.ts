@@ -162,12 +162,14 @@ class JsWalker {
   }
 
   private variable(pattern: Node, init: Node | null): void {
-    if (!init) return
     const line = this.line(pattern.start)
+    const type = typeName(pattern.typeAnnotation)
+    // Declared to be set later: only its type is known.
+    if (!init) return pattern.type === 'Identifier' && type ? this.b.assign(pattern.name, { t: 'ref', path: '' }, line, type) : undefined
     if (pattern.type === 'Identifier') {
       const value = this.named(init, pattern.name)
       this.require(pattern, value, line)
-      this.b.assign(pattern.name, value, line)
+      this.b.assign(pattern.name, value, line, type)
     } else {
       const value = this.expr(init)
       this.require(pattern, value, line)
