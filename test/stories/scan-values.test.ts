@@ -395,3 +395,15 @@ export class Joining {
   assert.deepEqual(fields(done, 'stripe'), ['user.contact.email', 'user.name'])
   assert.ok(vendor(done, 'stripe').fields.some((one) => one.path === 'src/join.service.ts'))
 })
+
+test('Sentry without personal data still sends pages and browsers, not addresses', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('@sentry/browser'),
+      'src/index.ts': `import * as Sentry from '@sentry/browser'\nSentry.init({ dsn: 'https://abc@o1.ingest.sentry.io/2', sendDefaultPii: false })\n`,
+    },
+    catalog,
+  )
+  assert.ok(fields(done, 'sentry').includes('user.device.user_agent'))
+  assert.ok(!fields(done, 'sentry').includes('user.device.ip_address'))
+})

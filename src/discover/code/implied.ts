@@ -115,8 +115,8 @@ function plain(module: string): string {
 function turnedOff(inits: readonly VendorCall[], off: string | undefined, field: string): boolean {
   for (const hit of (off ?? '').matchAll(/([\w.]+):\s*'?([\w-]+)'?/g)) {
     const name = hit[1]!
-    const concerns = /ip/i.test(name)
-      ? field === 'user.device.ip_address'
+    const concerns = /ip|pii/i.test(name)
+      ? field === 'user.device.ip_address' || (/pii/i.test(name) && /authorization|cookie|unique_id/.test(field))
       : /page|auto|track|capture|dom/i.test(name)
         ? field.startsWith('user.behavior')
         : true

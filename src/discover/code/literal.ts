@@ -1,4 +1,5 @@
 // The literal beginnings a value can have: constants, defaults of settings, template strings, one instance's base address. Enough to tell the host a request goes to.
+import { settingOf } from './framework-settings.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
 import { APP_SETTINGS, lookedUp, looksUp, memberOfConfig } from './looked-up.ts'
@@ -56,7 +57,7 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
           .flatMap((one) => literals(program, one.source, one.fn, one.expr, depth + 1))
           .slice(0, MAX_BUILT)
       if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(expr.path)) {
-        const setting = program.setting(source, expr.path.slice(expr.path.indexOf('.') + 1))
+        const setting = settingOf(program, source, expr.path.slice(expr.path.indexOf('.') + 1))
         if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
       }
       return []

@@ -1,4 +1,5 @@
 // Values that code looks up by name in the application's own settings files: `config.get("scorer.url")`, `@Value("${scorer.url}")`. One step, by the exact name.
+import { settingOf } from './framework-settings.ts'
 import type { Expr } from './ir.ts'
 import { defaulted } from './lower/config.ts'
 import type { Origin, Program, Source } from './program.ts'
@@ -21,7 +22,7 @@ export function looksUp(callee: string): boolean {
 
 /** A setting by its dotted name, as frameworks find it (Laravel, Django: see `Program.setting`), else by the application's settings files. */
 export function lookedUp(program: Program, source: Source, name: string): Found | null {
-  return program.setting(source, name) ?? indexOf(program).get(name) ?? null
+  return settingOf(program, source, name) ?? indexOf(program).get(name) ?? null
 }
 
 /** `config.scorer.url`, where `config` is node-config. */

@@ -146,26 +146,6 @@ export class Program {
     return origin?.k === 'value' && origin.rest === '' ? { source: origin.source, fn: origin.fn, expr: origin.expr } : null
   }
 
-  /** A setting that frameworks look up by name: Laravel's `config("services.x.url")`, Django's `settings.X`. */
-  setting(source: Source, name: string): { source: Source; expr: Expr } | null {
-    if (source.lang === 'php') {
-      const [file, rest] = split(name)
-      for (const path of this.modules.named(`config/${file}.php`)) {
-        const target = this.sources.get(path) ?? this.load(path)
-        const value = target ? target.unit.fns[0]!.returns[0] : undefined
-        if (target && value) return { source: target, expr: memberOf(value, rest) }
-      }
-    }
-    if (source.lang === 'python') {
-      for (const target of this.sources.values()) {
-        if (!/(?:^|\/)settings(?:\/[\w]+)?\.py$/.test(target.path)) continue
-        const given = target.assigns.get(name)?.find((one) => one.fn === 0)
-        if (given) return { source: target, expr: given.value }
-      }
-    }
-    return null
-  }
-
   /** What a dotted name means where it stands. */
   origin(source: Source, fn: number, path: string, depth = 0): Origin | null {
     if (depth > MAX_DEPTH || path === '') return null
@@ -497,11 +477,4 @@ export class Program {
     if (call.callee === '') return this.ofExpr(source, call.fn, call.on, '', depth)
     return this.ofExpr(source, call.fn, call.on, call.callee, depth)
   }
-}
-
-function memberOf(expr: Expr, path: string): Expr {
-  if (path === '') return expr
-  const [head, rest] = split(path)
-  const entry = expr.t === 'object' ? expr.entries.find((one) => one.key === head) : undefined
-  return entry ? memberOf(entry.value, rest) : { t: 'none' }
 }
