@@ -107,13 +107,16 @@ it(`survives ${ROUNDS} kills`, { timeout: ROUNDS * 30_000 }, async () => {
 
   // Pseudonyms of event ids are one to one, so the number of different ones is the number of events.
   const times = new Map<string, number>()
+  const people = new Set<string>()
   for (const one of vendor.held()) {
     const properties = one.value.properties as Record<string, string>
+    people.add(String(properties.distinct_id))
     times.set(String(properties.$insert_id), (times.get(String(properties.$insert_id)) ?? 0) + 1)
   }
   assert.ok(times.size >= acknowledged.size, 'an acknowledged event is lost')
   assert.equal(events().length, times.size, 'what was sent twice is what the vendor itself deduplicates')
-  assert.equal(who.people, 40)
+  // On a slow machine not everybody's turn came.
+  assert.equal(who.people, people.size)
 
   const record = await openRecord(join(dir, 'data'))
   let recorded = 0
