@@ -48,7 +48,9 @@ function specOf(card: Card, module: string, member: string): Readonly<Record<str
   let best: { rank: number; args: Readonly<Record<string, string>> } | null = null
   for (const one of card.calls) {
     const own = one.package.slice(0, one.package.indexOf(':'))
-    if (own !== ecosystem && !(ecosystem === 'global' && own === 'npm')) continue
+    // A bridge from JavaScript to the vendor's library for telephones has that library's methods.
+    const bridge = ecosystem === 'maven' && /^npm:.*(?:react-native|capacitor|cordova)/.test(one.package)
+    if (own !== ecosystem && !bridge && !(ecosystem === 'global' && own === 'npm')) continue
     const method = plain(one.method)
     if (full !== method && !full.endsWith(`.${method}`) && !(method.endsWith('*') && full.includes(`.${method.slice(0, -1)}`))) continue
     const exact = module === one.package || module.startsWith(`${one.package}/`)
