@@ -285,8 +285,9 @@ export class Flow {
   #ref(written: string, at: Context, property: string, depth: number): void {
     const path = at.source.lang === 'ruby' ? written.replace(RUBY_FORMS, '') : written
     if (/^env\.|^process\.env/.test(path) || COUNTS.test(path)) return
-    const named = this.#leaf(path, at, property)
     const origin = this.#program.origin(at.source, at.fn, path)
+    // A name for something put together here says less than what it is put together of.
+    const named = this.#putTogether(path, at, origin) ? false : this.#leaf(path, at, property)
     if (origin?.k === 'param') {
       for (let { frame } = at; frame; frame = frame.outer.frame) {
         if (frame.target.source !== origin.source || frame.target.fn !== origin.fn) continue
@@ -323,6 +324,12 @@ export class Flow {
     if (path.includes('.')) return
     this.#members(path, at, property, depth)
     if (!named && at.again !== path) this.#again(path, at, property, depth)
+  }
+
+  #putTogether(path: string, at: Context, origin: ReturnType<Program['origin']>): boolean {
+    if (path.includes('.')) return false
+    if (origin?.k === 'value' && origin.rest === '' && origin.expr.t === 'object') return true
+    return at.source.unit.assigns.some((one) => one.fn === at.fn && one.target.startsWith(`${path}.`))
   }
 
   /** What a name was given after its first value, in the same function: another branch, or more of a text. */

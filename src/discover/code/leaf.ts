@@ -23,7 +23,10 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   // A text is content, but an address or a name in it is more.
   const inside = path !== null && fieldOfName(path)?.confidence === 'certain'
   if (card && property !== '') {
-    const told = card.properties[property] ?? (last === 'name' && !ofSomebody(property) ? undefined : card.properties[last])
+    const told =
+      card.properties[property] ??
+      card.properties[small(property)] ??
+      (last === 'name' && !ofSomebody(property) ? undefined : toldBy(card, last))
     if (told && !(told === 'user.content' && inside)) return { field: told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
@@ -33,6 +36,24 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   if (key?.confidence === 'certain') return meant(key, meaning, property, card)
   const value = path === null ? null : fieldOfName(path)
   return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, path ?? property, card)
+}
+
+const FOLDED = new WeakMap<Card, ReadonlyMap<string, Field>>()
+
+/** A property by its name in the card; Go and Java write some with another first letter: `Notification.Body`, `toAddresses`. */
+function toldBy(card: Card, property: string): Field | undefined {
+  const exact = card.properties[property]
+  if (exact) return exact
+  let folded = FOLDED.get(card)
+  if (!folded) {
+    folded = new Map(Object.entries(card.properties).map(([name, field]) => [small(name), field]))
+    FOLDED.set(card, folded)
+  }
+  return folded.get(small(property))
+}
+
+function small(property: string): string {
+  return property.replace(/(^|\.)([A-Z])(?=[a-z])/g, (_, dot: string, letter: string) => dot + letter.toLowerCase())
 }
 
 const GROUPS = /^(?:org|organi[sz]ation|company|business|employer|tenant)$/i

@@ -357,9 +357,16 @@ class Run {
     }
   }
 
+  #below(folder: string): void {
+    if (folder.split('/').length < 3) return
+    for (const file of this.#input.files) if (file.lang === 'php' && file.role === 'run' && file.path.startsWith(folder)) this.#add(file)
+  }
+
   /** Classes that hold an address hand it to the one they inherit, which sends. */
   #bases(): void {
     for (const source of [...this.#program.sources.values()]) {
+      // Requests that are classes stand below the class that knows the address, and name no vendor.
+      if (source.lang === 'php' && source.fns.has('resolveBaseUrl')) this.#below(source.path.slice(0, source.path.lastIndexOf('/') + 1))
       if (source.role !== 'run' || !DECLARES.test(source.lang) || source.lang === 'go' || source.unit.texts.length === 0) continue
       for (const target of source.assigns.keys())
         if (target.endsWith('.super')) this.#anywhere(() => this.#program.baseOf(source, target.slice(0, -6)))

@@ -11,6 +11,7 @@ import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends }
 import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
 import { providerNamed } from './providers.ts'
+import { givenMethod, requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
 import { indexedModels } from './scout.ts'
 import {
@@ -29,6 +30,7 @@ import {
   passesOn,
   SHARES,
 } from './signal-rules.ts'
+import { namesUsed } from './source.ts'
 
 export type { Finding, Known, Signals, Strength, VendorCall } from './finding.ts'
 
@@ -41,6 +43,7 @@ export function signalsOf(program: Program, source: Source, known: Known, out: S
   scan.envs()
   scan.templates()
   scan.indexed()
+  scan.requestClasses()
 }
 
 class FileSignals {
@@ -72,7 +75,7 @@ class FileSignals {
   }
 
   imports(): void {
-    const used = this.#namesUsed()
+    const used = namesUsed(this.#source.unit)
     for (const one of this.#source.unit.imports) {
       if (one.typeOnly || one.module.startsWith('.')) continue
       const provider = providerNamed(this.#known.catalog, one.module, one.imported)
@@ -94,28 +97,6 @@ class FileSignals {
       )
     }
     return cardOf(`${this.#ecosystem}:${module}`)
-  }
-
-  /** Heads of all names that are called, built, passed on or read: an import that is in none of them is not used as a value. */
-  #namesUsed(): Set<string> {
-    const used = new Set<string>()
-    const head = (path: string): void => void used.add(path.split('.', 1)[0]!)
-    const visit = (expr: Expr): void => {
-      if (expr.t === 'ref') head(expr.path)
-      else if (expr.t === 'join') expr.parts.forEach(visit)
-      else if (expr.t === 'either' || expr.t === 'list') expr.items.forEach(visit)
-      else if (expr.t === 'object') for (const entry of expr.entries) visit(entry.value)
-    }
-    const { unit } = this.#source
-    for (const call of unit.calls) {
-      head(call.callee)
-      if (call.on) visit(call.on)
-      call.args.forEach(visit)
-    }
-    for (const one of unit.assigns) visit(one.value)
-    for (const one of unit.fns) one.returns.forEach(visit)
-    for (const one of unit.exports) head(one.local)
-    return used
   }
 
   call(call: Call): void {
@@ -140,6 +121,7 @@ class FileSignals {
     this.#mixed(call)
     this.#attribute(call)
     this.#named(call)
+    this.#given(call)
     this.#request(call, origin?.k === 'package' ? origin.made : null)
   }
 
@@ -465,6 +447,20 @@ class FileSignals {
       this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
       return
     }
+  }
+
+  requestClasses(): void {
+    for (const { call, addresses } of requestClasses(this.#program, this.#source)) this.#sent(call, placesOf(addresses))
+  }
+
+  /** `$user->createAsStripeCustomer(…)`: a method that a library gives to the company's own class. */
+  #given(call: Call): void {
+    const last = call.callee.slice(call.callee.lastIndexOf('.') + 1)
+    const given = this.#source.lang === 'php' ? givenMethod(this.#known.catalog, this.#known.declared, last) : null
+    if (!given) return
+    const { card, module } = given
+    this.#find(card, card.id, 'sdk_call', 'strong', call.line, module)
+    this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: last, rest: false })
   }
 
   indexed(): void {

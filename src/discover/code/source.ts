@@ -117,3 +117,24 @@ export function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   if (list) list.push(value)
   else map.set(key, [value])
 }
+
+/** Heads of all names that are called, built, passed on or read: an import that is in none of them is not used as a value. */
+export function namesUsed(unit: Unit): Set<string> {
+  const used = new Set<string>()
+  const head = (path: string): void => void used.add(path.split('.', 1)[0]!)
+  const visit = (expr: Expr): void => {
+    if (expr.t === 'ref') head(expr.path)
+    else if (expr.t === 'join') expr.parts.forEach(visit)
+    else if (expr.t === 'either' || expr.t === 'list') expr.items.forEach(visit)
+    else if (expr.t === 'object') for (const entry of expr.entries) visit(entry.value)
+  }
+  for (const call of unit.calls) {
+    head(call.callee)
+    if (call.on) visit(call.on)
+    call.args.forEach(visit)
+  }
+  for (const one of unit.assigns) visit(one.value)
+  for (const one of unit.fns) one.returns.forEach(visit)
+  for (const one of unit.exports) head(one.local)
+  return used
+}

@@ -16,6 +16,8 @@ export class KotlinWalker extends TreeWalker {
   #names: ReadonlyMap<string, string> = new Map()
   #made = 0
   #declared: ReadonlySet<string> | null = null
+  /** The name that a declaration gives its value. */
+  #declaring = ''
   /** The function that the innermost class stands in. */
   #classFn = 0
 
@@ -284,7 +286,10 @@ export class KotlinWalker extends TreeWalker {
     const [id, type] = this.children(declared)
     const name = id?.text ?? ''
     const own = this.b.fn === this.#classFn && this.b.owner !== ''
+    const around = this.#declaring
+    this.#declaring = name
     const value = last === declared ? NONE : this.b.keyed(name, () => this.node(last.type === 'property_delegate' ? this.lazy(last) : last))
+    this.#declaring = around
     const typeName = this.path(type ?? null)
     const given = value.t === 'none' && /^[A-Z]/.test(typeName) ? this.b.call('new', typeName, null, line, () => ({ args: [] })) : value
     this.b.assign(name, given, line, typeName)
@@ -341,7 +346,11 @@ export class KotlinWalker extends TreeWalker {
     const receiver = given ? this.path(given.type === 'value_arguments' ? (given.namedChildren[0]?.namedChildren[0] ?? null) : given) : ''
     const value: Expr = receiver ? { t: 'ref', path: receiver } : given ? this.node(given) : { t: 'object', entries: [] }
     // A value that is being given a name has that name inside already.
-    const known = receiver || (GIVES_ITSELF.test(name) && this.b.key !== '' && this.b.inCall < 0 ? this.b.key : `value$${++this.#made}`)
+    const known =
+      receiver ||
+      (GIVES_ITSELF.test(name) && this.b.key === this.#declaring && this.b.key !== '' && this.b.inCall < 0
+        ? this.b.key
+        : `value$${++this.#made}`)
     if (!receiver && known !== this.b.key) this.b.assign(known, value, line)
     const before = this.#names
     const inside = AS_THIS.test(name) ? 'this' : (this.lambdaNames(lambda)[0] ?? 'it')
