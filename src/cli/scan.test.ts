@@ -77,6 +77,10 @@ test('--json is the contract’s document, the same bytes every time', async (t)
     confidence: 'certain',
   })
   assert.deepEqual(vendor.keys, [{ name: 'MIXPANEL_TOKEN', path: '.env.example', line: 1 }])
+  // What the contract has no place for is said with --all.
+  const all = JSON.parse(cordon(root, '.', '--json', '--all').stdout)
+  assert.deepEqual(Object.keys(all).slice(4), ['leftOut', 'build'])
+  assert.equal(all.vendors[0].fields.find((one: { field: string }) => one.field === 'user.contact.email').whose, 'account holder')
   assert.equal(cordon(root, '.', '--json').stdout, first.stdout)
   assert.equal(cordon(root, '.', '--json', '--no-cache').stdout, first.stdout)
 })
@@ -140,6 +144,6 @@ test('the terminal report names vendor, field, property and place', async (t) =>
   const root = await tree(t, { ...SHOP, 'src/old.test.ts': `import Stripe from 'stripe'\nnew Stripe('x')` })
   const said = cordon(root, '.', '--all').stdout
   assert.match(said, /Mixpanel {2}product analytics/)
-  assert.match(said, /user\.contact\.email {2}\$email {2}src\/index\.ts:3/)
+  assert.match(said, /user\.contact\.email {2}\$email {2}of the account holder {2}src\/index\.ts:3/)
   assert.match(said, /Stripe: only in tests and fixtures/)
 })

@@ -262,9 +262,11 @@ async function joinedWithWire(done: Scan, catalog: Catalog, captures: readonly s
 }
 
 async function answer(done: Scan, undecided: readonly Undecided[], options: Options, wire: Joined | null): Promise<void> {
-  if (options.json)
-    await out.json({ ...done.result, ...(options.all ? { leftOut: done.leftOut, build: done.build } : {}), ...(wire ? { wire } : {}) })
-  else {
+  if (options.json) {
+    const { contractOf } = await import('../discover/code/result.ts')
+    const said = options.all ? { ...done.result, leftOut: done.leftOut, build: done.build } : contractOf(done.result)
+    await out.json({ ...said, ...(wire ? { wire } : {}) })
+  } else {
     const { report } = await import('../discover/code/report.ts')
     await out.write(report(done.result, options.all ? done.leftOut : null, process.stdout.isTTY === true, done.build))
     if (wire) await out.write((await import('./traffic-report.ts')).joinedText(wire))

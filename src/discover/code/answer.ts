@@ -14,6 +14,7 @@ import type { CodeLoaded, HandedField, KeyHeld, ScanResult, Vendor } from './res
 import type { Input, Scan } from './scan.ts'
 import type { Finding, Signals } from './signals.ts'
 import { evidenceOf, type Weighed, weigh } from './weigh.ts'
+import { whose } from './whose.ts'
 
 /** What a scan heard of the code, before it is weighed. */
 export interface Heard {
@@ -77,6 +78,12 @@ export function answerOf(heard: Heard): Scan {
   return { result, leftOut, handed, build: build.tools }
 }
 
+/** With whose data it is, where that can be told. */
+function told(vendor: Weighed, field: HandedField): HandedField {
+  const person = whose(vendor.card?.role ?? '', field, vendor.surface)
+  return person ? { ...field, whose: person } : field
+}
+
 function keysOf(vendor: string, list: Signals['envs']): { keys?: KeyHeld[] } {
   const keys = new Map(list.filter((one) => one.vendor === vendor).map(({ name, path, line }) => [name, { name, path, line }]))
   return keys.size > 0 ? { keys: [...keys.values()] } : {}
@@ -136,7 +143,7 @@ function vendorOf(
     confidence: one.confidence,
     surface: one.surface,
     evidence: evidenceOf(one.findings, lockedEvidence(one, heard.manifests, heard.input.catalog)),
-    fields: [...fields.keys()].sort().map((key) => fields.get(key)!),
+    fields: [...fields.keys()].sort().map((key) => told(one, fields.get(key)!)),
     keys: [...keys.keys()].sort().map((key) => keys.get(key)!),
     code: sortBy(dedupe(code), (item) => `${item.path}\0${String(item.line).padStart(8, '0')}\0${item.url}`),
   }

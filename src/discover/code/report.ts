@@ -45,7 +45,7 @@ function section(vendor: Vendor, paint: (code: string, text: string) => string):
   }
   for (const [field, { first, places }] of byField) {
     const more = places > 1 ? `  and ${places - 1} more` : ''
-    lines.push(`  ${paint('36', field)}  ${first.property}  ${paint('2', `${first.path}:${first.line}${more}`)}`)
+    lines.push(`  ${paint('36', field)}  ${first.property}${people(vendor, field)}  ${paint('2', `${first.path}:${first.line}${more}`)}`)
   }
   if (vendor.keys.length > 0) lines.push(`  keys  ${vendor.keys.map((one) => one.name).join(', ')}`)
   for (const one of vendor.code)
@@ -56,6 +56,12 @@ function section(vendor: Vendor, paint: (code: string, text: string) => string):
   const first = vendor.evidence[0]
   if (vendor.fields.length === 0 && first) lines.push(`  ${first.signal}  ${paint('2', `${first.path}:${first.line}`)}`)
   return lines
+}
+
+/** Whose data it is, of all places where that is told. */
+function people(vendor: Vendor, field: string): string {
+  const all = new Set(vendor.fields.flatMap((one) => (one.field === field && one.whose ? [one.whose] : [])))
+  return all.size > 0 ? `  of the ${[...all].sort().join(', the ')}` : ''
 }
 
 function count(number: number, noun: string): string {

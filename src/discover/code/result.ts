@@ -36,6 +36,8 @@ export interface HandedField {
   readonly line: number
   readonly how: string
   readonly confidence: Confidence
+  /** Whose it is, where that can be told. */
+  readonly whose?: 'account holder' | 'visitor' | 'recipient' | 'contact'
 }
 
 export interface KeyHeld {
@@ -98,4 +100,16 @@ export interface ScanResult {
     readonly skipped: readonly { readonly path: string; readonly why: string }[]
   }
   readonly vendors: Vendor[]
+}
+
+/** The result with the contract's keys only: without whose a field is and which version is built, which `--all` says. */
+export function contractOf(result: ScanResult): ScanResult {
+  return {
+    ...result,
+    vendors: result.vendors.map((vendor) => ({
+      ...vendor,
+      evidence: vendor.evidence.map(({ path, line, signal }) => ({ path, line, signal })),
+      fields: vendor.fields.map(({ whose: _, ...field }) => field),
+    })),
+  }
 }

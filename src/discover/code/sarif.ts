@@ -65,7 +65,7 @@ function fieldResult(vendor: Vendor, field: HandedField, trail: readonly Place[]
     ruleId: `vendor/${vendor.id}`,
     level: open ? 'warning' : 'note',
     message: {
-      text: `${field.field} (${field.property}) is handed to ${vendor.name} by ${field.how}.${open ? ' No decision covers it.' : ''}`,
+      text: `${field.field} (${field.property}) ${field.whose ? `of the ${field.whose} ` : ''}is handed to ${vendor.name} by ${field.how}.${open ? ' No decision covers it.' : ''}`,
     },
     locations: [location(field)],
     partialFingerprints: fingerprint(vendor.id, field.field, field.property, field.path),
