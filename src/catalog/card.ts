@@ -17,7 +17,7 @@ const call = v.strictObject({
   /** Package with ecosystem: `npm:mixpanel-browser`. */
   package: text,
   method: text,
-  /** Argument positions (0-based, as text) → what stands there. `traits`/`properties`: an object whose keys are properties; `field:KEY`: the value itself is that field; `event`, `options`. */
+  /** Argument positions (0-based, as text) → what stands there. `traits`/`properties`: an object whose keys are properties; `field:KEY`: the value itself is that field; `event`, `options`; `any`: what the value's own name says. */
   args: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d+|[a-z_]\w*$/)), text), {}),
 })
 

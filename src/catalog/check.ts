@@ -10,7 +10,7 @@ export interface Flaw {
 }
 
 const ECOSYSTEMS = new Set(['npm', 'pypi', 'gem', 'go', 'composer', 'maven', 'pods', 'swift', 'nuget', 'pub', 'action'])
-const ARGUMENTS = new Set(['traits', 'properties', 'event', 'options'])
+const ARGUMENTS = new Set(['traits', 'properties', 'event', 'options', 'any'])
 
 /** Every flaw of the given cards, in their order. Empty: sound. */
 export function checkCards(files: readonly { readonly path: string; readonly card: Card }[]): Flaw[] {
