@@ -53,15 +53,16 @@ function textOf(shape: Shape): string {
   return text
 }
 
-/** Lists of shapes lately read, by their text. */
+/** Lists of shapes lately read, by their text; long ones are rare and not kept. */
 const read = new Map<string, readonly Shape[]>()
 const REMEMBERED = 1_000
+const LONG = 16_384
 
 function shapesOf(text: string): readonly Shape[] {
-  let shapes = read.get(text)
-  if (shapes === undefined) {
-    if (read.size >= REMEMBERED) read.clear()
-    read.set(text, (shapes = JSON.parse(text) as Shape[]))
-  }
+  const known = read.get(text)
+  if (known !== undefined) return known
+  const shapes = JSON.parse(text) as Shape[]
+  if (read.size >= REMEMBERED) read.clear()
+  if (text.length <= LONG) read.set(text, shapes)
   return shapes
 }
