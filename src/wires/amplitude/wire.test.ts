@@ -24,3 +24,13 @@ it('amplitude-js: the checksum is made again over the events as they now are, an
   assert.equal(after.get('checksum'), sum(after))
   assert.notEqual(after.get('checksum'), before.get('checksum'))
 })
+
+it('amplitude: the quiet configuration says outright that nothing is recorded; its silence would switch recording on', () => {
+  const remote = amplitude.endpoints.find((one) => one.name === 'remote-config')
+  const answer = remote?.quiet(
+    { method: 'GET', path: '/config/KEY', query: 'config_group=browser', headers: [], body: new Uint8Array() },
+    null,
+  )
+  const { configs } = JSON.parse(Buffer.from(answer?.body ?? '').toString()) as { configs: { sessionReplay: object } }
+  assert.deepEqual(configs.sessionReplay, { sr_sampling_config: { capture_enabled: false, sample_rate: 0 } })
+})
