@@ -24,16 +24,19 @@ interface Score {
   found: number
   missed: number
   wrong: number
+  /** Fields that SDKs send unasked and the truth does not name: facts of the SDK, which whoever reads code by hand leaves out. Neither right nor wrong. */
+  unasked: number
 }
 
 const folder = process.argv[2]
 if (!folder) {
-  process.stderr.write('npm run eval:scan -- FOLDER-OF-CHECKOUTS [--misses]\n')
+  process.stderr.write('npm run eval:scan -- FOLDER-OF-CHECKOUTS [NAME] [--misses] [--truth=FOLDER]\n')
   process.exit(2)
 }
 const misses = process.argv.includes('--misses')
 const only = process.argv.slice(3).find((one) => !one.startsWith('--'))
-const here = join(dirname(fileURLToPath(import.meta.url)), 'truth')
+const given = process.argv.find((one) => one.startsWith('--truth='))?.slice('--truth='.length)
+const here = given ?? join(dirname(fileURLToPath(import.meta.url)), 'truth')
 const catalog = await readCatalog()
 const vendorsBy = new Map<string, Score>()
 const fieldsBy = new Map<string, Score>()
@@ -75,8 +78,8 @@ function names(vendor: Vendor): string[] {
 }
 
 function judge(name: string, truth: Truth, vendors: readonly Vendor[]): void {
-  const v: Score = { found: 0, missed: 0, wrong: 0 }
-  const f: Score = { found: 0, missed: 0, wrong: 0 }
+  const v: Score = { found: 0, missed: 0, wrong: 0, unasked: 0 }
+  const f: Score = { found: 0, missed: 0, wrong: 0, unasked: 0 }
   const claimed = new Set<Vendor>()
   for (const [key, told] of Object.entries(truth.vendors)) {
     // By id; else by domain, of vendors that the truth does not name by their id; else by any of the vendor's hosts.
@@ -102,8 +105,12 @@ function judge(name: string, truth: Truth, vendors: readonly Vendor[]): void {
     const fine = [...(told.fields ?? []), ...(told.debatable ?? [])]
     for (const one of got) {
       if (fine.some((field) => same(one, field))) continue
-      f.wrong++
       const at = near.flatMap((vendor) => vendor.fields).find((field) => field.field === one)!
+      if (at.how.endsWith('unasked')) {
+        f.unasked++
+        continue
+      }
+      f.wrong++
       if (misses) process.stdout.write(`${name}: ${key} wrong ${one}  ${at.property} ${at.path}:${at.line} ${at.how}\n`)
     }
   }
@@ -126,15 +133,20 @@ function same(a: string, b: string): boolean {
 
 function add(to: Map<string, Score>, language: string, score: Score): void {
   for (const key of [language, 'all']) {
-    const sum = to.get(key) ?? { found: 0, missed: 0, wrong: 0 }
-    to.set(key, { found: sum.found + score.found, missed: sum.missed + score.missed, wrong: sum.wrong + score.wrong })
+    const sum = to.get(key) ?? { found: 0, missed: 0, wrong: 0, unasked: 0 }
+    to.set(key, {
+      found: sum.found + score.found,
+      missed: sum.missed + score.missed,
+      wrong: sum.wrong + score.wrong,
+      unasked: sum.unasked + score.unasked,
+    })
   }
 }
 
 function line(score: Score): string {
   const recall = score.found + score.missed === 0 ? 1 : score.found / (score.found + score.missed)
   const precision = score.found + score.wrong === 0 ? 1 : score.found / (score.found + score.wrong)
-  return `recall ${(recall * 100).toFixed(0).padStart(3)} %  precision ${(precision * 100).toFixed(0).padStart(3)} %  (${score.found} found, ${score.missed} missed, ${score.wrong} wrong)`
+  return `recall ${(recall * 100).toFixed(0).padStart(3)} %  precision ${(precision * 100).toFixed(0).padStart(3)} %  (${score.found} found, ${score.missed} missed, ${score.wrong} wrong${score.unasked > 0 ? `, ${score.unasked} sent unasked` : ''})`
 }
 
 function print(what: string, scores: Map<string, Score>): void {
