@@ -407,3 +407,37 @@ test('Sentry without personal data still sends pages and browsers, not addresses
   assert.ok(fields(done, 'sentry').includes('user.device.user_agent'))
   assert.ok(!fields(done, 'sentry').includes('user.device.ip_address'))
 })
+
+test('keys of one’s own, short forms and questions to an answer are no fields', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('stripe'),
+      'src/server.ts': `import Stripe from 'stripe'
+const stripe = new Stripe(process.env.STRIPE_SECRET_KEY)
+export async function add(member, from) {
+  await stripe.customers.create({ metadata: { source: from, alias: from } })
+  const found = await stripe.customers.list({ limit: 3 })
+  return found.data.some(member.email)
+}
+export const post = (community) => fetch('https://api.invented-forum.io/v1/posts', { method: 'POST', body: JSON.stringify({ sr: community }) })
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(fields(done, 'stripe'), [])
+  assert.deepEqual(fields(done, 'invented-forum.io'), [])
+})
+
+test('a library without a card and its host are one vendor', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('@inventedcast/sdk'),
+      'src/server.ts': `import { Client } from '@inventedcast/sdk'
+export const client = new Client({ apiKey: process.env.INVENTEDCAST_API_KEY })
+export const look = (id) => fetch(\`https://api.inventedcast.io/v1/\${id}\`)
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['inventedcast.io'])
+})

@@ -35,7 +35,24 @@ export interface Heard {
   readonly cardOf: (module: string) => Card | null
 }
 
-export function answerOf(heard: Heard): Scan {
+/** A library without a card and a host of the same name are one vendor: the domain names it. */
+function withDomains(heard: Heard): Heard {
+  const domains = new Map<string, string>()
+  for (const one of heard.signals.findings)
+    if (!one.card && one.vendor.includes('.')) domains.set(one.vendor.slice(0, one.vendor.indexOf('.')), one.vendor)
+  const named = <T extends { readonly vendor: string; readonly card?: Card | null }>(list: readonly T[]): T[] =>
+    list.map((one) => ({ ...one, vendor: (!one.card && domains.get(one.vendor)) || one.vendor }))
+  const { signals } = heard
+  return {
+    ...heard,
+    handed: named(heard.handed),
+    wrapped: named(heard.wrapped),
+    signals: { ...signals, findings: named(signals.findings), calls: named(signals.calls), envs: named(signals.envs) },
+  }
+}
+
+export function answerOf(told: Heard): Scan {
+  const heard = withDomains(told)
   const findings: Finding[] = [...heard.signals.findings, ...(heard.input.extra ?? [])]
   for (const one of heard.wrapped)
     findings.push({

@@ -18,6 +18,10 @@ export interface Argument {
 const SETS_UP =
   /^(?:|init|initialize|configure|config|setup|start|register|install|create|createClient|getInstance|getClient|setApiKey|set_api_key|api_key|load|use|new|build|client|Client|provider|plugin|integration\w*|\w+Integration|wrap\w*|with[A-Z]\w*|handlers?\.\w+|require|import|route|handler|listen|on|off|constructEvent|construct_event|verify\w*|opt_?(?:in|out)\w*|reset|flush|shutdown|close|debug|enable\w*|disable\w*)$/
 
+/** What is asked of an answer or any other value, and sends nothing. */
+const ASKS =
+  /^(?:includes|map|flatMap|filter|forEach|some|every|join|split|then|catch|finally|reduce|replace|startsWith|endsWith|match|matches|test|has|indexOf|slice|sort|concat|dig|each|pluck|fetch_values|is_a|kind_of|instance_of|respond_to|eql|equals?|start_with|end_with|present|blank|success|to[A-Z_]\w*)\??$/
+
 /** Classes of a library that are a message, not a client. */
 const REQUEST = /(?:Command|Request|Params|Message|Input|Event|Mail|Builder|Payload|Options|Data)$/
 
@@ -35,6 +39,7 @@ export function argumentsOf(one: VendorCall): Argument[] {
   const request = one.call.kind === 'new' && REQUEST.test(one.call.callee)
   if (!request && SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
   if (call.kind === 'new' && !request) return []
+  if (ASKS.test(last)) return []
   // A step of a chain is named after what it is given: `Message.create().text(x)`.
   const step = call.kind === 'call' ? stepOf(call) : null
   const property = step?.key || (call.on && call.args.length === 1 && one.module.startsWith('composer:') ? last : '')

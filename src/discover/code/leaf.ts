@@ -21,12 +21,12 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   if (meaning === 'event') return null
   const last = property.slice(property.lastIndexOf('.') + 1)
   // A text is content, but an address or a name in it is more.
-  const inside = path !== null && fieldOfName(path)?.confidence === 'certain'
+  const named = path === null ? null : fieldOfName(path)
+  const inside = named?.confidence === 'certain' && !/^user\.(?:authorization|behavior|contact\.url)/.test(named.field)
   if (card && property !== '') {
-    const told =
-      card.properties[property] ??
-      card.properties[small(property)] ??
-      (last === 'name' && !ofSomebody(property) ? undefined : toldBy(card, last))
+    // Keys below `metadata` are the company's choice, not the vendor's.
+    const own = (last === 'name' && !ofSomebody(property)) || /(?:^|\.)metadata\./i.test(property)
+    const told = card.properties[property] ?? card.properties[small(property)] ?? (own ? undefined : toldBy(card, last))
     if (told && !(told === 'user.content' && inside)) return { field: told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
@@ -35,7 +35,8 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const key = property === '' ? null : fieldOfName(property)
   if (key?.confidence === 'certain') return meant(key, meaning, property, card)
   const value = path === null ? null : fieldOfName(path)
-  return meant(value?.confidence === 'certain' ? value : (key ?? value), meaning, path ?? property, card)
+  const likely = value?.confidence === 'certain' ? value : (key ?? value)
+  return meant(likely, meaning, likely === key ? property : (path ?? property), card)
 }
 
 const FOLDED = new WeakMap<Card, ReadonlyMap<string, Field>>()
@@ -85,7 +86,7 @@ const OWN_KEYS = /access_?key|secret|api_?key|client_?(?:id|secret)|webhook|sign
 const OWN_TAGS = /(?:^|\.)(?:ga_?Id|ga_id|(?:gtm|measurement|tracking|pixel|tag|container)_?id)$/i
 
 /** Names of machines, as often of anything else: a model answers questions, a card is a box on the page, a `cc` gets a copy of a mail. */
-const OFTEN_ELSE = /(?:^|[._])(?:model|brand|platform|cc|card)$|Model$|Platform$/
+const OFTEN_ELSE = /(?:^|[._])(?:model|brand|platform|cc|card|alias)$|Model$|Platform$/
 const OF_A_DEVICE = /device|phone|mobile|hardware|browser|client|android|ios/i
 
 /** What the company itself is known by at the vendor. */
@@ -102,6 +103,10 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
   if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
   if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
   if (SETTINGS.test(name) && /organization_id|unique_id|authorization|account/.test(found.field)) return null
+  // Short forms that only who measures pages uses: `sr`, `ul`, `dl`.
+  if (/(?:^|\.)(?!ip$|ua$|id$|em$|ph$|fn$|ln$)[a-z]{2}$/.test(name) && !(card && WATCHES.test(card.role))) return null
+  // An app installed in a workspace, not on a phone.
+  if (/installation_?id$/i.test(name) && card && !/push|mobile|app/i.test(card.role) && !WATCHES.test(card.role)) return null
   // The folder a file lies in, not a child's mother.
   if (/parents?(?:_?ids?)?$/i.test(name)) return null
   if (found.field === 'user.behavior.page_url' && found.confidence === 'likely' && card && !WATCHES.test(card.role)) return null
