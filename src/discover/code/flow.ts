@@ -107,6 +107,14 @@ export class Flow {
       chain.add(i)
       hand(later)
     })
+    // A request that is handed to who sends it, with what it carries: `post(client.target(url).request(), body)`.
+    for (const later of unit.calls) {
+      const part = later.args.findIndex((arg) => arg.t === 'call' && chain.has(arg.call))
+      if (part < 0 || chain.has(unit.calls.indexOf(later)) || !SENDS_ON.test(later.callee)) continue
+      later.args.forEach((arg, i) => {
+        if (i !== part && arg.t !== 'fn') this.#expand(arg, { source: one.source, fn: later.fn, sink, line: later.line }, '', 0)
+      })
+    }
     for (const name of namesGiven(unit, one.call, chain)) {
       this.#members(name, { source: one.source, fn: one.call.fn, sink, line: one.call.line }, '', 1)
       for (const later of unit.calls)
@@ -287,7 +295,8 @@ export class Flow {
     if (/^env\.|^process\.env/.test(path) || COUNTS.test(path)) return
     const origin = this.#program.origin(at.source, at.fn, path)
     // A name for something put together here says less than what it is put together of.
-    const named = this.#putTogether(path, at, origin) ? false : this.#leaf(path, at, property)
+    const named =
+      this.#putTogether(path, at, origin) || (CONSTANT.test(path) && at.source.lang !== 'go') ? false : this.#leaf(path, at, property)
     if (origin?.k === 'param') {
       for (let { frame } = at; frame; frame = frame.outer.frame) {
         if (frame.target.source !== origin.source || frame.target.fn !== origin.fn) continue
@@ -419,6 +428,9 @@ const SKIP_KEYS =
   /^(?:headers?|authorization|x-api-key|(?:basic_|digest_)?auth|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
 /** Methods that add to a request or to what it is written into. */
 const ADDS = /\.(?:write\w*|send|end|set\w*|add\w*|body\w*|json|form\w*|put\w*|append|print\w*|field|param|query\w*|part)$/i
+const SENDS_ON = /(?:^|\.)(?:post|put|patch|send\w*|execute\w*|exchange|perform|request\w*)$/i
+/** A constant of a class names a thing and holds nobody's value; in Go capitals are how a member is public. */
+const CONSTANT = /\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
 /** Some members of a thing by name: `user.only(["email"])`. */
 const PICKS = /^(?:only|pick|slice|onlyProperties|getAttributes)$/
 const THINGS =

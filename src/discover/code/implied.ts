@@ -74,7 +74,7 @@ const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string
 ]
 
 function placeOf(findings: readonly Finding[]): { path: string; line: number } | null {
-  const order = ['init_call', 'script_url', 'sdk_call', 'rest_call', 'import', 'proxy', 'embed_url', 'host']
+  const order = ['init_call', 'script_url', 'sdk_call', 'rest_call', 'import', 'proxy', 'embed_url', 'host', 'native', 'manifest', 'env']
   for (const signal of order) {
     const hits = findings.filter((one) => one.signal === signal)
     if (hits.length > 0) return hits.reduce((a, b) => (a.path < b.path || (a.path === b.path && a.line <= b.line) ? a : b))

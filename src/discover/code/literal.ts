@@ -32,6 +32,11 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
     }
     case 'either':
       return expr.items.flatMap((one) => literals(program, source, fn, one, depth + 1)).slice(0, MAX_FOUND)
+    case 'object':
+      // One of several, chosen by a key: `ADDRESSES[region]`.
+      return expr.entries
+        .flatMap((one) => (one.value.t === 'text' && one.value.text.includes('//') ? [one.value.text] : []))
+        .slice(0, MAX_FOUND)
     case 'list':
       return expr.items
         .slice(0, 3)

@@ -24,7 +24,7 @@ export function passesOn(key: string, call: Call | null): boolean {
 
 /** Laravel's own settings files, which name vendors in every application. */
 export const FRAMEWORK_SETTINGS =
-  /(?:^|\/)config\/(?:app|auth|broadcasting|cache|cors|database|filesystems|hashing|logging|mail|queue|services|session|view|sanctum|scout|octane)\.php$/
+  /(?:^|\/)config\/(?:app|auth|broadcasting|cache|cors|database|filesystems|hashing|logging|mail|queue|services|session|view|sanctum|scout|octane)\.php$|(?:^|\/)(?:google-services\.json|GoogleService-Info\.plist)$/
 
 /** Addresses by which a visitor shares a page. */
 export const SHARES = /\/(?:share|sharer|sharing|shareArticle|intent|submit|dialog\/send|msg_url|cws\/share)\b/i

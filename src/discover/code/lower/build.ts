@@ -142,3 +142,8 @@ export function formatted(args: readonly Expr[]): Expr[] {
   })
   return parts
 }
+
+/** Is a value the word for none? What is declared with it is given one later. */
+export function nothing(value: Expr): boolean {
+  return value.t === 'text' && /^(?:null|nil)$/.test(value.text)
+}

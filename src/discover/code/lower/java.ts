@@ -1,12 +1,14 @@
 // Java to the common form. A getter is the member it gets; a field or parameter of a library's type is an instance of it.
 import { type Expr, NONE, type Param } from '../ir.ts'
-import { either, formatted, join, pairOf } from './build.ts'
+import { either, formatted, join, nothing, pairOf } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class JavaWalker extends TreeWalker {
   /** What the innermost class inherits. */
   #parent = ''
+  /** Names of its fields, which its methods may assign without `this`. */
+  #members: ReadonlySet<string> = new Set()
   /** Its fields, with their types. */
   #fields: [string, string][] = []
 
@@ -84,6 +86,7 @@ export class JavaWalker extends TreeWalker {
         const target = this.path(this.field(node, 'left'))
         const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(this.field(node, 'right')))
         this.b.assign(target, value, this.line(node))
+        if (this.#members.has(target)) this.b.assign(`this.${target}`, value, this.line(node))
         return value
       }
       case 'return_statement': {
@@ -148,7 +151,13 @@ export class JavaWalker extends TreeWalker {
   private klass(node: TreeNode): void {
     const name = this.field(node, 'name')?.text ?? ''
     const fields = this.#fields
+    const before = this.#members
     this.#fields = []
+    this.#members = new Set(
+      this.children(this.field(node, 'body'))
+        .filter((one) => one.type === 'field_declaration')
+        .flatMap((one) => one.childrenForFieldName('declarator').map((part) => (part ? (this.field(part, 'name')?.text ?? '') : ''))),
+    )
     const members: [string, string][] = this.params(this.field(node, 'parameters')).map((one) => [one.names[0]?.[1] ?? '', one.type ?? ''])
     const parents = [
       ...this.children(this.field(node, 'superclass')),
@@ -173,6 +182,7 @@ export class JavaWalker extends TreeWalker {
     this.#parent = around
     this.b.type(name, [...members, ...this.#fields])
     this.#fields = fields
+    this.#members = before
   }
 
   private method(node: TreeNode): void {
@@ -218,7 +228,12 @@ export class JavaWalker extends TreeWalker {
       let value = init ? this.b.keyed(name, () => this.node(init)) : annotated
       if (own) this.#fields.push([name, type])
       // A text has no class of somebody's; what it holds is said where it is given.
-      if (value.t === 'none' && /^[A-Z]/.test(type) && !/^(?:String|Integer|Long|Double|Boolean|Object)$/.test(type) && own)
+      if (
+        (value.t === 'none' || nothing(value)) &&
+        /^[A-Z]/.test(type) &&
+        !/^(?:String|Integer|Long|Double|Boolean|Object)$/.test(type) &&
+        own
+      )
         value = this.b.call('new', type, null, line, () => ({ args: [] }))
       this.b.assign(name, value, line, type)
       if (own) this.b.assign(`this.${name}`, value, line, type)

@@ -1,7 +1,7 @@
 // Kotlin to the common form. String templates are read from their text, because the grammar drops short ones; `a to b` in a map is a key with its value.
 // Lambdas that only give a value another name (`apply`, `let`) are read in place, so that what they set is set on that value.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, join, pairOf } from './build.ts'
+import { either, join, nothing, pairOf } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
@@ -291,7 +291,10 @@ export class KotlinWalker extends TreeWalker {
     const value = last === declared ? NONE : this.b.keyed(name, () => this.node(last.type === 'property_delegate' ? this.lazy(last) : last))
     this.#declaring = around
     const typeName = this.path(type ?? null)
-    const given = value.t === 'none' && /^[A-Z]/.test(typeName) ? this.b.call('new', typeName, null, line, () => ({ args: [] })) : value
+    const given =
+      (value.t === 'none' || nothing(value)) && /^[A-Z]/.test(typeName)
+        ? this.b.call('new', typeName, null, line, () => ({ args: [] }))
+        : value
     this.b.assign(name, given, line, typeName)
     if (own) this.b.assign(`this.${name}`, given, line, typeName)
   }

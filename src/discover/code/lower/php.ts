@@ -1,6 +1,6 @@
 // PHP to the common form. `$x` becomes `x`, `$this->x` `this.x`; static calls keep the class, by its full name where it is imported.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, formatted, join } from './build.ts'
+import { either, formatted, join, nothing } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class PhpWalker extends TreeWalker {
@@ -119,7 +119,9 @@ export class PhpWalker extends TreeWalker {
         const type = typeName(node.parent ? this.field(node.parent, 'type') : null)
         const value = this.b.keyed(key, () => this.node(this.field(node, 'default_value')))
         const made =
-          value.t === 'none' && /^[A-Z]/.test(type) ? this.b.call('new', type, null, this.line(node), () => ({ args: [] })) : value
+          (value.t === 'none' || nothing(value)) && /^[A-Z]/.test(type)
+            ? this.b.call('new', type, null, this.line(node), () => ({ args: [] }))
+            : value
         this.b.assign(`this.${key}`, made, this.line(node), type)
         return NONE
       }
