@@ -66,12 +66,35 @@ test('SARIF has a code flow from the value to the vendor’s call, and stays und
   assert.equal((sarif(many, [], new Set(), '0.1.0') as SarifLog).runs[0]!.results.length, 5000)
 })
 
+test('SARIF: places are addresses, fingerprints are unique, what is undecided is kept first', async () => {
+  const odd = await scanFiles(
+    {
+      'package.json': JSON.stringify({ name: 'shop', dependencies: { 'posthog-js': '1' } }),
+      'src/a b#ü?.ts':
+        "import posthog from 'posthog-js'\nposthog.capture('a', { email: user.email })\nposthog.capture('b', { email: user.email })\n",
+    },
+    catalog,
+  )
+  const log = sarif(odd.result, odd.handed, new Set(['posthog user.contact.email']), '0.1.0') as SarifLog
+  const { results } = log.runs[0]!
+  const places = new Set(results.flatMap((one) => one.locations.map((two) => two.physicalLocation.artifactLocation.uri)))
+  assert.deepEqual([...places], ['src/a%20b%23%C3%BC%3F.ts'])
+  const prints = results.map((one) => one.partialFingerprints['cordon/v1'])
+  assert.equal(new Set(prints).size, prints.length)
+  assert.deepEqual(
+    results.slice(0, 3).map((one) => one.level),
+    ['warning', 'warning', 'note'],
+  )
+  for (const one of results) assert.match(one.message.text, /^user\.[\w.]+ \([^)]*\)(?: of the [\w ]+)? is handed to PostHog: /)
+})
+
 interface SarifLog {
   runs: {
     results: {
       ruleId: string
       level: string
       message: { text: string }
+      locations: { physicalLocation: { artifactLocation: { uri: string } } }[]
       partialFingerprints: { 'cordon/v1': string }
       codeFlows?: { threadFlows: { locations: { location: { physicalLocation: { region: { startLine: number } } } }[] }[] }[]
     }[]

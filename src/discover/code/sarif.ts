@@ -3,17 +3,23 @@ import { createHash } from 'node:crypto'
 import type { Handed, Place } from './flow.ts'
 import type { HandedField, ScanResult, Vendor } from './result.ts'
 
-/** GitHub keeps 5,000 results of a run; fields come first, vendors without one last. */
+/** GitHub keeps 5,000 results of a run; what is undecided comes first, then fields, then vendors without one. */
 const MOST_RESULTS = 5_000
 const MOST_STEPS = 10
+
+interface Result {
+  readonly level: 'warning' | 'note'
+  readonly [more: string]: unknown
+}
 
 /** `undecided`: vendor ids, or `vendor field`, for which the policy has no decision: these are warnings, the rest notes. */
 export function sarif(result: ScanResult, handed: readonly Handed[], undecided: ReadonlySet<string>, version: string): object {
   const trails = new Map<string, readonly Place[]>()
   for (const one of handed) if (one.trail.length > 0) trails.set(keyOf(one.vendor, one), one.trail)
-  const results: object[] = []
+  const results: Result[] = []
+  const seen = new Map<string, number>()
   for (const vendor of result.vendors)
-    for (const field of vendor.fields) results.push(fieldResult(vendor, field, trails.get(keyOf(vendor.id, field)) ?? [], undecided))
+    for (const field of vendor.fields) results.push(fieldResult(vendor, field, trails.get(keyOf(vendor.id, field)) ?? [], undecided, seen))
   for (const vendor of result.vendors) if (vendor.fields.length === 0) results.push(vendorResult(vendor, undecided))
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -23,7 +29,7 @@ export function sarif(result: ScanResult, handed: readonly Handed[], undecided: 
         tool: { driver: { name: 'Cordon', semanticVersion: version, rules: result.vendors.map(rule) } },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOT: { description: { text: 'The scanned tree.' } } },
-        results: results.slice(0, MOST_RESULTS),
+        results: results.sort((a, b) => Number(b.level === 'warning') - Number(a.level === 'warning')).slice(0, MOST_RESULTS),
         ...(results.length > MOST_RESULTS ? { properties: { leftOut: results.length - MOST_RESULTS } } : {}),
       },
     ],
@@ -46,7 +52,7 @@ function rule(vendor: Vendor): object {
 function location(place: Place): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(place.path), uriBaseId: 'ROOT' },
+      artifactLocation: { uri: place.path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' },
       region: { startLine: Math.max(1, place.line) },
     },
   }
@@ -56,7 +62,13 @@ function fingerprint(...parts: string[]): { 'cordon/v1': string } {
   return { 'cordon/v1': createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32) }
 }
 
-function fieldResult(vendor: Vendor, field: HandedField, trail: readonly Place[], undecided: ReadonlySet<string>): object {
+function fieldResult(
+  vendor: Vendor,
+  field: HandedField,
+  trail: readonly Place[],
+  undecided: ReadonlySet<string>,
+  seen: Map<string, number>,
+): Result {
   const open = undecided.has(vendor.id) || undecided.has(`${vendor.id} ${field.field}`)
   const steps = [{ path: field.path, line: field.line }, ...trail]
     .filter((one, i, all) => i === 0 || one.path !== all[i - 1]!.path || one.line !== all[i - 1]!.line)
@@ -65,15 +77,28 @@ function fieldResult(vendor: Vendor, field: HandedField, trail: readonly Place[]
     ruleId: `vendor/${vendor.id}`,
     level: open ? 'warning' : 'note',
     message: {
-      text: `${field.field} (${field.property}) ${field.whose ? `of the ${field.whose} ` : ''}is handed to ${vendor.name} by ${field.how}.${open ? ' No decision covers it.' : ''}`,
+      text: `${field.field} (${field.property}) ${field.whose ? `of the ${field.whose} ` : ''}is handed to ${vendor.name}: ${field.how}.${open ? ' No decision covers it.' : ''}`,
     },
     locations: [location(field)],
-    partialFingerprints: fingerprint(vendor.id, field.field, field.property, field.path),
+    // Without the line, which moves; with a count where one file does the same twice.
+    partialFingerprints: fingerprint(
+      vendor.id,
+      field.field,
+      field.property,
+      field.path,
+      ...again(seen, keyOf(vendor.id, { ...field, line: 0 })),
+    ),
     ...(steps.length > 1 ? { codeFlows: [{ threadFlows: [{ locations: steps.map((one) => ({ location: location(one) })) }] }] } : {}),
   }
 }
 
-function vendorResult(vendor: Vendor, undecided: ReadonlySet<string>): object {
+function again(seen: Map<string, number>, key: string): string[] {
+  const count = (seen.get(key) ?? 0) + 1
+  seen.set(key, count)
+  return count === 1 ? [] : [String(count)]
+}
+
+function vendorResult(vendor: Vendor, undecided: ReadonlySet<string>): Result {
   const open = undecided.has(vendor.id)
   return {
     ruleId: `vendor/${vendor.id}`,
