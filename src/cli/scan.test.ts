@@ -140,6 +140,42 @@ test('--history says since when, from git', async (t) => {
   assert.equal(vendor.fields.find((one: { field: string }) => one.field === 'user.contact.email').since, '2023-04-02')
 })
 
+test('--history goes back over renames, and is silent where there is no git', async (t) => {
+  const root = await tree(t, { 'package.json': SHOP['package.json'], 'lib/old name.ts': SHOP['src/index.ts'] })
+  assert.equal(JSON.parse(cordon(root, '.', '--json', '--history').stdout).vendors[0].since, undefined)
+  const git = (day: string, ...args: string[]): void => {
+    const env = {
+      ...process.env,
+      GIT_AUTHOR_DATE: `${day}T12:00:00Z`,
+      GIT_COMMITTER_DATE: `${day}T12:00:00Z`,
+      GIT_CONFIG_GLOBAL: '/dev/null',
+    }
+    const run = spawnSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@shop.example', ...args], { cwd: root, env })
+    assert.equal(run.status, 0, String(run.stderr))
+  }
+  git('2021-01-01', 'init', '-q')
+  git('2021-01-01', 'add', '.')
+  git('2021-01-01', 'commit', '-qm', 'first')
+  await mkdir(join(root, 'src'))
+  git('2022-02-02', 'mv', 'lib/old name.ts', 'src/between.ts')
+  git('2022-02-02', 'commit', '-qm', 'moved')
+  git('2023-03-03', 'mv', 'src/between.ts', 'src/index.ts')
+  git('2023-03-03', 'commit', '-qm', 'moved again')
+  await writeFile(join(root, 'src/index.ts'), `${SHOP['src/index.ts']}mixpanel.people.set(user.id, { phone: user.phone })\n`)
+  git('2024-04-04', 'commit', '-qam', 'more')
+  const [vendor] = JSON.parse(cordon(root, '.', '--json', '--history').stdout).vendors
+  const since = (field: string): string => vendor.fields.find((one: { field: string }) => one.field === field).since
+  assert.equal(vendor.since, '2021-01-01')
+  assert.equal(since('user.contact.email'), '2021-01-01')
+  assert.equal(since('user.contact.phone_number'), '2024-04-04')
+  // A clone cut off in between knows only what came later.
+  const shallow = spawnSync('git', ['clone', '-q', '--depth', '2', `file://${root}`, 'shallow'], { cwd: root })
+  assert.equal(shallow.status, 0, String(shallow.stderr))
+  const [cut] = JSON.parse(cordon(join(root, 'shallow'), '.', '--json', '--history').stdout).vendors
+  assert.equal(cut.since, undefined)
+  assert.equal(cut.fields.find((one: { field: string }) => one.field === 'user.contact.phone_number').since, '2024-04-04')
+})
+
 test('the terminal report names vendor, field, property and place', async (t) => {
   const root = await tree(t, { ...SHOP, 'src/old.test.ts': `import Stripe from 'stripe'\nnew Stripe('x')` })
   const said = cordon(root, '.', '--all').stdout

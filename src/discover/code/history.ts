@@ -5,7 +5,7 @@ import type { ScanResult, Vendor } from './result.ts'
 const AT_ONCE = 2
 const MOST_FILES = 12
 
-/** A result with `since` (the day of the commit, `2023-04-02`) for every vendor and field that git knows; unchanged where the tree is in no repository. `lineAt` gives the text of a line, or null. */
+/** A result with `since` (the day of the commit, `2023-04-02`) for every vendor and field that git knows; unchanged where the tree is in no repository, without what lies behind a shallow clone. `lineAt` gives the text of a line, or null. */
 export async function withHistory(
   result: ScanResult,
   root: string,
@@ -13,7 +13,19 @@ export async function withHistory(
   names: (vendor: string) => readonly string[],
 ): Promise<ScanResult> {
   if ((await git(root, ['rev-parse', '--is-inside-work-tree']))?.trim() !== 'true') return result
+  const cut = await boundary(root)
   const jobs: (() => Promise<void>)[] = []
+  const formerly = new Map<string, Promise<string[]>>()
+  const everNamed = async (paths: readonly string[]): Promise<string[]> => {
+    const before = await Promise.all(
+      paths.map((path) => {
+        const asked = formerly.get(path) ?? formerNames(root, path)
+        formerly.set(path, asked)
+        return asked
+      }),
+    )
+    return [...new Set([...paths, ...before.flat()])]
+  }
   const vendors = result.vendors.map((vendor) => ({
     ...vendor,
     fields: vendor.fields.map((field) => ({ ...field }) as Vendor['fields'][number] & { since?: string }),
@@ -21,7 +33,8 @@ export async function withHistory(
   for (const vendor of vendors) {
     jobs.push(async () => {
       const needle = needleOf(vendor, lineAt, names(vendor.id))
-      const since = await first(root, needle, [...new Set(vendor.evidence.map((one) => one.path))].slice(0, MOST_FILES))
+      const paths = [...new Set(vendor.evidence.map((one) => one.path))].slice(0, MOST_FILES)
+      const since = await first(root, needle, await everNamed(paths), cut)
       if (since) vendor.since = since
     })
     const asked = new Map<string, (typeof vendor.fields)[number][]>()
@@ -33,7 +46,7 @@ export async function withHistory(
     for (const [key, fields] of asked) {
       const [path = '', needle = ''] = key.split('\0')
       jobs.push(async () => {
-        const since = await first(root, needle, [path])
+        const since = await first(root, needle, await everNamed([path]), cut)
         if (since) for (const field of fields) field.since = since
       })
     }
@@ -58,10 +71,25 @@ function needleOf(vendor: Vendor, lineAt: (path: string, line: number) => string
   return vendor.domain.split('.')[0]!
 }
 
-async function first(root: string, needle: string, paths: readonly string[]): Promise<string | null> {
+/** Names that a file had before, as git detects renames: newest first. */
+async function formerNames(root: string, path: string): Promise<string[]> {
+  const out = await git(root, ['log', '--follow', '--diff-filter=R', '--name-status', '--format=', '-z', '--', `:(literal)${path}`])
+  // `R100`, the old name, the new one.
+  const parts = (out ?? '').split('\0')
+  return parts.flatMap((part, i) => (/^\n?R\d+$/.test(part) && parts[i + 1] ? [parts[i + 1]!] : []))
+}
+
+/** Where a shallow clone was cut off: what these commits seem to add may be far older. Empty for a whole history. */
+async function boundary(root: string): Promise<ReadonlySet<string>> {
+  if ((await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() !== 'true') return new Set()
+  return new Set(((await git(root, ['rev-list', '--max-parents=0', 'HEAD'])) ?? '').split('\n').filter((one) => one !== ''))
+}
+
+async function first(root: string, needle: string, paths: readonly string[], cut: ReadonlySet<string>): Promise<string | null> {
   if (needle === '' || paths.length === 0) return null
-  const out = await git(root, ['log', '--reverse', '--format=%cs', `-S${needle}`, '--', ...paths.map((path) => `:(literal)${path}`)])
-  return /^\d{4}-\d\d-\d\d/.exec(out ?? '')?.[0] ?? null
+  const out = await git(root, ['log', '--reverse', '--format=%H %cs', `-S${needle}`, '--', ...paths.map((path) => `:(literal)${path}`)])
+  const hit = /^([0-9a-f]+) (\d{4}-\d\d-\d\d)/.exec(out ?? '')
+  return hit && !cut.has(hit[1]!) ? hit[2]! : null
 }
 
 /** Runs git without the repository's own hooks, pagers, filters or remotes; null where it fails. */
