@@ -1,7 +1,9 @@
 // `cordon scan`: walks the trees given, scans them, and says what was found: on the terminal, as JSON, as SARIF, as CycloneDX, as a gate for pull requests.
 import { lstatSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import type { Catalog } from '../catalog/catalog.ts'
 import { packagesOf } from '../catalog/catalog.ts'
@@ -15,6 +17,9 @@ import { out, progress, say } from './output.ts'
 import { cachePath, scanCodeState } from './scan-cache.ts'
 
 const VERSION = '0.1.0'
+
+/** Further threads that parse: each holds its own parsers and its own garbage. */
+const MOST_THREADS = 3
 
 interface Options {
   json?: boolean
@@ -128,6 +133,10 @@ async function scanTree(job: Job): Promise<Scan> {
     import('../discover/code/lower/grammars.ts'),
     job.catalog(),
   ])
+  const { Ahead } = await import('../discover/code/lower/ahead.ts')
+  // Parsing makes much that is soon done with: a heap that grows by half before it is swept stays a fifth smaller, for a twentieth of the time.
+  setFlagsFromString('--heap-growing-percent=50')
+  const ahead = new Ahead(Math.min(availableParallelism() - 1, MOST_THREADS), () => files.map((file) => file.lang))
   const bar = progress('scanning')
   const begun = begin({
     root: given,
@@ -145,6 +154,7 @@ async function scanTree(job: Job): Promise<Scan> {
     names: [basename(root), company.name].filter((one) => one !== ''),
     extra: await findingsIn(texts, catalog),
     ...(cache ? { cache } : {}),
+    ahead,
     progress: bar.at,
   })
   await loadGrammars(begun.changed.map((file) => file.lang))
@@ -153,6 +163,7 @@ async function scanTree(job: Job): Promise<Scan> {
     await loadGrammars(files.map((file) => file.lang))
     done = begun.finish()
   }
+  ahead.close()
   bar.end()
   return done
 }

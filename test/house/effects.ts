@@ -28,6 +28,8 @@ export const PLACES: Readonly<Record<string, string>> = {
   'src/discover/code/cache.ts': 'a collector: what an earlier scan read',
   'src/discover/code/unit-store.ts': 'a collector: the parsed files an earlier scan kept',
   'src/discover/code/collect.ts': 'a collector: walks source trees',
+  'src/discover/code/lower/ahead.ts': 'a collector: parses on further threads',
+  'src/discover/code/lower/ahead-worker.ts': 'the thread behind it',
   'src/discover/code/history.ts': 'a collector: runs git',
   'src/discover/traffic/read-capture.ts': 'a collector: reads capture files',
   'src/discover/traffic/live/': 'a collector: drives a browser',

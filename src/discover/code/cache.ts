@@ -146,7 +146,13 @@ export class ScanCache {
     return name === null ? null : this.#units.text(name, false)
   }
 
-  keepUnit(path: string, lang: string, unit: Unit): void {
+  hasUnit(path: string, lang: string): boolean {
+    const name = nameOf(this.#next[path], path, lang)
+    return name !== null && this.#units.has(name)
+  }
+
+  /** `unit`: as JSON. */
+  keepUnit(path: string, lang: string, unit: string): void {
     const name = nameOf(this.#next[path], path, lang)
     if (name === null) return
     this.#units.add(name, unit)

@@ -13,7 +13,7 @@ export interface Shelf {
   readonly imported: (path: string) => readonly string[]
   readonly isParsed: (path: string) => boolean
   readonly text: (path: string) => string | null
-  readonly parse: (file: InputFile) => void
+  readonly parse: (files: readonly InputFile[]) => void
   /** Whether an earlier scan found one of these names in a file that has not changed since; null where it did not look. */
   readonly known: (query: Omit<Query, 'added'>, place: number) => boolean | null
 }
@@ -51,8 +51,8 @@ export class Mentions {
       }
       if (!found) continue
       added.push(place)
-      this.#shelf.parse(file)
     }
+    this.#shelf.parse(added.map((place) => files[place]!))
     this.asked.push({ ...query, added })
   }
 

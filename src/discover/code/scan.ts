@@ -14,6 +14,7 @@ import type { Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 import { addressConstants } from './literal.ts'
 import { isLockFile } from './lock-file.ts'
+import type { Ahead } from './lower/ahead.ts'
 import { lower } from './lower/index.ts'
 import { nestedTooDeeply } from './lower/nesting.ts'
 import { forge, type Manifest, namesIn, readManifest } from './manifest.ts'
@@ -51,6 +52,8 @@ export interface Input {
   readonly names: readonly string[]
   /** What an earlier scan kept. */
   readonly cache?: ScanCache
+  /** Lowers on further threads what will be needed. */
+  readonly ahead?: Ahead
   /** Findings from elsewhere: SBOMs, DNS zones. */
   readonly extra?: readonly Finding[]
   readonly progress?: (done: number, total: number) => void
@@ -242,6 +245,7 @@ class Run {
     const workspace = (module: string): boolean => this.#modules.isWorkspace(module) || this.#modules.goFolder(module) !== null
     const kept = { ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf), skipped: null }
     if (state) cache?.keep(state, given, kept)
+    if (kept.parse) this.#input.ahead?.ask({ path: file.path, lang: file.lang, text: given })
     return kept
   }
 
@@ -302,7 +306,10 @@ class Run {
       imported: (path) => this.#imported(path),
       isParsed: (path) => this.#program.sources.has(path),
       text: (path) => this.#text(path),
-      parse: (file) => void this.#add(file),
+      parse: (files) => {
+        this.#ahead(files)
+        for (const file of files) this.#add(file)
+      },
       known: (query, place) => {
         if (last?.query !== query) last = { query, found: before.get(keyOf(query)) }
         const { path } = this.#input.files[place]!
@@ -388,16 +395,37 @@ class Run {
   }
 
   #lowered(file: InputFile): Unit | null {
+    const told = this.#input.ahead?.take(file.path)
+    if (told) {
+      if (told.deep) this.#tooDeep(file.path)
+      if (told.unit === null) return null
+      this.#input.cache?.keepUnit(file.path, file.lang, told.unit)
+      return JSON.parse(told.unit) as Unit
+    }
     const text = this.#text(file.path)
     if (text === null) return null
     if ((file.lang === 'js' || file.lang === 'markup') && nestedTooDeeply(text)) {
-      if (!this.#deep.has(file.path)) this.#skipped.push({ path: file.path, why: 'nested too deeply' })
-      this.#deep.add(file.path)
+      this.#tooDeep(file.path)
       return null
     }
     const unit = lower(file.lang, file.path, text)
-    if (unit) this.#input.cache?.keepUnit(file.path, file.lang, unit)
+    if (unit && this.#input.cache) this.#input.cache.keepUnit(file.path, file.lang, JSON.stringify(unit))
     return unit
+  }
+
+  #tooDeep(path: string): void {
+    if (!this.#deep.has(path)) this.#skipped.push({ path, why: 'nested too deeply' })
+    this.#deep.add(path)
+  }
+
+  /** Files that will be parsed at once: begun on further threads, as far as nobody has them. */
+  #ahead(files: readonly InputFile[]): void {
+    const { ahead, cache } = this.#input
+    if (!ahead) return
+    for (const file of files) {
+      const text = cache?.hasUnit(file.path, file.lang) ? null : this.#text(file.path)
+      if (text !== null) ahead.ask({ path: file.path, lang: file.lang, text })
+    }
   }
 
   follow(): void {

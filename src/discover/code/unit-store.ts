@@ -46,10 +46,13 @@ export class UnitStore {
     }
   }
 
-  /** Kept in memory until there is enough to write, so that a large tree does not fill it. */
-  add(name: string, unit: Unit): void {
+  has(name: string): boolean {
+    return name in this.#index
+  }
+
+  /** JSON of a unit. Kept in memory until there is enough to write, so that a large tree does not fill it. */
+  add(name: string, text: string): void {
     if (name in this.#index || this.#added.has(name)) return
-    const text = JSON.stringify(unit)
     this.#added.set(name, text)
     this.#pending += text.length
     if (this.#pending > BATCH) this.#append()
