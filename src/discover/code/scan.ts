@@ -1,20 +1,19 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
 import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
-import type { Catalog } from '../../catalog/catalog.ts'
 import { answerOf } from './answer.ts'
-import type { FileState, Kept, ScanCache } from './cache.ts'
+import type { Kept } from './cache.ts'
 import { calledByName, indexByName, mentionsOf } from './callers.ts'
 import { interfacesTurned } from './clients.ts'
 import { companyNames, ownDomains } from './company.ts'
-import { Flow, type Handed } from './flow.ts'
+import { Flow } from './flow.ts'
 import { frameworkSignals } from './from-frameworks.ts'
 import { settingSignals } from './from-settings.ts'
+import type { Input, InputFile, Scan } from './input.ts'
 import type { Unit } from './ir.ts'
-import type { Lang, Role } from './kinds.ts'
+import type { Lang } from './kinds.ts'
 import { addressConstants } from './literal.ts'
 import { isLockFile } from './lock-file.ts'
-import type { Ahead } from './lower/ahead.ts'
 import { lower } from './lower/index.ts'
 import { nestedTooDeeply } from './lower/nesting.ts'
 import { forge, type Manifest, namesIn, readManifest } from './manifest.ts'
@@ -26,46 +25,11 @@ import { type Pipeline, readPipeline } from './pipeline/pipeline.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
 import { DECLARES } from './receivers.ts'
-import type { BuildTool, LeftOut, ScanResult } from './result.ts'
 import { sharedClients } from './shared.ts'
-import { type Finding, type Signals, signalsOf } from './signals.ts'
+import { type Signals, signalsOf } from './signals.ts'
 import { lastName } from './source.ts'
 
-export interface InputFile {
-  readonly path: string
-  /** By which a cache knows the file again; absent without one. */
-  readonly state?: Omit<FileState, 'path'>
-  readonly lang: Lang
-  readonly role: Role
-}
-
-export interface Input {
-  readonly root: string
-  readonly seen: number
-  readonly files: readonly InputFile[]
-  readonly skipped: readonly { path: string; why: string }[]
-  /** Text of a file; null where it cannot be read, with the reason where there is one. */
-  readonly read: (path: string) => string | { skipped: string } | null
-  readonly catalog: Catalog
-  /** The company's own domains and names, where the caller knows them. */
-  readonly domains: readonly string[]
-  readonly names: readonly string[]
-  /** What an earlier scan kept. */
-  readonly cache?: ScanCache
-  /** Lowers on further threads what will be needed. */
-  readonly ahead?: Ahead
-  /** Findings from elsewhere: SBOMs, DNS zones. */
-  readonly extra?: readonly Finding[]
-  readonly progress?: (done: number, total: number) => void
-}
-
-export interface Scan {
-  readonly result: ScanResult
-  readonly leftOut: LeftOut[]
-  readonly handed: readonly Handed[]
-  /** Code of others in the build pipelines. */
-  readonly build: BuildTool[]
-}
+export type { Input, InputFile, Scan } from './input.ts'
 
 /** Text kept in memory for the second look; beyond it files are read again. */
 const KEEP_CHARACTERS = 40 * 1024 * 1024

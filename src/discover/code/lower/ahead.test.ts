@@ -1,8 +1,6 @@
-// Further threads give the very units that the scan's own thread would, and the scan says the same with and without them.
+// Further threads give the very units that the scan's own thread would make.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readCatalog } from '../../../cli/catalog-files.ts'
-import { begin, type Input } from '../scan.ts'
 import { Ahead } from './ahead.ts'
 import { loadGrammars } from './grammars.ts'
 import { lower } from './index.ts'
@@ -44,29 +42,4 @@ test('a few files start no thread', () => {
   const ahead = new Ahead(2, () => [])
   for (const one of FILES.slice(0, 10)) ahead.ask(one)
   for (const one of FILES.slice(0, 10)) assert.equal(ahead.take(one.path), null)
-})
-
-test('a scan says the same with threads and without', async () => {
-  const catalog = await readCatalog()
-  const all = [...FILES, deep].sort((a, b) => (a.path < b.path ? -1 : 1))
-  const texts = new Map(all.map((one) => [one.path, one.text]))
-  const input: Input = {
-    root: '.',
-    seen: all.length,
-    files: all.map(({ path, lang }) => ({ path, lang, role: 'run' as const })),
-    skipped: [],
-    read: (path) => texts.get(path) ?? null,
-    catalog,
-    domains: [],
-    names: ['shop'],
-  }
-  const ahead = new Ahead(2, () => ['python'])
-  const with_ = begin({ ...input, ahead }).finish()
-  ahead.close()
-  assert.deepEqual(with_, begin(input).finish())
-  assert.deepEqual(
-    with_.result.vendors.map((one) => one.id),
-    ['mixpanel', 'sentry'],
-  )
-  assert.deepEqual(with_.result.files.skipped, [{ path: 'src/deep.ts', why: 'nested too deeply' }])
 })
