@@ -20,6 +20,7 @@ const ADDRESS = /^[^\s@/:]{1,64}@[^\s@/:]{1,250}\.[a-z]{2,}$/i
 
 /** Does all that was put off, each on its value's own place. Nothing is written in `observe`. */
 export function finish(walk: Walk): void {
+  for (const { how, value } of walk.later) if (how === 'text') knowAddresses(String(value), walk)
   for (const delayed of walk.later) {
     walk.parcel = delayed.parcel
     const now = work(delayed, walk)
@@ -31,6 +32,20 @@ export function finish(walk: Walk): void {
       if (now === GONE) walk.holed.add(holder)
     } else if (now === GONE) delete holder[key as string]
     else holder[key as string] = now as string
+  }
+}
+
+/** As many addresses of one text are taken for those of its people. */
+const MOST_ADDRESSES = 20
+const ADDRESS_IN_TEXT = /[a-z0-9._%+-]{3,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi
+
+/** Whose address stands in a text is likely named in it, too: `Ada Lovelace <ada.lovelace@…>`. Known values take addresses apart. */
+function knowAddresses(text: string, walk: Walk): void {
+  if (!text.includes('@')) return
+  let count = 0
+  for (const [address] of text.matchAll(ADDRESS_IN_TEXT)) {
+    if (++count > MOST_ADDRESSES) return
+    walk.know(address, 'user.contact.email')
   }
 }
 
