@@ -171,7 +171,7 @@ async function scanTree(job: Job): Promise<Scan> {
 /** Findings from SBOMs and DNS zones. */
 async function findingsIn(texts: { sbom: readonly Text[]; zone: readonly Text[] }, catalog: Catalog): Promise<Finding[]> {
   if (texts.sbom.length + texts.zone.length === 0) return []
-  const { sbomFindings, zoneFindings } = await import('../discover/code/inventory.ts')
+  const [{ sbomFindings }, { zoneFindings }] = await Promise.all([import('../discover/code/sbom.ts'), import('../discover/code/zone.ts')])
   return [
     ...texts.sbom.flatMap((one) => sbomFindings(one.text, one.path, catalog)),
     ...texts.zone.flatMap((one) => zoneFindings(one.text, one.path, catalog)),

@@ -10,9 +10,10 @@ import { readCatalog } from '../../src/cli/catalog-files.ts'
 import type { Policy, VendorPolicy } from '../../src/core/policy.ts'
 import { cyclonedx } from '../../src/discover/code/cyclonedx.ts'
 import { undecided } from '../../src/discover/code/gate.ts'
-import { packageOf, sbomFindings, zoneFindings } from '../../src/discover/code/inventory.ts'
 import type { ScanResult } from '../../src/discover/code/result.ts'
 import { sarif } from '../../src/discover/code/sarif.ts'
+import { packageOf, sbomFindings } from '../../src/discover/code/sbom.ts'
+import { zoneFindings } from '../../src/discover/code/zone.ts'
 import { scanFiles } from './scan-tree.ts'
 
 const catalog = await readCatalog()
@@ -127,28 +128,90 @@ test('the gate names a vendor without a decision, one that ended, and a field no
   assert.ok(said(vendor(null, ['user.contact.phone_number'])).includes('user.contact.email'))
 })
 
-test('packages of an SBOM and records of a zone name vendors', () => {
+test('packages of an SBOM: those the company chose, not what they brought, nor what development needs', () => {
   assert.equal(packageOf('pkg:npm/%40sentry/node@8.0.0'), 'npm:@sentry/node')
   assert.equal(packageOf('pkg:maven/io.sentry/sentry@7'), 'maven:io.sentry:sentry')
   assert.equal(packageOf('pkg:npm/%E0%A4'), null)
-  const bom = JSON.stringify({
-    bomFormat: 'CycloneDX',
-    components: [{ purl: 'pkg:npm/mixpanel@0.18' }],
-    services: [{ endpoints: ['https://api.stripe.com'] }],
-  })
+  const said = (bom: object): string[] =>
+    sbomFindings(JSON.stringify(bom, null, 1), 'bom.json', catalog).map((one) => `${one.vendor} ${one.strength} ${one.line}`)
   assert.deepEqual(
-    sbomFindings(bom, 'bom.json', catalog).map((one) => one.vendor),
-    ['mixpanel', 'stripe'],
+    said({
+      bomFormat: 'CycloneDX',
+      metadata: { component: { 'bom-ref': 'shop' } },
+      components: [
+        { 'bom-ref': 'a', purl: 'pkg:npm/mixpanel@0.18' },
+        { 'bom-ref': 'b', purl: 'pkg:npm/%40sentry/node@8' },
+        { 'bom-ref': 'c', purl: 'pkg:npm/posthog-node@5', properties: [{ name: 'cdx:npm:package:development', value: 'true' }] },
+        { 'bom-ref': 'd', purl: 'pkg:npm/stripe@1', scope: 'excluded' },
+      ],
+      dependencies: [
+        { ref: 'shop', dependsOn: ['a', 'c', 'd'] },
+        { ref: 'a', dependsOn: ['b'] },
+      ],
+      services: [{ endpoints: ['https://api.stripe.com'], services: [{ name: 'x', provider: { url: ['https://api.segment.io'] } }] }],
+    }),
+    ['mixpanel medium 11', 'sentry weak 15', 'stripe strong 52', 'segment medium 59'],
   )
-  const spdx = JSON.stringify({ packages: [{ externalRefs: [{ referenceLocator: 'pkg:pypi/sentry-sdk@2' }] }] })
+  // As npm writes SPDX 2.3.
   assert.deepEqual(
-    sbomFindings(spdx, 'spdx.json', catalog).map((one) => one.vendor),
-    ['sentry'],
+    said({
+      spdxVersion: 'SPDX-2.3',
+      documentDescribes: ['SPDXRef-shop'],
+      packages: ['mixpanel', 'posthog-node', 'stripe'].map((name) => ({
+        SPDXID: `SPDXRef-${name}`,
+        externalRefs: [{ referenceType: 'purl', referenceLocator: `pkg:npm/${name}@1` }],
+      })),
+      relationships: [
+        { spdxElementId: 'SPDXRef-mixpanel', relatedSpdxElement: 'SPDXRef-shop', relationshipType: 'DEPENDENCY_OF' },
+        { spdxElementId: 'SPDXRef-posthog-node', relatedSpdxElement: 'SPDXRef-shop', relationshipType: 'DEV_DEPENDENCY_OF' },
+        { spdxElementId: 'SPDXRef-stripe', relatedSpdxElement: 'SPDXRef-mixpanel', relationshipType: 'DEPENDENCY_OF' },
+      ],
+    }),
+    ['mixpanel medium 12', 'stripe weak 30'],
   )
+  assert.deepEqual(
+    said({
+      '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
+      '@graph': [
+        { type: 'SpdxDocument', spdxId: 'doc', rootElement: ['shop'] },
+        { type: 'software_Package', spdxId: 'shop', name: 'shop' },
+        { type: 'software_Package', spdxId: 'a', software_packageUrl: 'pkg:pypi/sentry-sdk@2' },
+        {
+          type: 'software_Package',
+          spdxId: 'b',
+          externalIdentifier: [{ externalIdentifierType: 'packageUrl', identifier: 'pkg:gem/stripe@1' }],
+        },
+        { type: 'software_Package', spdxId: 'c', software_packageUrl: 'pkg:npm/mixpanel@1' },
+        { type: 'Relationship', relationshipType: 'dependsOn', from: 'shop', to: ['a', 'b'] },
+        { type: 'LifecycleScopedRelationship', relationshipType: 'dependsOn', scope: 'development', from: 'shop', to: ['c'] },
+      ],
+    }),
+    ['sentry medium 19', 'stripe medium 27'],
+  )
+  // No graph: every package counts.
+  assert.deepEqual(said({ packages: [{ externalRefs: [{ referenceLocator: 'pkg:pypi/sentry-sdk@2' }] }] }), ['sentry medium 6'])
   assert.throws(() => sbomFindings('{', 'x', catalog), { code: 'input.invalid' })
   assert.throws(() => sbomFindings('{"a":1}', 'x', catalog), { code: 'input.invalid' })
-  const zone =
-    '@ 3600 IN TXT "v=spf1 include:sendgrid.net " "~all" ; mail\nwww IN CNAME shops.myshopify.com.\n@ IN MX 10 aspmx.l.google.com.\n'
-  const named = zoneFindings(zone, 'zone', catalog).map((one) => one.vendor)
-  assert.ok(named.includes('sendgrid'), named.join())
+  assert.throws(() => sbomFindings('null', 'x', catalog), { code: 'input.invalid' })
+})
+
+test('records of a zone: over several lines, with and without TTL, with names like types', () => {
+  const zone = `$ORIGIN shop.example.
+@ 3600 IN TXT ( "v=spf1 include:sendgrid.net " ; mail
+   "include:_spf.google.com ~all" )
+mx 300 IN CNAME shops.myshopify.com.
+  IN MX 10 aspmx.l.google.com.
+_dmarc TXT "v=DMARC1; p=none; rua=mailto:in@inbound.postmarkapp.com"
+www IN A 203.0.113.7
+; old IN CNAME x.sendgrid.net.
+`
+  const found = zoneFindings(zone, 'zone', catalog).map((one) => `${one.vendor} ${one.line} ${one.strength}`)
+  assert.ok(found.includes('sendgrid 2 strong'), found.join())
+  assert.ok(found.includes('shopify 4 strong'), found.join())
+  assert.ok(found.includes('postmark 6 medium'), found.join())
+  assert.ok(
+    found.some((one) => /^google\S* 5 strong$/.test(one)),
+    found.join(),
+  )
+  assert.ok(!found.some((one) => / [178] /.test(one)), found.join())
 })

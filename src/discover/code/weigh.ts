@@ -80,8 +80,8 @@ function judge(
   if (strong.some((one) => one.signal !== 'import')) return { live, confidence: 'certain' }
   if (strong.length > 0)
     return { live, confidence: live.some((one) => one.signal !== 'import' && one.signal !== 'manifest') ? 'certain' : 'likely' }
-  // Two rules that see the same line are one proof.
-  const places = new Set(medium.map((one) => `${one.path}:${one.line}`)).size
+  // Two rules that see the same line are one proof; so are all lists of packages, which an SBOM only repeats.
+  const places = new Set(medium.map((one) => (one.signal === 'manifest' ? 'manifest' : `${one.path}:${one.line}`))).size
   if (places > 0) return { live, confidence: places > 1 ? 'certain' : 'likely' }
   const kinds = new Set(live.map((one) => one.signal))
   // A package that starts by itself, with its settings beside it.
