@@ -1,5 +1,5 @@
 // `npm run bench:guard`: the guard with the full policy, durable, recording and forwarding, beside its peers in the same run: nginx proxy_pass, which does nothing, and
-// mitmproxy with the same reduction. Same upstream, same bodies, interleaved rounds, medians. BENCH_SECONDS, BENCH_ROUNDS.
+// mitmproxy with the same reduction. Same upstream, same bodies, interleaved rounds, medians. BENCH_SECONDS, BENCH_ROUNDS. With --wires: every wire's golden requests beside nginx.
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { mixpanelBody } from './guard/bodies.ts'
 import { diskAlone } from './guard/disk.ts'
+import { everyWire } from './guard/every-wire.ts'
 import { startNginx } from './guard/nginx.ts'
 import { openLoop } from './guard/open-loop.ts'
 import { load } from './guard/wrk.ts'
@@ -31,6 +32,11 @@ for (const [command, item] of [
 
 const dir = await mkdtemp(join(tmpdir(), 'cordon-bench-'))
 const nginx = await startNginx(ports)
+if (process.argv.includes('--wires')) {
+  await everyWire(nginx, ports.guard, seconds, rounds)
+  await nginx.close()
+  process.exit(0)
+}
 await writeFile(
   join(dir, 'cordon.yaml'),
   `version: 1\ncompany: { name: Bench, domains: [engines.example] }\nqueryKeys: [utm_source]\nvendors:\n  mixpanel:\n    mode: enforce\n    decision: { owner: ada@engines.example, reason: bench }\n    upstream: ${nginx.upstream}\n    properties: { plan: allow, seats: allow }\n`,
