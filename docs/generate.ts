@@ -81,6 +81,7 @@ Real SDKs, unchanged but for their host, against a guard and a vendor that remem
 everything, which is all of them. *without the person*: requests that arrived under the standard policy; none holds any of the values planted in calls, page, cookie and replay, and the person is
 there under one pseudonym. Then requests the SDK sent to the guard: where all is well, and while the vendor is cut, its messages are dropped unread, nobody listens there, or it answers 403 or 503.
 In none of these does the SDK throw, reject, tell its host of an error or log one, and none tries more often. *silenced*: the SDK was told in its vendor's own words to stop, and sends less.
+RudderStack's SDK for browsers logs an error as it is told to stop, so a cut does that only where the policy says \`whenCut: stop\`; it then asks for its configuration and sends nothing.
 Remote configuration and scripts are not counted among what arrives: they are asked for by the guard alone.
 
 ${table(SDK_HEAD, sdkRows())}

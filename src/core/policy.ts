@@ -34,6 +34,8 @@ export interface VendorPolicy {
   readonly answers: 'guard' | 'vendor'
   /** How times leave: `order`: the day, and what came first; `near`: moved by at most 30 s. Absent: what the vendor's wire says. */
   readonly times?: 'order' | 'near'
+  /** `stop`: while cut, SDKs are told to stop also where they log an error as they do. Absent: `quiet`. */
+  readonly whenCut?: 'quiet' | 'stop'
   readonly fields: ReadonlyMap<Field, Action>
   /** By property path (`properties.plan`) or bare name (`plan`), `*` for all properties not named. */
   readonly properties: ReadonlyMap<string, Action>

@@ -95,6 +95,8 @@ export interface Endpoint {
   quiet(request: WireRequest, message: Message | null): WireAnswer
   /** The vendor's own "stop sending" answer, where it has one; `quiet` otherwise. */
   readonly silence?: (request: WireRequest, message: Message | null) => WireAnswer
+  /** The SDK logs an error as it stops: `silence` is for policies that ask for it (`whenCut: stop`). */
+  readonly silenceIsLogged?: true
   /** `ask`, and `store` where the SDK waits for the vendor (policy: `answers: vendor`): the answer it gets, built from known keys of the vendor's. `restore` puts the originals of this request's pseudonyms back. */
   readonly guardAnswer?: (answer: WireAnswer, restore: (text: string) => string) => WireAnswer
   /** `ask`: the answer is passed on as it comes (JSON or a stream of events), with the originals restored, also where a pseudonym is cut by a chunk. For LLM replies. */

@@ -79,6 +79,12 @@ const VendorSchema = v.strictObject({
       'How times leave: order (usual for vendors of product analytics): the day, and what came first; near: moved by at most 30 seconds, so that reports by hour work and two vendors with "near" can be joined.',
     ),
   ),
+  whenCut: v.optional(
+    what(
+      v.picklist(['quiet', 'stop'], 'must be quiet or stop'),
+      'What SDKs hear while the vendor is cut: quiet (usual): success, and to stop where they do so without a word; stop: to stop also where they log an error as they do (RudderStack in browsers).',
+    ),
+  ),
   fields: v.optional(what(FieldActions, 'Actions by field, for this vendor. A key covers the keys below it; the longest counts.')),
   properties: v.optional(
     what(

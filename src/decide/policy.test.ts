@@ -35,6 +35,8 @@ test('a whole policy file', () => {
   const sentry = policy.vendors.get('sentry')
   assert.deepEqual([sentry?.mode, sentry?.decision, sentry?.upstream, sentry?.listen], ['enforce', null, null, null])
   assert.deepEqual([sentry?.secretEnv, sentry?.answers, sentry?.times, mixpanel?.times], [null, 'guard', 'order', undefined])
+  const stops = parsePolicy(GOOD.replace('{ times: order }', '{ whenCut: stop }'), 'cordon.yaml')
+  assert.deepEqual([sentry?.whenCut, stops.vendors.get('sentry')?.whenCut], [undefined, 'stop'])
 })
 
 // Each: what is replaced, by what, then the line, the column, and a word of the message and of the hint.

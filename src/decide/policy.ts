@@ -96,6 +96,7 @@ function policyOf(file: PolicyFile): Policy {
         secretEnv: raw.secretEnv ?? null,
         answers: raw.answers ?? 'guard',
         ...(raw.times === undefined ? {} : { times: raw.times }),
+        ...(raw.whenCut === undefined ? {} : { whenCut: raw.whenCut }),
         fields: actions(raw.fields),
         properties: actions(raw.properties),
       },

@@ -275,7 +275,7 @@ export class Guard {
   #decline(passage: Passage): WireAnswer {
     const { lane, endpoint, request, message, stopped } = passage
     if (endpoint === null) return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from('{}') }
-    if (stopped === 'cut' && endpoint.silence !== undefined && lane.mode === 'cut')
+    if (stopped === 'cut' && endpoint.silence !== undefined && lane.mode === 'cut' && (lane.stops || !endpoint.silenceIsLogged))
       return endpoint.silence(request, message ?? tryRead(passage))
     if (stopped === 'pinned') {
       this.#looks.after(lane, endpoint, request)

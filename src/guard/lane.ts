@@ -44,6 +44,7 @@ export function makeLane(
     upstream: (origin) => vendor?.upstream ?? origin ?? wire.upstream,
     secret: vendor?.secretEnv ? secret(vendor.secretEnv) : null,
     waits: vendor?.answers === 'vendor',
+    stops: vendor?.whenCut === 'stop',
     ordered: ((isDecided(vendor, now) ? vendor?.times : undefined) ?? wire.times) === 'order',
     queryKeys: policy.queryKeys,
     pseudonyms,

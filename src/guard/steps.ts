@@ -23,6 +23,8 @@ export interface Lane {
   readonly secret: string | null
   /** True where the SDK gets the vendor's own answer to what it sends (policy: `answers: vendor`). */
   readonly waits: boolean
+  /** SDKs are told to stop while the vendor is cut even if they log an error as they do. */
+  readonly stops: boolean
   readonly pseudonyms: Pseudonyms
   readonly pseudonymising: boolean
   /** Of times, the day and their order leave and no more. */

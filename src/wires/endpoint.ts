@@ -14,6 +14,7 @@ export interface Spec {
   readonly parcels?: readonly string[]
   readonly quiet: (request: WireRequest, message: Message | null) => WireAnswer
   readonly silence?: NonNullable<Endpoint['silence']>
+  readonly silenceIsLogged?: true
   readonly guardAnswer?: NonNullable<Endpoint['guardAnswer']>
   readonly passesAnswer?: boolean
   readonly restoreStream?: NonNullable<Endpoint['restoreStream']>

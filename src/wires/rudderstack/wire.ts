@@ -42,13 +42,13 @@ const pixel = endpoint({
 const PIXEL = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 const query = all('query.p query.v query.build query.writeKey query.lockIntegrationsVersion query.lockPluginsVersion', kind.structure)
-const source = (): ReturnType<typeof jsonAnswer> =>
+const source = (enabled: boolean): ReturnType<typeof jsonAnswer> =>
   jsonAnswer({
     source: {
       id: 'cordon',
       name: 'cordon',
       writeKey: '',
-      enabled: true,
+      enabled,
       workspaceId: 'cordon',
       config: { statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } },
       destinations: [],
@@ -59,8 +59,8 @@ const source = (): ReturnType<typeof jsonAnswer> =>
   })
 
 /**
- * Decides which further vendors the browser loads: pinned, with none. `enabled: false` would make the SDK stop by itself, but it then logs an error in
- * the page (measured with 3.34), so a cut goes on answering as if all were well.
+ * Decides which further vendors the browser loads: pinned, with none. A source that is not enabled makes the SDK stop by itself, but it logs an error in the page as it
+ * does (3.34), so a cut goes on answering as if all were well unless the policy says otherwise.
  */
 const configuration = endpoint({
   name: 'source-config',
@@ -69,7 +69,9 @@ const configuration = endpoint({
   handling: 'pinned',
   upstream: 'https://api.rudderstack.com',
   kinds: query,
-  quiet: source,
+  quiet: () => source(true),
+  silence: () => source(false),
+  silenceIsLogged: true,
 })
 
 export const rudderstack: Wire = {
