@@ -1,27 +1,7 @@
 // The command `cordon`. Each group of commands registers itself from its own file; rooms are loaded only when their command runs, so that --help and mail triage start fast.
 import { Command, CommanderError } from 'commander'
 import { CordonError } from '../core/errors.ts'
-import { register as canary } from './canary.ts'
-import { register as capture } from './capture.ts'
-import { register as catalog } from './catalog.ts'
-import { register as cut } from './cut.ts'
-import { register as findings } from './findings.ts'
-import { register as guard } from './guard.ts'
-import { register as har } from './har.ts'
-import { register as imports } from './import.ts'
-import { register as incident } from './incident.ts'
-import { register as mail } from './mail.ts'
 import { out } from './output.ts'
-import { register as people } from './people.ts'
-import { register as person } from './person.ts'
-import { register as pin } from './pin.ts'
-import { register as policy } from './policy.ts'
-import { register as scan } from './scan.ts'
-import { register as serve } from './serve.ts'
-import { register as up } from './up.ts'
-import { register as verify } from './verify.ts'
-import { register as who } from './who.ts'
-import { register as wire } from './wire.ts'
 
 const program = new Command('cordon')
   .description('Keeps in hand what a company gives its vendors: data about its users, keys to its systems, code in its pages.')
@@ -30,29 +10,34 @@ const program = new Command('cordon')
   .exitOverride()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-const groups: readonly ((program: Command) => void)[] = [
-  canary,
-  capture,
-  catalog,
-  cut,
-  findings,
-  guard,
-  har,
-  imports,
-  incident,
-  mail,
-  people,
-  person,
-  pin,
-  policy,
-  scan,
-  serve,
-  up,
-  verify,
-  who,
-  wire,
-]
-for (const register of groups) register(program)
+/** By the name of the command, or of its group, in the order of the help. */
+const groups: Readonly<Record<string, () => Promise<{ register: (program: Command) => void }>>> = {
+  canary: () => import('./canary.ts'),
+  capture: () => import('./capture.ts'),
+  catalog: () => import('./catalog.ts'),
+  cut: () => import('./cut.ts'),
+  findings: () => import('./findings.ts'),
+  guard: () => import('./guard.ts'),
+  har: () => import('./har.ts'),
+  import: () => import('./import.ts'),
+  incident: () => import('./incident.ts'),
+  mail: () => import('./mail.ts'),
+  people: () => import('./people.ts'),
+  person: () => import('./person.ts'),
+  pin: () => import('./pin.ts'),
+  policy: () => import('./policy.ts'),
+  scan: () => import('./scan.ts'),
+  serve: () => import('./serve.ts'),
+  up: () => import('./up.ts'),
+  verify: () => import('./verify.ts'),
+  who: () => import('./who.ts'),
+  wire: () => import('./wire.ts'),
+}
+// Only the group that was asked for is loaded: the others cost as much time as a small command takes.
+const asked = process.argv[2] ?? ''
+if (Object.hasOwn(groups, asked)) (await groups[asked]!()).register(program)
+if (!program.commands.some((command) => command.name() === asked))
+  for (const [name, load] of Object.entries(groups)) if (name !== asked) (await load()).register(program)
 
 try {
   await program.parseAsync(process.argv)

@@ -122,8 +122,9 @@ async function scanTree(job: Job): Promise<Scan> {
     : tree.files.filter((file) => file.role === 'run' || file.lang === 'manifest' || file.lang === 'pipeline')
   const company = await companyOf(root)
   const texts = { sbom: await textsOf(options.sbom), zone: await textsOf(options.zone) }
-  const cache = options.cache ? new ScanCache(cachePath(root, below, options.all === true), scanCodeState(), now) : null
-  const rest = JSON.stringify([given, below, tree.seen, tree.skipped, options.all === true, company, texts, await job.state()])
+  const stamp = `${scanCodeState()} ${await job.state()}`
+  const cache = options.cache ? new ScanCache(cachePath(root, below, options.all === true), stamp, now) : null
+  const rest = JSON.stringify([given, below, tree.seen, tree.skipped, options.all === true, company, texts])
   const states = files.map((file) => ({ path: file.path, ...file.state }))
   const answered = cache?.answered(states, rest)
   if (answered) return answered
@@ -134,8 +135,6 @@ async function scanTree(job: Job): Promise<Scan> {
     job.catalog(),
   ])
   const { Ahead } = await import('../discover/code/lower/ahead.ts')
-  // Parsing makes much that is soon done with: a heap that grows by half before it is swept stays a fifth smaller, for a twentieth of the time.
-  setFlagsFromString('--heap-growing-percent=50')
   const ahead = new Ahead(Math.min(availableParallelism() - 1, MOST_THREADS), () => files.map((file) => file.lang))
   const bar = progress('scanning')
   const begun = begin({
@@ -161,6 +160,8 @@ async function scanTree(job: Job): Promise<Scan> {
   let done = begun.again()
   if (!done) {
     await loadGrammars(files.map((file) => file.lang))
+    // Parsing makes much that is soon done with: a heap that grows by half before it is swept stays a fifth smaller, for a twentieth of the time.
+    setFlagsFromString('--heap-growing-percent=50')
     done = begun.finish()
   }
   ahead.close()

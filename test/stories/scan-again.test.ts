@@ -164,6 +164,20 @@ test('the tree of the test hands something over, or nothing would be compared', 
   )
 })
 
+test('another catalogue, or another version of the code, is another scan, also of a tree without source files', async (t) => {
+  const made = await shop(t)
+  for (const path of PATHS) if (path !== 'package.json') await made.put(path, null)
+  const memory = join(made.root, '..', 'memory')
+  const scan = (stamp: string, seen: number): number => {
+    const tree = walk(made.root, [''])
+    const cache = new ScanCache(memory, stamp, Number.MAX_SAFE_INTEGER)
+    const input = { root: '.', seen, files: tree.files, skipped: [], read: () => '{}', catalog, domains: [], names: [], cache }
+    const begun = begin({ ...input, seen: 1 })
+    return (begun.again() ?? begin({ ...input, seen }).finish()).result.files.seen
+  }
+  assert.deepEqual([scan('one', 1), scan('two', 2)], [1, 2])
+})
+
 test('an unchanged tree is answered without reading a file; a comment costs one file', async (t) => {
   const made = await shop(t)
   const memory = join(made.root, '..', 'memory')

@@ -47,7 +47,7 @@ const EMPTY: Stored = { key: '', files: {}, units: {} }
 export class ScanCache {
   readonly #path: string
   /** What the code of the scan, the catalogue and the options are known by. */
-  readonly #stamp: string
+  readonly stamp: string
   readonly #now: number
   readonly #units: UnitStore
   #key = ''
@@ -59,7 +59,7 @@ export class ScanCache {
   /** `now`: milliseconds since 1970 before the tree was listed. */
   constructor(path: string, stamp: string, now: number) {
     this.#path = path
-    this.#stamp = stamp
+    this.stamp = stamp
     this.#now = now
     this.#units = new UnitStore(`${path}.units`)
   }
@@ -69,7 +69,7 @@ export class ScanCache {
     const racy = files.some((file) => this.#racy(file))
     this.#tree = racy
       ? ''
-      : digest(`${VERSION}\0${this.#stamp}\0${rest}\0${files.map((file) => `${file.path}\0${stateOf(file)}`).join('\n')}`)
+      : digest(`${VERSION}\0${this.stamp}\0${rest}\0${files.map((file) => `${file.path}\0${stateOf(file)}`).join('\n')}`)
     const lines = this.#lines()
     if (!lines || this.#tree === '' || lines[0] !== this.#tree) return null
     return parsed<Scan>(lines[1])
@@ -96,7 +96,7 @@ export class ScanCache {
 
   /** `key`: everything besides a file's own content that what is kept of it depends on. */
   open(key: string): void {
-    this.#key = digest(`${VERSION}\0${this.#stamp}\0${key}`)
+    this.#key = digest(`${VERSION}\0${this.stamp}\0${key}`)
     try {
       const stored = JSON.parse(readFileSync(`${this.#path}.files`, 'utf8')) as Stored
       if (stored.key !== this.#key) return

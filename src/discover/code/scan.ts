@@ -154,7 +154,7 @@ class Run {
     )
     this.#input.cache?.open(this.#cacheKey(names))
     if (this.#input.cache) {
-      this.#base = this.#baseOf(texts)
+      this.#base = this.#baseOf([this.#input.cache.stamp, ...texts])
       this.#past = this.#input.cache.past()
     }
     this.#declared = new Set([...this.#manifests.values()].flatMap((one) => namesIn(one)))
@@ -163,10 +163,10 @@ class Run {
     this.#flow = new Flow(this.#program)
   }
 
-  /** What a first look depends on besides the file: the catalogue, the company's names, the packages declared. */
+  /** What a first look depends on besides the file, the catalogue and the code: the company's names, the packages declared. */
   #cacheKey(names: readonly string[]): string {
     const manifests = [...this.#manifests].map(([path, one]) => [path, one.workspace, namesIn(one)])
-    return JSON.stringify([this.#input.catalog.cards, names, this.#input.domains, manifests])
+    return JSON.stringify([names, this.#input.domains, manifests])
   }
 
   probe(): void {
