@@ -9,7 +9,7 @@ async function program(): Promise<Command> {
   const main = readFileSync(new URL('main.ts', CLI), 'utf8')
   const built = new Command('cordon')
   for (const file of readdirSync(CLI).sort()) {
-    if (!main.includes(`from './${file}'`)) continue
+    if (!main.includes(`import('./${file}')`)) continue
     const group = (await import(new URL(file, CLI).href)) as { register?: (program: Command) => void }
     group.register?.(built)
   }
