@@ -56,7 +56,7 @@ export class Modules {
     this.#names = new Set(workspaces.map((one) => one.name))
     this.#goModules = [...goModules].sort((a, b) => b.name.length - a.name.length)
     for (const path of paths) {
-      const stem = /\.(?:py|java|kt)$/.test(path) ? path.replace(/\/__init__\.py$/, '').replace(/\.\w+$/, '') : null
+      const stem = /\.(?:py|java|kt|php)$/.test(path) ? path.replace(/\/__init__\.py$/, '').replace(/\.\w+$/, '') : null
       if (stem === null) continue
       const key = stem.slice(stem.lastIndexOf('/') + 1)
       const list = this.#tails.get(key)
@@ -84,6 +84,13 @@ export class Modules {
       case 'java':
       case 'kotlin':
         return this.#tail(module.replaceAll('.', '/'), module.slice(module.lastIndexOf('.') + 1))
+      case 'php': {
+        // PSR-4: the first part of the name stands for a folder of another name.
+        const parts = module.split('\\').slice(1)
+        return parts.length >= 2 || /^App\\/.test(module)
+          ? this.#tail(`/${parts.join('/')}`.slice(parts.length >= 2 ? 1 : 0), parts.at(-1) ?? '')
+          : []
+      }
       case 'go': {
         const folder = this.goFolder(module)
         return folder === null ? [] : this.beside(`${folder}.go`)

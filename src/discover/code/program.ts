@@ -37,6 +37,8 @@ export class Program {
   /** Calls that build an instance, by class; gathered again when files were added. */
   readonly #built = new Map<string, { source: Source; call: Call }[]>()
   #builtAt = -1
+  /** Files in which a class stands, by its name. */
+  readonly #classes = new Map<string, Source[]>()
   readonly #parents = new Map<string, string[]>()
   readonly #inherited = new Set<string>()
   readonly #types = new Map<string, { source: Source; members: readonly (readonly [string, string])[] }[]>()
@@ -58,6 +60,8 @@ export class Program {
             assign: one,
           })
     for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
+    for (const owner of new Set([...source.unit.fns.map((one) => lastName(one.owner)), ...source.unit.types.map((one) => one.name)]))
+      if (owner !== '') push(this.#classes, owner, source)
     for (const [target, given] of source.assigns)
       if (target.endsWith('.super'))
         for (const one of given)
@@ -352,6 +356,10 @@ export class Program {
   }
 
   #beside(source: Source, name: string): Source | null {
+    if (source.lang === 'php') {
+      for (const path of this.#paths(source, source.imports.get(name)?.module ?? '')) this.sources.get(path) ?? this.load(path)
+      return null
+    }
     if ((source.lang !== 'java' && source.lang !== 'kotlin') || !/^[A-Z]\w*$/.test(name)) return null
     const file = `${source.path.slice(0, source.path.lastIndexOf('/') + 1)}${name}${source.lang === 'java' ? '.java' : '.kt'}`
     return this.sources.get(file) ?? this.load(file)
@@ -455,16 +463,24 @@ export class Program {
   /** A method or member of an own class, wherever it stands. */
   ofClass(source: Source, name: string, rest: string, depth: number): Origin | null {
     if (rest === '') return null
-    const owner = name.slice(name.lastIndexOf('.') + 1)
+    const owner = lastName(name)
     this.#beside(source, owner)
-    const found = this.fnsNamed(rest).find((one) => one.source.unit.fns[one.fn]!.owner === owner)
+    const found = this.fnsNamed(rest).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === owner)
     if (found) return { k: 'fn', source: found.source, fn: found.fn }
     const [head, inner] = split(rest)
-    for (const one of (this.#types.get(owner) ?? []).slice(0, 3)) {
-      const given = one.source.lang === source.lang ? one.source.assigns.get(`this.${head}`)?.find((own) => own.owner === owner) : undefined
-      if (!given || given.value.t === 'none') continue
-      const value = this.ofExpr(one.source, given.fn, given.value, inner, depth + 1)
-      return value ?? { k: 'value', source: one.source, fn: given.fn, expr: given.value, rest: inner }
+    const homes = [owner, ...this.parentsOf(owner)].flatMap((one) =>
+      (this.#classes.get(one) ?? []).slice(0, 3).map((home) => ({ one, home })),
+    )
+    for (const { one, home } of homes) {
+      if (home.lang !== source.lang) continue
+      const own = (home.assigns.get(`this.${head}`) ?? []).filter(
+        (given) => lastName(given.owner ?? '') === one && given.value.t !== 'none',
+      )
+      // What it is made with says more than what it is declared as.
+      const given = own.findLast((each) => each.value.t === 'call' && home.unit.calls[each.value.call]!.args.length > 0) ?? own[0]
+      if (!given) continue
+      const value = this.ofExpr(home, given.fn, given.value, inner, depth + 1)
+      return value ?? { k: 'value', source: home, fn: given.fn, expr: given.value, rest: inner }
     }
     return null
   }
