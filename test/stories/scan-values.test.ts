@@ -441,3 +441,24 @@ export const look = (id) => fetch(\`https://api.inventedcast.io/v1/\${id}\`)
   )
   assert.deepEqual(ids(done), ['inventedcast.io'])
 })
+
+test('Ruby: globals hold clients, dashes of a gem are its modules, a message tells what is written into it', async () => {
+  const done = await scanFiles(
+    {
+      Gemfile: "gem 'customerio'\ngem 'line-bot-api'\ngem 'slack-notifier'\n",
+      'config/initializers/customerio.rb': '$customerio = Customerio::Client.new(ENV["CIO_SITE"], ENV["CIO_KEY"])\n',
+      'app/models/joined.rb': `class Joined
+  def call(member)
+    $customerio.identify(id: member.id, email: member.email)
+    Slack::Notifier.new(ENV["SLACK_WEBHOOK_URL"]).ping("New: #{member.email}")
+    Line::Bot::Client.new { |config| config.channel_id = channel }
+  end
+end
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['customer-io', 'line', 'slack'])
+  assert.ok(fields(done, 'customer-io').includes('user.contact.email'))
+  assert.deepEqual(fields(done, 'slack'), ['user.contact.email', 'user.content'])
+})

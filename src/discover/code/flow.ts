@@ -3,7 +3,7 @@ import type { Card } from '../../catalog/card.ts'
 import { telling } from './callers.ts'
 import { argumentsOf, type Meaning } from './calls.ts'
 import type { Call, Expr, Fn } from './ir.ts'
-import { amongOthers, companyOf, fieldOfLeaf } from './leaf.ts'
+import { amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
 import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
@@ -408,6 +408,15 @@ export class Flow {
       !/user|customer|first|last|full|contact|person|display/i.test(property)
     )
       return false
+    // A message is content, and whose name or address is written into it is told besides.
+    const more = at.sink.meaning === 'field:user.content' && path !== null ? textTells(path) : null
+    if (more) this.#hand(more, path, at, property)
+    this.#hand(found, path, at, property)
+    // A text may hold more: whose name and address is written into it.
+    return found.field !== 'user.content'
+  }
+
+  #hand(found: LeafField, path: string | null, at: Context, property: string): void {
     this.handed.push({
       vendor: at.sink.vendor,
       field: found.field,
@@ -418,8 +427,6 @@ export class Flow {
       confidence: found.confidence,
       trail: at.sink.trail,
     })
-    // A text may hold more: whose name and address is written into it.
-    return found.field !== 'user.content'
   }
 }
 

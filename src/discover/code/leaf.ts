@@ -21,8 +21,7 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   if (meaning === 'event') return null
   const last = property.slice(property.lastIndexOf('.') + 1)
   // A text is content, but an address or a name in it is more.
-  const named = path === null ? null : fieldOfName(path)
-  const inside = named?.confidence === 'certain' && !/^user\.(?:authorization|behavior|contact\.url)/.test(named.field)
+  const inside = path !== null && textTells(path) !== null
   if (card && property !== '') {
     // Keys below `metadata` are the company's choice, not the vendor's.
     const own = (last === 'name' && !ofSomebody(property)) || /(?:^|\.)metadata\./i.test(property)
@@ -37,6 +36,12 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const value = path === null ? null : fieldOfName(path)
   const likely = value?.confidence === 'certain' ? value : (key ?? value)
   return meant(likely, meaning, likely === key ? property : (path ?? property), card)
+}
+
+/** What a name in a text tells besides the text: an address, somebody's name, an id. */
+export function textTells(path: string): LeafField | null {
+  const named = fieldOfName(path)
+  return named?.confidence === 'certain' && !/^user\.(?:authorization|behavior|content|contact\.url)/.test(named.field) ? named : null
 }
 
 const FOLDED = new WeakMap<Card, ReadonlyMap<string, Field>>()

@@ -26,6 +26,7 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
     if (card)
       byEcosystem[ecosystem]!.push([plain(name.slice(name.lastIndexOf('/') < 0 ? ecosystem.length + 1 : name.lastIndexOf('/') + 1)), card])
   }
+  const gems = [...declared].flatMap((one) => (one.startsWith('gem:') ? [one.slice(4)] : []))
   const find = (module: string): Card | null => {
     if (SILENT.test(module)) return null
     const told = catalog.byModule(module)
@@ -53,6 +54,10 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
     }
     const top = plain(name.split(/::|\\/)[0] ?? '')
     if (top.length < 4) return null
+    // Dashes in a gem's name are its modules: `Line::Bot::Client` of line-bot-api.
+    const spaces = ecosystem === 'gem' ? name.toLowerCase().split('::', 2).join('-') : ''
+    if (spaces.includes('-'))
+      for (const gem of gems) if (gem.startsWith(`${spaces}-`) || gem === spaces) return catalog.byPackage(`gem:${gem}`)
     return (
       byEcosystem[ecosystem]?.find(
         ([one]) =>

@@ -54,7 +54,7 @@ export class Program {
     if (source.lang === 'ruby') for (const fn of source.unit.fns) if (fn.owner.includes('::')) this.#ownClasses.add(fn.owner)
     if (source.lang === 'ruby')
       for (const one of source.unit.assigns)
-        if (one.fn === 0 && /^[A-Z][A-Z0-9_]+$/.test(one.target))
+        if (one.fn === 0 && /^(?:[A-Z][A-Z0-9_]+|\$[a-z]\w*)$/.test(one.target))
           this.#constants.set(one.owner ? `${one.owner.slice(one.owner.lastIndexOf(':') + 1)}::${one.target}` : one.target, {
             source,
             assign: one,
@@ -320,7 +320,7 @@ export class Program {
 
   /** Ruby and PHP name a library's constant without importing it; Java and Kotlin by full name. */
   #constant(source: Source, path: string): Origin | null {
-    if (source.lang === 'ruby' && /^[A-Z]/.test(path)) {
+    if (source.lang === 'ruby' && /^[A-Z$]/.test(path)) {
       const [head, rest] = split(path)
       const given = this.#constants.get(head) ?? this.#constants.get(head.split('::').slice(-2).join('::'))
       if (given && given.source !== source)
@@ -334,7 +334,7 @@ export class Program {
           }
         )
       // A class of our own in the library's module: `Stripe::CardRemover`.
-      if (head.includes('::') && this.#ownClasses.has(head)) return null
+      if (head.startsWith('$') || (head.includes('::') && this.#ownClasses.has(head))) return null
       return { k: 'package', module: `gem:${head}`, member: rest, made: null }
     }
     if (source.lang === 'php' && path.includes('\\')) {
