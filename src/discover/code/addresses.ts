@@ -69,3 +69,13 @@ export function onlyRead(program: Program, source: Source, call: Call, expr: Exp
   const place = value.t === 'text' ? addressOf(value.text) : null
   return place && !place.path.includes('?') ? place : null
 }
+
+/** A call with options that were put into a variable before, as if they were written in it. */
+export function withOptions(program: Program, source: Source, call: Call): Call {
+  if (!call.args.some((one) => one.t === 'ref')) return call
+  const args = call.args.map((one) => {
+    const value = one.t === 'ref' && /option|config|param|opts/i.test(one.path) ? program.valueOf(source, call.fn, one.path)?.expr : null
+    return value?.t === 'object' ? value : one
+  })
+  return { ...call, args }
+}

@@ -23,7 +23,8 @@ const ASKS =
   /^(?:includes|map|flatMap|filter|forEach|some|every|join|split|then|catch|finally|reduce|replace|startsWith|endsWith|match|matches|test|has|indexOf|slice|sort|concat|dig|each|pluck|fetch_values|is_a|kind_of|instance_of|respond_to|eql|equals?|start_with|end_with|present|blank|success|to[A-Z_]\w*)\??$/
 
 /** Classes of a library that are a message, not a client. */
-const REQUEST = /(?:Command|Request|Params|Message|Input|Event|Mail|Builder|Payload|Options|Data)$/
+const REQUEST =
+  /(?:Command|Request|Params|Message|Input|Event|Mail|Builder|Payload|Options|Data|Notification|Payment|Charge|Order|Contact|Customer|Subscriber|Recipient|Email)$/
 
 /** Arguments that hand data over, with what they mean. */
 export function argumentsOf(one: VendorCall): Argument[] {

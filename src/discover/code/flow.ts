@@ -2,8 +2,24 @@
 import type { Card } from '../../catalog/card.ts'
 import { telling } from './callers.ts'
 import { argumentsOf, type Meaning } from './calls.ts'
+import {
+  ADDS,
+  CLEANS,
+  CONSTANT,
+  COUNTS,
+  EVENT_KEY,
+  HASHES,
+  MAKES_BODY,
+  PICKS,
+  RUBY_FORMS,
+  SENDS_ON,
+  SKIP_KEYS,
+  THINGS,
+  TRANSPARENT,
+} from './flow-words.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
+import { argumentFor, partOf, queryKey } from './parts.ts'
 import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
@@ -72,6 +88,16 @@ export class Flow {
     const { call, source } = one
     const how = one.rest ? (call.kind === 'element' ? 'url of a page element' : 'request') : one.member || call.callee || 'call'
     for (const { expr, meaning, property } of argumentsOf(one)) {
+      if (meaning === 'event')
+        this.#event(
+          {
+            source,
+            fn: call.fn,
+            line: call.line,
+            sink: { vendor: one.vendor, card: one.card, how, meaning, property, depth: 0, trail: [] },
+          },
+          'event',
+        )
       const sink = { vendor: one.vendor, card: one.card, how, meaning, property, depth: 0, trail: [] }
       this.#expand(expr, { source, fn: call.fn, sink, line: call.line }, property, 0)
     }
@@ -210,6 +236,10 @@ export class Flow {
         for (const one of at.source.unit.fns[expr.fn]!.returns) this.#expand(one, { ...at, fn: expr.fn }, property, depth + 2)
         return
       }
+      case 'text':
+        // What somebody did, told to who counts it: `{ event: "signed up" }`.
+        if (EVENT_KEY.test(property) && /analytics|data platform/.test(at.sink.card?.role ?? '')) this.#event(at, property)
+        return
       case 'none':
         this.#leaf(null, at, property)
     }
@@ -416,6 +446,10 @@ export class Flow {
     return found.field !== 'user.content'
   }
 
+  #event(at: Context, property: string): void {
+    this.#hand({ field: 'user.behavior.event', confidence: 'certain' }, null, at, property)
+  }
+
   #hand(found: LeafField, path: string | null, at: Context, property: string): void {
     this.handed.push({
       vendor: at.sink.vendor,
@@ -427,66 +461,5 @@ export class Flow {
       confidence: found.confidence,
       trail: at.sink.trail,
     })
-  }
-}
-
-/** Keys that carry settings or the company's own keys, never a person. */
-const SKIP_KEYS =
-  /^(?:headers?|authorization|x-api-key|(?:basic_|digest_)?auth|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
-/** Methods that add to a request or to what it is written into. */
-const ADDS = /\.(?:write\w*|send|end|set\w*|add\w*|body\w*|json|form\w*|put\w*|append|print\w*|field|param|query\w*|part)$/i
-const SENDS_ON = /(?:^|\.)(?:post|put|patch|send\w*|execute\w*|exchange|perform|request\w*)$/i
-/** A constant of a class names a thing and holds nobody's value; in Go capitals are how a member is public. */
-const CONSTANT = /\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
-/** Some members of a thing by name: `user.only(["email"])`. */
-const PICKS = /^(?:only|pick|slice|onlyProperties|getAttributes)$/
-const THINGS =
-  /(?:^|[.:])(?:products?|prices?|coupons?|plans?|promotion\w*|channels?|conversations?|projects?|domains?|files?|buckets?|objects?|repos\w*|workspaces?|webhooks?|tags?|lists?|audiences?|segments?|templates?|apps?|teams?|datasets?|models?|assistants?|threads?|queues?|topics?|folders?|databases?|indexes|collections?|tools?|putObject|upload\w*|pages?|labels?|issues?)(?:$|[.:])|Bucket|Queue|Topic/i
-/** Ruby's ways to spell a value otherwise, which stand at the end of its name. */
-const RUBY_FORMS =
-  /(?:\.(?:to_(?:s|i|a|h|json|param|sym|unsafe_h)|as_json|downcase|upcase|capitalize|titleize|humanize|strip|squish|chomp|presence|compact|compact_blank|dup|freeze|html_safe|first|last|flatten|uniq|sort|iso8601|deep_symbolize_keys|symbolize_keys|stringify_keys|with_indifferent_access|serializable_hash|attributes))+$/
-/** How many, or whether there are any: nobody's value. */
-const COUNTS = /\.(?:length|size|count|present|blank|empty|any|exists?|byteLength)[?!]?$/
-const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
-const TRANSPARENT =
-  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist|model_dump(?:_json)?|asdict|jsonable_encoder|toisostring|isoformat|normalize|flat|flatmap|sort|clonedeep|clone|copy|omitby|pickby|except|only|without|deepmerge|symbolize_keys|transform_\w+|toobject|to_param|strip_tags|capitalize|title|titleize)$/i
-const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*|json|form|text|entity|xml)$/
-const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
-
-/** `https://x.example/check?mail=` before a value: its name in the query. */
-function queryKey(before: Expr | undefined): string | null {
-  return before?.t === 'text' ? (/[?&]([\w.-]+)=$/.exec(before.text)?.[1] ?? null) : null
-}
-
-/** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */
-function argumentFor(fn: { params: readonly { names: readonly (readonly [string, string])[] }[] }, index: number, call: Call): Expr | null {
-  if (call.named) {
-    const last = call.args.at(-1)
-    const name = fn.params[index]!.names[0]?.[1]
-    const entry = last?.t === 'object' ? last.entries.find((one) => one.key === name) : undefined
-    if (entry) return entry.value
-  }
-  return call.args[index] ?? null
-}
-
-/** The member `path` of a value; of an object literal its entry, of a name the longer name. */
-export function partOf(expr: Expr, path: string): Expr {
-  if (path === '') return expr
-  const [head, rest] = split(path)
-  switch (expr.t) {
-    case 'ref':
-      return { t: 'ref', path: `${expr.path}.${path}` }
-    case 'object': {
-      const entry = expr.entries.find((one) => one.key === head)
-      if (entry) return partOf(entry.value, rest)
-      const spread = expr.entries.find((one) => one.key === null)
-      return spread ? partOf(spread.value, path) : { t: 'text', text: '' }
-    }
-    case 'call':
-      return { ...expr, rest: expr.rest ? `${expr.rest}.${path}` : path }
-    case 'either':
-      return { t: 'either', items: expr.items.map((one) => partOf(one, path)) }
-    default:
-      return { t: 'text', text: '' }
   }
 }

@@ -35,11 +35,15 @@ export function impliedFields(
     findings.some(
       (one) => one.strength === 'strong' || one.module === 'named:smtp' || (one.signal === 'init_call' && one.module?.startsWith('named:')),
     )
-  const stores = /(?:^|[\W_])(?:s3|storage|blob|gcs|bucket|uploads?|flysystem)(?:$|[\W_])/i
+  const stores = /(?:^|[\W_])(?:s3|storage|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
   if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
   // A model of a cloud platform, by its own library or one that speaks to many.
   if (findings.some((one) => one.signal !== 'manifest' && MODELS.test(one.module ?? '')))
     add('user.content', 'prompt', 'a model is asked', 'likely')
+  if (findings.some((one) => one.signal !== 'manifest' && /(?:^|[\W_])ses(?:v2)?$/i.test(one.module ?? ''))) {
+    add('user.contact.email', 'to', 'a mail is sent', 'likely')
+    add('user.content', 'body', 'a mail is sent', 'likely')
+  }
   if (sent)
     for (const rule of NEEDS)
       if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')

@@ -34,6 +34,8 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const key = property === '' ? null : fieldOfName(property)
   if (key?.confidence === 'certain') return meant(key, meaning, property, card)
   const value = path === null ? null : fieldOfName(path)
+  if (!key && !value && meaning === 'any' && (!card || PUBLISHES.test(card.role)) && CONTENT.test(last))
+    return { field: 'user.content', confidence: 'likely' }
   const likely = value?.confidence === 'certain' ? value : (key ?? value)
   return meant(likely, meaning, likely === key ? property : (path ?? property), card)
 }
@@ -84,6 +86,10 @@ function ofSomebody(property: string): boolean {
   )
 }
 
+/** What somebody wrote, under the names that messages have for it. */
+const PUBLISHES = /social|messag|publish|blog|community|forum|chat|documents|work management|support|CRM|feedback|issue|notes/i
+const CONTENT = /^(?:content|text|message|comment|caption|markdown|notes?|transcript|question|answer|feedback|review|quote|description)$/i
+
 /** The company's own keys, wherever they stand. */
 const OWN_KEYS = /access_?key|secret|api_?key|client_?(?:id|secret)|webhook|signing|license|write_?key|dsn/i
 
@@ -112,6 +118,8 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
   if (/(?:^|\.)(?!ip$|ua$|id$|em$|ph$|fn$|ln$)[a-z]{2}$/.test(name) && !(card && WATCHES.test(card.role))) return null
   // An app installed in a workspace, not on a phone.
   if (/installation_?id$/i.test(name) && card && !/push|mobile|app/i.test(card.role) && !WATCHES.test(card.role)) return null
+  // An archive.
+  if (/(?:file|path|export|upload|archive|folder|bucket|prefix|key)\w*(?:\.\w+)*\.zip$/i.test(name)) return null
   // The folder a file lies in, not a child's mother.
   if (/parents?(?:_?ids?)?$/i.test(name)) return null
   if (found.field === 'user.behavior.page_url' && found.confidence === 'likely' && card && !WATCHES.test(card.role)) return null
@@ -153,6 +161,7 @@ const BY_ROLE: readonly { role: RegExp; names: RegExp; field: Field }[] = [
     field: 'user.content',
   },
   { role: /\b(?:storage|object store|cdn|media)/i, names: /^(?:body|file|content|data|buffer)$/i, field: 'user.content' },
+  { role: /video calls|scheduling|calendar/i, names: /^(?:topic|agenda|summary|description)$/i, field: 'user.content' },
   { role: /\bsearch\b/i, names: /^(?:query|q)$/i, field: 'user.behavior.search_history' },
 ]
 

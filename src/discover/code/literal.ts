@@ -6,6 +6,8 @@ import { APP_SETTINGS, lookedUp, looksUp, memberOfConfig } from './looked-up.ts'
 import { defaulted } from './lower/config.ts'
 import type { Program, Source } from './program.ts'
 
+/** Keys by which a client is told where to go. */
+const SITE = /^(?:site|base_?ur[il]|url|host|endpoint)$/i
 const MAX_DEPTH = 12
 const MAX_FOUND = 6
 /** Of one class built in many places, each with an address of its own. */
@@ -75,7 +77,12 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         if (setting || call.callee === 'config') return setting ? literals(program, setting.source, 0, setting.expr, depth + 1) : []
       }
       // `new URL(path, base)`, `format("https://…", x)`, `env("X", "https://…")`: whichever argument is an address.
-      const found = call.args.slice(0, 3).flatMap((arg) => literals(program, source, call.fn, arg, depth + 1))
+      const found = call.args
+        .slice(0, 3)
+        .flatMap((arg) =>
+          arg.t === 'object' && call.kind === 'new' ? arg.entries.flatMap((one) => (SITE.test(one.key ?? '') ? [one.value] : [])) : [arg],
+        )
+        .flatMap((arg) => literals(program, source, call.fn, arg, depth + 1))
       const addresses = found.filter((text) => text.includes('//'))
       if (addresses.length > 0) return addresses.slice(0, MAX_FOUND)
       if (call.on) return literals(program, source, call.fn, call.on, depth + 1)

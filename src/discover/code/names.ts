@@ -2,7 +2,7 @@
 import type { Call } from './ir.ts'
 
 const SENDS =
-  /^(?:(?:get|post|put|patch|delete|send|request)(?:_\w+|[A-Z]\w*)|fetch\w*|\$fetch|ofetch|axios|ky|got|needle|superagent|request\w*|http\w*|https|ajax|getJSON|sendBeacon|websocket|eventsource|get|post|put|patch|delete|del|head|options|send\w*|do|open|urlopen|url|uri|curl\w*|api\w*|execute|call|invoke|perform|newrequest(?:withcontext)?|postform|httpget|httppost|file_get_contents|fopen|curl_init|curl_setopt|asyncclient|client|create|extend|baseurl|base_url|with_?url|to|target|parse|joinpath|from_?uri\w*|create|post_form|start|new|getasync|postasync|usefetch|useswr|usequery|load\w*|importscripts|form|json|body|retry\w*|exchange|download|upload|urlretrieve|newbuilder|builder|dial\w*|connect|connection)$/i
+  /^(?:(?:get|post|put|patch|delete|send|request)(?:_\w+|[A-Z]\w*)|fetch\w*|\$fetch|ofetch|axios|ky|got|needle|superagent|request\w*|http\w*|https|ajax|getJSON|sendBeacon|websocket|eventsource|get|post|put|patch|delete|del|head|options|send\w*|do|open|urlopen|url|uri|curl\w*|api\w*|execute|call|invoke|perform|newrequest(?:withcontext)?|postform|httpget|httppost|file_get_contents|fopen|curl_init|curl_setopt|asyncclient|client|create|extend|baseurl|base_url|with_?url|to|target|parse|joinpath|from_?uri\w*|create|post_form|start|new|getasync|postasync|usefetch|useswr|usequery|load\w*|importscripts|form|json|body|retry\w*|exchange|download|upload|urlretrieve|newbuilder|builder|dial\w*|connect|connection|consumer)$/i
 /** Receivers and names that make links, redirects, messages and checks rather than requests. */
 const LINKS =
   /redirect|link|href|href_for|navigate|push|replace|window\.open|location|console|log|warn|error|print|debug|throw|raise|assert|expect|startswith|includes|match|test|equals|indexof|contains|cors|allow|origin|validate|regex|describe|render|markdown|openurl|opentab|shell\.open|external|anchor|a_tag|mention|tooltip|message|toast|notice|text\(|t\(|i18n|translate|doc|swagger|schema|example|zod|z\.|yup|helptext|help_text|placeholder|title/i
@@ -53,8 +53,9 @@ export function namesEndpoint(name: string): boolean {
 /** An address with a part that only a machine asks for. */
 export function machineAddress(host: string, path: string): boolean {
   return (
-    /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app|ws|icons?|avatars?|maps?|geo|search)[\w-]*\./i.test(
+    /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app|ws|icons?|avatars?|maps?|geo|search|o?embed|player|publish)[\w-]*\./i.test(
       host,
-    ) || /^\/+(?:api|v\d|rest|graphql|oauth|token|webhook|services\/|hooks?\/|json|rpc|ws\/|search\b|\w+\/(?:api|v\d)\b)/i.test(path)
+    ) ||
+    /^\/+(?:api|v\d|o?embed|rest|graphql|oauth|token|webhook|services\/|hooks?\/|json|rpc|ws\/|search\b|\w+\/(?:api|v\d)\b)/i.test(path)
   )
 }

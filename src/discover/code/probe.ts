@@ -77,7 +77,7 @@ export function probe(
       }
     }
   }
-  if (!parse && KEYED.test(text)) parse = true
+  if (!parse && (KEYED.test(text) || (lang === 'ruby' && text.includes('delivery_method')))) parse = true
   if (!parse) parse = hosts(text, lang, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
   return { imports, parse }
 }

@@ -218,7 +218,8 @@ export class Program {
   #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {
     const [head, rest] = split(path)
     const found = source.imports.get(head)
-    if (!found || found.typeOnly) return null
+    // What is imported as a type only is named as a value by `typeof` alone.
+    if (!found) return null
     return this.#fromModule(source, found.module, found.imported, rest, depth)
   }
 
@@ -453,7 +454,13 @@ export class Program {
       case 'object': {
         const [head, inner] = split(rest)
         const entry = expr.entries.find((one) => one.key === head)
-        return entry ? this.ofExpr(source, fn, entry.value, inner, depth + 1) : null
+        if (entry) return this.ofExpr(source, fn, entry.value, inner, depth + 1)
+        // `{ ...client, track }`: the rest is the client's.
+        for (const spread of expr.entries) {
+          const found = spread.key === null ? this.ofExpr(source, fn, spread.value, rest, depth + 1) : null
+          if (found) return found
+        }
+        return null
       }
       default:
         return null

@@ -1,6 +1,8 @@
 // Sign-in, mail and storage libraries that name the vendor in a module path or in the end of a package name: `next-auth/providers/google`, `omniauth-github`, `anymail.backends.mailgun`.
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
+import type { Expr } from './ir.ts'
+import type { Source } from './source.ts'
 
 const PATTERNS: readonly RegExp[] = [
   /^(?:next-auth|@auth\/\w+|@auth\/core)\/providers\/([\w-]+)$/,
@@ -78,4 +80,27 @@ export function namedCard(catalog: Catalog, name: string, byDomain = true): Card
     if (card) return card
   }
   return byDomain ? catalog.byHost(`${id}.com`) : null
+}
+
+/** Objects that hold the keys to sign in with somebody else, by the name they stand under. */
+export function signInsOf(source: Source): { name: string; line: number }[] {
+  const found: { name: string; line: number }[] = []
+  const keyed = (expr: Expr): boolean =>
+    expr.t === 'either'
+      ? expr.items.some(keyed)
+      : expr.t === 'object' &&
+        ['clientid', 'clientsecret'].every((key) => expr.entries.some((one) => one.key?.toLowerCase().replace('_', '') === key))
+  const visit = (expr: Expr, depth: number): void => {
+    if (depth > 6) return
+    if (expr.t === 'either' || expr.t === 'list') for (const one of expr.items) visit(one, depth + 1)
+    if (expr.t !== 'object') return
+    for (const entry of expr.entries) {
+      if (entry.key && keyed(entry.value)) found.push({ name: entry.key, line: entry.line })
+      visit(entry.value, depth + 1)
+    }
+  }
+  if (source.lang !== 'js' && source.lang !== 'python') return found
+  for (const call of source.unit.calls) for (const arg of call.args) visit(arg, 0)
+  for (const one of source.unit.assigns) visit(one.value, 0)
+  return found
 }

@@ -100,6 +100,8 @@ export function namedIn(call: Call): string | null {
   if (!NAMED.test(call.callee)) return null
   const first = call.args[0]
   if (first?.t === 'text') return first.text
+  // Amazon's mail service is handed to nodemailer under its name.
+  if (first?.t === 'object' && first.entries.some((entry) => entry.key === 'SES')) return 'ses'
   const service = first?.t === 'object' ? first.entries.find((entry) => entry.key === 'service')?.value : undefined
   return service?.t === 'text' ? service.text : null
 }

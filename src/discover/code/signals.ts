@@ -1,6 +1,6 @@
 // What one parsed file says about vendors: imports, calls, requests, page code, hosts, environment names. Only finds; weighing is another file's work.
 import type { Card } from '../../catalog/card.ts'
-import { built, inherited, onlyRead, placesOf } from './addresses.ts'
+import { built, inherited, onlyRead, placesOf, withOptions } from './addresses.ts'
 import { interfaceAddresses, makers } from './clients.ts'
 import type { Known, Signals, Strength } from './finding.ts'
 import { unknownSdk } from './generic-sdk.ts'
@@ -10,7 +10,7 @@ import { literals } from './literal.ts'
 import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
-import { providerNamed } from './providers.ts'
+import { providerNamed, signInsOf } from './providers.ts'
 import { givenMethod, requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
 import { indexedModels } from './scout.ts'
@@ -187,6 +187,14 @@ class FileSignals {
     if (card) this.#find(card, card.id, 'init_call', 'medium', call.line, `named:${name.toLowerCase()}`)
   }
 
+  /** Sign-in by others, each under its name with the keys for it: `socialProviders: { acme: { clientId, clientSecret } }`. */
+  #signIns(): void {
+    for (const { name, line } of signInsOf(this.#source)) {
+      const card = cardNamed(this.#known.catalog, name)
+      if (card) this.#find(card, card.id, 'init_call', 'medium', line, `named:${name.toLowerCase()}`)
+    }
+  }
+
   /** A logger's transport named by its package: `transport({ target: "@acme/pino" })`. */
   #transport(call: Call): void {
     for (const arg of call.args.slice(0, 2)) {
@@ -203,7 +211,7 @@ class FileSignals {
   #request(call: Call, made: { source: Source; call: Call } | null): void {
     if (this.#sent(call, placesOf(inherited(this.#program, this.#source, call)))) return
     if (!sends(call.callee) && !(call.callee === '' && call.on)) return
-    for (const one of addressArguments(call)) {
+    for (const one of addressArguments(withOptions(this.#program, this.#source, call))) {
       const bare = one.key !== '' && /host|server|domain/i.test(one.key)
       const read = onlyRead(this.#program, this.#source, call, one.expr)
       const whom = read && this.#vendorAt(read.host)
@@ -212,7 +220,7 @@ class FileSignals {
     }
     for (const receiver of makers(this.#program, this.#source, call, made)) {
       if (this.#sent(call, placesOf(built(this.#program, receiver.source, receiver.call)))) return
-      for (const one of addressArguments(receiver.call)) {
+      for (const one of addressArguments(withOptions(this.#program, receiver.source, receiver.call))) {
         if (this.#sent(call, placesOf(literals(this.#program, receiver.source, receiver.call.fn, one.expr)))) return
       }
     }
@@ -306,8 +314,10 @@ class FileSignals {
   }
 
   assignments(): void {
+    this.#signIns()
     for (const one of this.#source.unit.assigns) {
       this.#keySet(one.target, one.value, one.line)
+      this.#delivery(one)
       this.#settings(one)
       const last = one.target.slice(one.target.lastIndexOf('.') + 1)
       if (last !== 'src' || !one.target.includes('.')) continue
@@ -315,6 +325,13 @@ class FileSignals {
       const kind: Loads = /iframe|frame/.test(name) ? 'frame' : /img|image|pixel|avatar|photo/.test(name) ? 'picture' : 'script'
       for (const text of literals(this.#program, this.#source, one.fn, one.value)) this.load(kind, text, one.value, one.line, null, null)
     }
+  }
+
+  /** Rails: `config.action_mailer.delivery_method = :postmark`. */
+  #delivery(one: Assign): void {
+    if (!/(?:^|\.)delivery_method$/.test(one.target) || one.value.t !== 'text') return
+    const card = cardNamed(this.#known.catalog, one.value.text)
+    if (card) this.#find(card, card.id, 'init_call', 'medium', one.line, `named:${one.value.text}`)
   }
 
   /** `window.acmeSettings = { email }`: what a vendor's script reads from a name of its own. */

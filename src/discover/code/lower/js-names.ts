@@ -134,3 +134,19 @@ function members(list: readonly Node[]): [string, string][] {
     if (one.type === 'TSPropertySignature' && !one.computed) found.push([nameOf(one.key), typeName(one.typeAnnotation)])
   return found
 }
+
+/** Functions that a parameter is declared to hold: `deps: { getClient: typeof getClient }` → [`deps.getClient`, `getClient`]; destructured alike. */
+export function handedIn(param: Node): [member: string, path: string][] {
+  const pattern = param?.type === 'AssignmentPattern' ? param.left : param
+  const type = pattern?.typeAnnotation?.typeAnnotation
+  if (type?.type !== 'TSTypeLiteral') return []
+  const base = pattern.type === 'Identifier' ? `${pattern.name}.` : pattern.type === 'ObjectPattern' ? '' : null
+  if (base === null) return []
+  const found: [string, string][] = []
+  for (const one of type.members) {
+    const query = one.type === 'TSPropertySignature' && !one.computed ? one.typeAnnotation?.typeAnnotation : null
+    const path = query?.type === 'TSTypeQuery' ? memberPath(query.exprName) : ''
+    if (path && `${base}${nameOf(one.key)}` !== path) found.push([`${base}${nameOf(one.key)}`, path])
+  }
+  return found
+}

@@ -1,0 +1,26 @@
+// The names by which the flow of values is decided: which keys are settings, which calls hand a value through unchanged, which clean it, which only name a thing.
+
+/** Keys that carry settings or the company's own keys, never a person. */
+export const SKIP_KEYS =
+  /^(?:headers?|authorization|x-api-key|(?:basic_|digest_)?auth|api_?key|apikey|access_?token|client_?secret|client_?id|secret|token_?endpoint|select|include|where|orderby|order_by|method|mode|credentials|cache|timeout|retries|signal|onsuccess|onerror|onload|ref|classname|class|style|children|scope|scopes|(?:redirect|cancel|success|failure|fail|return|callback|webhook|notify|notification|continue|logout|login)_?ur[il]s?|grant_type|response_type)$/i
+/** Methods that add to a request or to what it is written into. */
+export const ADDS = /\.(?:write\w*|send|end|set\w*|add\w*|body\w*|json|form\w*|put\w*|append|print\w*|field|param|query\w*|part)$/i
+export const SENDS_ON = /(?:^|\.)(?:post|put|patch|send\w*|execute\w*|exchange|perform|request\w*)$/i
+/** A constant of a class names a thing and holds nobody's value; in Go capitals are how a member is public. */
+export const CONSTANT = /\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
+/** Some members of a thing by name: `user.only(["email"])`. */
+export const PICKS = /^(?:only|pick|slice|permit|values_at|slice!|onlyProperties|getAttributes)$/
+export const THINGS =
+  /(?:^|[.:])(?:products?|prices?|coupons?|plans?|promotion\w*|channels?|conversations?|projects?|domains?|files?|buckets?|objects?|repos\w*|workspaces?|webhooks?|tags?|lists?|audiences?|segments?|templates?|apps?|teams?|datasets?|models?|assistants?|threads?|queues?|topics?|folders?|databases?|indexes|collections?|tools?|putObject|upload\w*|pages?|labels?|issues?)(?:$|[.:])|Bucket|Queue|Topic/i
+/** Ruby's ways to spell a value otherwise, which stand at the end of its name. */
+export const RUBY_FORMS =
+  /(?:\.(?:to_(?:s|i|a|h|json|param|sym|unsafe_h)|as_json|downcase|upcase|capitalize|titleize|humanize|strip|squish|chomp|presence|compact|compact_blank|dup|freeze|html_safe|first|last|flatten|uniq|sort|iso8601|deep_symbolize_keys|symbolize_keys|stringify_keys|with_indifferent_access|serializable_hash|attributes))+$/
+/** How many, or whether there are any: nobody's value. */
+export const COUNTS = /\.(?:length|size|count|present|blank|empty|any|exists?|byteLength)[?!]?$/
+export const CLEANS = /redact|mask|saniti[sz]e|scrub|anonymi|obfuscat|strip_?pii|pseudonymi|omit/i
+export const TRANSPARENT =
+  /^(?:stringify|parse|encode|encodeuricomponent|string|str|tostring|to_s|trim|tolowercase|touppercase|lower|upper|downcase|strip|json_encode|dumps|marshal|newreader|newbuffer|newbufferstring|assign|merge|fromentries|append|set|format|sprintf|urlencode|http_build_query|compact|to_json|as_json|toarray|to_h|to_dict|dict|map|filter|concat|join|replace|slice|values|pick|of|just|some|object|proc|optional|ofnullable|asstring|text|html|base64|btoa|b64encode|urlsearchparams|formdata|blob|buffer|from|bytes|array_merge|update|ofstring|ofbytes|getbytes|tobytes|requestbody|torequestbody|writevalueasstring|serialize|array_filter|collect|presence|compact_blank|as_str|reverse_merge|tojson|jsonify|listof|mapof|arrayof|encodetostring|singletonmap|singletonlist|model_dump(?:_json)?|asdict|jsonable_encoder|toisostring|isoformat|normalize|flat|flatmap|sort|clonedeep|clone|copy|omitby|pickby|except|only|without|deepmerge|symbolize_keys|transform_\w+|toobject|to_param|strip_tags|capitalize|title|titleize)$/i
+export const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*|json|form|text|entity|xml)$/
+export const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
+/** Where a message names what somebody did. */
+export const EVENT_KEY = /^(?:.*\.)?(?:event|event_?name|event_?type)$/i
