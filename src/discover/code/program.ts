@@ -4,7 +4,7 @@ import type { Assign, Call, Expr, Fn } from './ir.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
 import { typedCall } from './receivers.ts'
-import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split } from './source.ts'
+import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split, withoutGlobal } from './source.ts'
 
 export { inherits, paramNamed, type Source, sourceOf, split } from './source.ts'
 
@@ -153,7 +153,7 @@ export class Program {
   /** What a dotted name means where it stands. */
   origin(source: Source, fn: number, path: string, depth = 0): Origin | null {
     if (depth > MAX_DEPTH || path === '') return null
-    const clean = source.lang === 'js' || source.lang === 'markup' ? path.replace(/^(?:window|globalThis|self)\./, '') : path
+    const clean = source.lang === 'js' || source.lang === 'markup' ? withoutGlobal(path) : path
     return (
       this.#assigned(source, fn, clean, depth) ??
       this.#ownMember(source, fn, clean, depth) ??
@@ -174,6 +174,7 @@ export class Program {
 
   /** Longest prefix of the name that was given a value, seen from the inside out; then parameters. */
   #assigned(source: Source, fn: number, path: string, depth: number): Origin | null {
+    if (!source.heads.has(split(path)[0])) return null
     for (const [head, rest] of prefixes(path)) {
       const given = source.assigns.get(head)
       if (given) {

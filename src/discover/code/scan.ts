@@ -427,14 +427,15 @@ class Run {
   }
 
   #callers(fresh: readonly { source: Source; fn: number }[]): void {
-    const wanted = new Set(fresh.map((one) => `${one.source.path}#${one.fn}`))
+    const wanted = new Map<Source, Set<number>>()
+    for (const one of fresh) wanted.set(one.source, (wanted.get(one.source) ?? new Set()).add(one.fn))
     const byName = indexByName(fresh)
     for (const source of [...this.#program.sources.values()]) {
       if (source.role !== 'run') continue
       for (const call of source.unit.calls) {
         const origin = this.#program.ofCall(source, call)
         if (origin?.k === 'fn') {
-          const hit = wanted.has(`${origin.source.path}#${origin.fn}`)
+          const hit = wanted.get(origin.source)?.has(origin.fn) === true
           if (hit) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
           // A method of a base class may be one that a class which inherits it fills.
           const { owner } = origin.source.unit.fns[origin.fn]!

@@ -8,6 +8,8 @@ export interface Source {
   readonly role: Role
   readonly unit: Unit
   readonly assigns: ReadonlyMap<string, readonly Assign[]>
+  /** First parts of all names that are given a value or are a parameter: any other is neither, wherever it stands. */
+  readonly heads: ReadonlySet<string>
   readonly imports: ReadonlyMap<string, Import>
   readonly fns: ReadonlyMap<string, readonly number[]>
   readonly exports: ReadonlyMap<string, Export>
@@ -16,14 +18,17 @@ export interface Source {
 }
 
 export function sourceOf(path: string, lang: Lang, role: Role, unit: Unit): Source {
+  const heads = new Set<string>()
   const assigns = new Map<string, Assign[]>()
   for (const one of unit.assigns) {
+    heads.add(split(one.target)[0])
     const list = assigns.get(one.target)
     if (list) list.push(one)
     else assigns.set(one.target, [one])
   }
   const fns = new Map<string, number[]>()
   unit.fns.forEach((one, i) => {
+    for (const param of one.params) for (const [, local] of param.names) heads.add(local)
     if (one.name === '') return
     const list = fns.get(one.name)
     if (list) list.push(i)
@@ -35,6 +40,7 @@ export function sourceOf(path: string, lang: Lang, role: Role, unit: Unit): Sour
     role,
     unit,
     assigns,
+    heads,
     imports: new Map(unit.imports.map((one) => [one.local, one])),
     fns,
     exports: new Map(unit.exports.map((one) => [one.name, one])),
@@ -137,4 +143,12 @@ export function namesUsed(unit: Unit): Set<string> {
   for (const one of unit.fns) one.returns.forEach(visit)
   for (const one of unit.exports) head(one.local)
   return used
+}
+
+const GLOBALS = ['window.', 'globalThis.', 'self.']
+
+/** A name of JavaScript without the global object before it. */
+export function withoutGlobal(path: string): string {
+  for (const global of GLOBALS) if (path.startsWith(global)) return path.slice(global.length)
+  return path
 }
