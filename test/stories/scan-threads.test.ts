@@ -6,7 +6,7 @@ import { Ahead } from '../../src/discover/code/lower/ahead.ts'
 import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
 import { begin, type Input } from '../../src/discover/code/scan.ts'
 
-const FILES = Array.from({ length: 90 }, (_, i) =>
+const FILES = Array.from({ length: 360 }, (_, i) =>
   i % 3 === 0
     ? {
         path: `app/view_${i}.py`,

@@ -17,21 +17,24 @@ export interface Told {
   readonly failed: boolean
 }
 
-/** Files and characters that lie at one thread at most: enough to keep it busy while the scan is, few enough to wait for at the end. */
-const FILES_SENT = 24
-const CHARACTERS_SENT = 1_000_000
+/** Files and characters that lie at one thread at most: enough to keep it busy while the scan is, few enough to be done twice where the two meet. */
+const FILES_SENT = 12
+const CHARACTERS_SENT = 400_000
 /** Texts kept for the threads; what is beyond is lowered without them. */
 const CHARACTERS_WAITING = 24_000_000
-/** Below this many files the start of a thread costs more than it gives. */
-const FILES_WORTH_A_THREAD = 60
+/** Below this many files the start of a thread (a fifth of a second of processor time) costs more than it gives. */
+const FILES_WORTH_A_THREAD = 240
 /** A thread that gives nothing back for so long is given up; what it had is lowered here. */
 const PATIENCE_MS = 20_000
 
 interface Thread {
   readonly port: MessagePort
   readonly worker: Worker
-  files: number
+  /** What lies there, the one at work first. */
+  readonly queue: Asked[]
   characters: number
+  /** Has it given anything back? Until then it may still be starting. */
+  begun: boolean
 }
 
 export class Ahead {
@@ -44,7 +47,7 @@ export class Ahead {
   #waitingCharacters = 0
   /** The same, the last asked on top; what was begun meanwhile is still in it. */
   readonly #stack: Asked[] = []
-  readonly #sent = new Map<string, { thread: Thread; characters: number }>()
+  readonly #sent = new Map<string, Thread>()
   readonly #told = new Map<string, Told>()
   #started = false
 
@@ -69,14 +72,27 @@ export class Ahead {
       this.#pump()
       return null
     }
-    while (this.#sent.has(path)) {
+    for (;;) {
       const before = Atomics.load(this.#done, 0)
       this.#pump()
-      if (this.#sent.has(path) && Atomics.wait(this.#done, 0, before, PATIENCE_MS) === 'timed-out') this.#giveUp()
+      const thread = this.#sent.get(path)
+      if (!thread) break
+      // Waiting is worth while only for what is at work; anything else is sooner done here, and what the thread makes of it is left.
+      if (!thread.begun || thread.queue[0]?.path !== path) {
+        this.#sent.delete(path)
+        return null
+      }
+      if (Atomics.wait(this.#done, 0, before, PATIENCE_MS) === 'timed-out') this.#giveUp()
     }
     const told = this.#told.get(path) ?? null
     this.#told.delete(path)
     return told?.failed ? null : told
+  }
+
+  /** How many units lie ready to be taken. */
+  ready(): number {
+    this.#pump()
+    return this.#told.size
   }
 
   close(): void {
@@ -98,7 +114,7 @@ export class Ahead {
       worker.on('error', () => undefined)
       worker.unref()
       port1.unref()
-      this.#threads.push({ port: port1, worker, files: 0, characters: 0 })
+      this.#threads.push({ port: port1, worker, queue: [], characters: 0, begun: false })
     }
   }
 
@@ -107,21 +123,18 @@ export class Ahead {
     for (const thread of this.#threads) {
       for (let got = receiveMessageOnPort(thread.port); got; got = receiveMessageOnPort(thread.port)) {
         const told = got.message as Told
-        const sent = this.#sent.get(told.path)
-        if (!sent) continue
-        thread.files--
-        thread.characters -= sent.characters
-        this.#sent.delete(told.path)
-        this.#told.set(told.path, told)
+        thread.characters -= thread.queue.shift()?.text.length ?? 0
+        thread.begun = true
+        if (this.#sent.delete(told.path)) this.#told.set(told.path, told)
       }
     }
     for (let thread = this.#idlest(); thread && this.#waiting.size > 0; thread = this.#idlest()) {
       const one = this.#stack.pop()!
       if (!this.#begin(one.path)) continue
       thread.port.postMessage(one)
-      thread.files++
+      thread.queue.push(one)
       thread.characters += one.text.length
-      this.#sent.set(one.path, { thread, characters: one.text.length })
+      this.#sent.set(one.path, thread)
     }
   }
 
@@ -137,7 +150,7 @@ export class Ahead {
 
   #idlest(): Thread | null {
     let found: Thread | null = null
-    for (const one of this.#threads) if (!full(one) && (!found || one.files < found.files)) found = one
+    for (const one of this.#threads) if (!full(one) && (!found || one.queue.length < found.queue.length)) found = one
     return found
   }
 
@@ -151,5 +164,5 @@ export class Ahead {
 }
 
 function full(thread: Thread): boolean {
-  return thread.files >= FILES_SENT || thread.characters >= CHARACTERS_SENT
+  return thread.queue.length >= FILES_SENT || thread.characters >= CHARACTERS_SENT
 }
