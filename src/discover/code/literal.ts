@@ -4,6 +4,7 @@ import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
 import { APP_SETTINGS, lookedUp, looksUp, memberOfConfig } from './looked-up.ts'
 import { defaulted } from './lower/config.ts'
+import { madeWith } from './made-with.ts'
 import type { Program, Source } from './program.ts'
 
 /** Keys by which a client is told where to go. */
@@ -59,8 +60,7 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         return literals(program, at, call.fn, { t: 'call', call: at.unit.calls.indexOf(call) }, depth + 1)
       }
       if (origin?.k === 'param')
-        return program
-          .madeWith(origin.source, origin.fn, origin.param)
+        return madeWith(program, origin.source, origin.fn, origin.param)
           .flatMap((one) => literals(program, one.source, one.fn, one.expr, depth + 1))
           .slice(0, MAX_BUILT)
       if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(expr.path)) {

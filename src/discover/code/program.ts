@@ -16,7 +16,6 @@ export type Origin =
   | { readonly k: 'value'; readonly source: Source; readonly fn: number; readonly expr: Expr; readonly rest: string }
 
 const MAX_DEPTH = 8
-const CONSTRUCTOR = /^(?:constructor|initialize|__init__|__construct)$/
 
 export class Program {
   readonly sources = new Map<string, Source>()
@@ -34,9 +33,6 @@ export class Program {
   readonly #ownClasses = new Set<string>()
   /** Ruby's constants, which every file sees. */
   readonly #constants = new Map<string, { source: Source; assign: Assign }>()
-  /** Calls that build an instance, by class; gathered again when files were added. */
-  readonly #built = new Map<string, { source: Source; call: Call }[]>()
-  #builtAt = -1
   /** Files in which a class stands, by its name. */
   readonly #classes = new Map<string, Source[]>()
   readonly #parents = new Map<string, string[]>()
@@ -384,31 +380,6 @@ export class Program {
       ? this.ofExpr(source, call.fn, call.on, path, depth + 1)
       : this.origin(source, call.fn, dotted(call.callee.replace(/\.?then$/, ''), path), depth + 1)
     return found?.k === 'package' ? { ...found, member: found.member.replace(/^default\.?/, '') } : null
-  }
-
-  /** What a constructor's parameter is given where its class is built: the address of a client of our own is often only said there. */
-  madeWith(source: Source, fn: number, param: number): { source: Source; fn: number; expr: Expr }[] {
-    const { name, owner, params } = source.unit.fns[fn]!
-    if (owner === '' || !(CONSTRUCTOR.test(name) || name === owner)) return []
-    if (this.#builtAt !== this.sources.size) {
-      this.#builtAt = this.sources.size
-      this.#built.clear()
-      for (const one of this.sources.values())
-        for (const call of one.unit.calls) {
-          const callee = call.callee.slice(Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('\\')) + 1)
-          if (call.args.length > 0 && (call.kind === 'new' || (one.lang === 'python' && /^[A-Z]/.test(callee))))
-            push(this.#built, callee, { source: one, call })
-        }
-    }
-    const local = params[param]?.names[0]?.[1]
-    return (this.#built.get(owner.slice(Math.max(owner.lastIndexOf(':'), owner.lastIndexOf('.')) + 1)) ?? [])
-      .slice(0, 32)
-      .flatMap((one) => {
-        const last = one.call.args.at(-1)
-        const keyed = one.call.named && last?.t === 'object' ? last.entries.find((entry) => entry.key === local)?.value : undefined
-        const expr = keyed ?? one.call.args[param]
-        return expr && one.source.lang === source.lang ? [{ source: one.source, fn: one.call.fn, expr }] : []
-      })
   }
 
   /** What an expression stands for, and the member `rest` of it. */

@@ -1,0 +1,37 @@
+// What the constructor of a class of our own is given where the class is built: the address of a client is often only said there.
+import type { Call, Expr } from './ir.ts'
+import type { Program } from './program.ts'
+import { lastName, push, type Source } from './source.ts'
+
+const CONSTRUCTOR = /^(?:constructor|initialize|__init__|__construct)$/
+const MOST_BUILT = 32
+
+/** Calls that build an instance, by class; gathered again when files were added. */
+const known = new WeakMap<Program, { size: number; built: Map<string, { source: Source; call: Call }[]> }>()
+
+/** The values that parameter `param` of a constructor is given; none for any other function. */
+export function madeWith(program: Program, source: Source, fn: number, param: number): { source: Source; fn: number; expr: Expr }[] {
+  const { name, owner, params } = source.unit.fns[fn]!
+  if (owner === '' || !(CONSTRUCTOR.test(name) || name === owner)) return []
+  const local = params[param]?.names[0]?.[1]
+  return (builtIn(program).get(lastName(owner)) ?? []).slice(0, MOST_BUILT).flatMap((one) => {
+    const last = one.call.args.at(-1)
+    const keyed = one.call.named && last?.t === 'object' ? last.entries.find((entry) => entry.key === local)?.value : undefined
+    const expr = keyed ?? one.call.args[param]
+    return expr && one.source.lang === source.lang ? [{ source: one.source, fn: one.call.fn, expr }] : []
+  })
+}
+
+function builtIn(program: Program): Map<string, { source: Source; call: Call }[]> {
+  const before = known.get(program)
+  if (before?.size === program.sources.size) return before.built
+  const built = new Map<string, { source: Source; call: Call }[]>()
+  for (const one of program.sources.values())
+    for (const call of one.unit.calls) {
+      const callee = call.callee.slice(Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('\\')) + 1)
+      if (call.args.length > 0 && (call.kind === 'new' || (one.lang === 'python' && /^[A-Z]/.test(callee))))
+        push(built, callee, { source: one, call })
+    }
+  known.set(program, { size: program.sources.size, built })
+  return built
+}
