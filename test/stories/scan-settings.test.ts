@@ -214,6 +214,40 @@ test('reverse proxies and rewrites, each with the headers that it copies', async
     ],
     ['src/server.js', "app.use('/t', createProxyMiddleware({ target: 'https://api.invented-track.io' }))\n", [COOKIE, AGENT]],
     ['src/server.js', "fastify.register(proxy, { upstream: 'https://api.invented-track.io', prefix: '/t' })\n", [COOKIE, AGENT]],
+    ['apache/site.conf', 'ProxyPass "/t/" "https://api.invented-track.io/"\nRequestHeader unset Cookie\n', [IP, AGENT]],
+    ['public/.htaccess', 'RewriteRule ^t/(.*)$ https://api.invented-track.io/$1 [P,L]\n', [COOKIE, IP, AGENT]],
+    [
+      'traefik.yml',
+      'http:\n  services:\n    t:\n      loadBalancer:\n        servers:\n          - url: "https://api.invented-track.io"\n',
+      [COOKIE, IP, AGENT],
+    ],
+    ['k8s/t.yaml', 'kind: Service\nspec:\n  type: ExternalName\n  externalName: api.invented-track.io\n', [COOKIE, AGENT]],
+    ['nuxt.config.ts', "export default { routeRules: { '/t/**': { proxy: 'https://api.invented-track.io/**' } } }\n", [COOKIE, IP, AGENT]],
+    [
+      'src/middleware.ts',
+      "export const middleware = () => NextResponse.rewrite(new URL('/e', 'https://api.invented-track.io'))\n",
+      [COOKIE, IP, AGENT],
+    ],
+    [
+      'src/app/t/route.ts',
+      "export async function POST(request) {\n  const headers = new Headers(request.headers)\n  headers.delete('cookie')\n  return fetch('https://api.invented-track.io/e', { method: 'POST', headers })\n}\n",
+      [IP, AGENT],
+    ],
+    [
+      'src/worker.js',
+      "const HOST = 'https://api.invented-track.io'\nexport default { fetch(request) { const copy = new Request(request); return fetch(HOST + '/e', copy) } }\n",
+      [COOKIE, IP, AGENT],
+    ],
+    [
+      'src/server.js',
+      "app.post('/t', (req) => axios.post('https://api.invented-track.io/e', {}, { headers: { ...req.headers, host: 'x' } }))\n",
+      [COOKIE, IP, AGENT],
+    ],
+    [
+      'app.py',
+      "@app.route('/t')\ndef t():\n    return requests.post('https://api.invented-track.io/e', headers=request.headers)\n",
+      [COOKIE, IP, AGENT],
+    ],
     [
       'cmd/main.go',
       'package main\nfunc main() {\n  u, _ := url.Parse("https://api.invented-track.io")\n  http.Handle("/t", httputil.NewSingleHostReverseProxy(u))\n}\n',
@@ -227,6 +261,46 @@ test('reverse proxies and rewrites, each with the headers that it copies', async
     assert.deepEqual(vendor(done, 'invented-track.io').surface.includes('browser'), true, path)
     assert.ok(signals(done, 'invented-track.io').includes('proxy'), path)
   }
+})
+
+test('a middleware that gives a copy of the visitor’s address another host', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': '{"name":"shop"}',
+      'src/middleware.ts': `export function middleware(request) {
+  const url = request.nextUrl.clone()
+  url.hostname = url.pathname.startsWith('/t/static') ? 'us-assets.i.posthog.com' : 'us.i.posthog.com'
+  return NextResponse.rewrite(url, { headers: request.headers })
+}
+`,
+    },
+    catalog,
+  )
+  assert.deepEqual(fields(done, 'posthog'), [COOKIE, IP, AGENT].sort())
+})
+
+test('a request that sets its own headers forwards nothing of the visitor’s', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': '{"name":"shop"}',
+      'src/app/t/route.ts':
+        "export async function POST(request) {\n  const headers = { 'x-key': request.headers.get('x-key') }\n  return fetch('https://api.invented-track.io/e', { headers })\n}\n",
+    },
+    catalog,
+  )
+  assert.ok(!signals(done, 'invented-track.io').includes('proxy'))
+  assert.deepEqual(fields(done, 'invented-track.io'), [])
+})
+
+test('an Apple property list is read like other settings', async () => {
+  const done = await scanFiles(
+    { 'ios/App/Info.plist': '<plist><dict>\n<key>SentryDSN</key>\n<string>https://a@o1.ingest.sentry.io/1</string>\n</dict></plist>' },
+    catalog,
+  )
+  assert.deepEqual(
+    vendor(done, 'sentry').evidence.map((one) => one.line),
+    [2],
+  )
 })
 
 test('the company’s own back end behind a proxy is nobody else', async () => {

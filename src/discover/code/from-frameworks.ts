@@ -1,7 +1,8 @@
 // What code sets up for a framework, which then hands data over without a call that names the vendor: the mail server, policies that make browsers report, reverse proxies in code, keys from sealed credentials.
 import type { Card } from '../../catalog/card.ts'
+import { forwardedBy, left } from './forwarded.ts'
 import { addressOf, foreign } from './hosts.ts'
-import type { Call, Expr, Proxied } from './ir.ts'
+import { type Assign, type Call, type Expr, NONE, type Proxied } from './ir.ts'
 import { literals } from './literal.ts'
 import type { Program, Source } from './program.ts'
 import { cardNamed, FRAMEWORK_SETTINGS, noData, PROXY_CALL } from './signal-rules.ts'
@@ -13,6 +14,7 @@ export function frameworkSignals(program: Program, source: Source, known: Known,
     void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })
   mailServers(source, known, find)
   policies(source, known, find)
+  forwards(source, out, find)
   for (const call of source.unit.calls) {
     reverseProxy(program, source, call, known, find)
     const [name, key] = /credentials\.dig$/.test(call.callee) ? [textOf(call.args[0]), textOf(call.args[1])] : ['', '']
@@ -22,6 +24,7 @@ export function frameworkSignals(program: Program, source: Source, known: Known,
     const sealed = source.lang !== 'ruby' ? null : refOf(one.value)?.match(/(?:^|\.)credentials\.([\w.]+)$/)
     if (sealed) credential(source, known, out, find, sealed[1]!, one.line)
     keySet(program, source, known, find, one)
+    rewritten(program, source, known, find, one)
   }
 }
 
@@ -93,7 +96,7 @@ function receiver(host: string, known: Known): { id: string; card: Card | null }
 }
 
 function reverseProxy(program: Program, source: Source, call: Call, known: Known, find: Find): void {
-  const named = PROXY_CALL.test(call.callee)
+  const named = PROXY_CALL.test(call.callee) || /(?:^|\.)NextResponse\.rewrite$/.test(call.callee)
   const upstream = call.args.some((arg) => arg.t === 'object' && arg.entries.some((entry) => entry.key === 'upstream'))
   if (!named && !(upstream && /register$/.test(call.callee))) return
   const options = call.args.find((arg) => arg.t === 'object')
@@ -114,11 +117,35 @@ function reverseProxy(program: Program, source: Source, call: Call, known: Known
   }
 }
 
+/** Requests to a vendor that copy the visitor's own. `out` holds what was found in this source last. */
+function forwards(source: Source, out: Signals, find: Find): void {
+  for (let i = out.calls.length - 1; i >= 0 && out.calls[i]!.source === source; i--) {
+    const { card, vendor, call, rest } = out.calls[i]!
+    const passes = rest ? forwardedBy(source, call) : null
+    if (passes) find(card, vendor, 'proxy', 'strong', call.line, { passes })
+  }
+}
+
+/** `url.hostname = "acme.example"` on a copy of the visitor's address, which the function then sends on. */
+function rewritten(program: Program, source: Source, known: Known, find: Find, one: Assign): void {
+  const url = /^(\w+)\.(?:hostname|host)$/.exec(one.target)?.[1]
+  if (!url) return
+  const sentOn = source.unit.calls.some(
+    (call) =>
+      call.fn === one.fn && /(?:^|\.)(?:rewrite|fetch|Request)$/.test(call.callee) && refOf(call.args[0] ?? NONE)?.split('.')[0] === url,
+  )
+  if (!sentOn) return
+  for (const text of literals(program, source, one.fn, one.value)) {
+    const at = receiver(text, known)
+    if (at) find(at.card, at.id, 'proxy', at.card ? 'strong' : 'medium', one.line, { passes: left(source, one.fn) })
+  }
+}
+
 /** Go's adds X-Forwarded-For; Node's only with `xfwd`. All copy the visitor's headers. */
 function passesOf(call: Call, options: Expr | undefined): Proxied['passes'] {
   const on = (name: string): boolean =>
     options?.t === 'object' && options.entries.some((entry) => entry.key === name && textOf(entry.value) === 'true')
-  const address = /NewSingleHostReverseProxy$/.test(call.callee) || on('xfwd')
+  const address = /NewSingleHostReverseProxy$|NextResponse\.rewrite$/.test(call.callee) || on('xfwd')
   return [...(address ? (['ip'] as const) : []), 'agent', 'cookie']
 }
 

@@ -94,7 +94,8 @@ export function langOf(path: string): Lang {
   if (MANIFESTS.test(name) || isLockFile(name) || /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/.test(path)) return 'manifest'
   if (/^\.env(?:\.|$)|\.env(?:\.[\w-]+)?$|^env\.(?:example|sample|template)$|^app\.json$|^\.dev\.vars/.test(name))
     return name === 'app.json' ? 'config' : 'env'
-  if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.dockerfile$|^Procfile$|^Caddyfile$|^_headers$|^_redirects$/i.test(name)) return 'config'
+  if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.dockerfile$|^Procfile$|^Caddyfile$|^_headers$|^_redirects$|^\.htaccess$/i.test(name))
+    return 'config'
   if (/^(?:Rakefile|Fastfile|config\.ru)$/.test(name)) return 'ruby'
   if (
     /^(?:vercel|netlify|firebase|appsettings[\w.]*|config|default|production|google-services|manifest|local\.config|settings)\.json$/.test(

@@ -11,7 +11,7 @@ export const PICTURES =
   /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
 
 /** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
-const PASSES_ON = /^(?:destination|target|proxy_pass|reverse_proxy)$/
+const PASSES_ON = /^(?:destination|target|proxy|proxy_pass|reverse_proxy)$/
 
 /** Calls that build a reverse proxy: http-proxy-middleware, express-http-proxy, Hono, Go's httputil. */
 export const PROXY_CALL =

@@ -396,7 +396,7 @@ class FileSignals {
         url &&
         passesOn(one.key, call) &&
         unit.fns[one.fn]!.name !== 'redirects' &&
-        (vendor.takes || /:\w+\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
+        (vendor.takes || /:\w+\*|\*\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
       ) {
         this.#find(vendor.card, vendor.id, 'proxy', 'strong', one.line)
       } else if (vendor.takes) {

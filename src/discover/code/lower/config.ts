@@ -2,7 +2,7 @@
 import type { Proxied, Setting, Unit } from '../ir.ts'
 import { type Block, blocksOf } from './blocks.ts'
 import { Builder } from './build.ts'
-import { fromCaddy, fromNginx, fromRedirects, fromSettings } from './proxies.ts'
+import { fromApache, fromCaddy, fromNginx, fromRedirects, fromSettings } from './proxies.ts'
 import { settingsOf } from './settings.ts'
 
 const NAMES =
@@ -16,6 +16,7 @@ export function lowerConfig(text: string, path: string): Unit {
   if (/^Caddyfile/i.test(name) || name.endsWith('.caddy')) return unitOf([], fromCaddy(blocksOf(text)))
   if (/\.(?:tf|hcl|tfvars)$/.test(name)) return unitOf(fromHcl(blocksOf(text)), [])
   if (isNginx(name, text)) return unitOf([], fromNginx(blocksOf(text)))
+  if (/^\s*(?:ProxyPass(?:Match)?|RewriteRule)\s/im.test(text) && /\.conf\b|htaccess/.test(name)) return unitOf([], fromApache(text))
   const settings = settingsOf(path, text)
   // node-config: this file's values are names of environment variables.
   const envs = /^custom-environment-variables\./.test(name)

@@ -75,6 +75,18 @@ export function fromCaddy(root: Block): Proxied[] {
 
 const ALL = ['ip', 'agent', 'cookie'] as const
 
+/** Apache adds X-Forwarded-For and copies the rest; `RequestHeader unset Cookie` takes one away. */
+export function fromApache(text: string): Proxied[] {
+  const bare = /^\s*RequestHeader\s+unset\s+"?Cookie\b/im.test(text)
+  return text.split('\n').flatMap((raw, i): Proxied[] => {
+    if (/^\s*#/.test(raw)) return []
+    const hit =
+      /^\s*ProxyPass(?:Match)?\s+\S+\s+"?(https?:\/\/[^"\s]+)/i.exec(raw) ??
+      /^\s*RewriteRule\s+\S+\s+"?(https?:\/\/[^"\s]+)"?\s+\[(?:[^\]]*,)?P(?:,[^\]]*)?\]/.exec(raw)
+    return hit ? [{ to: hit[1]!, line: i + 1, passes: bare ? ['ip', 'agent'] : ALL }] : []
+  })
+}
+
 /** `_redirects` of Netlify and Cloudflare Pages: only status 200 is a rewrite, which the visitor's browser does not see. */
 export function fromRedirects(text: string): Proxied[] {
   return text.split('\n').flatMap((raw, i): Proxied[] => {
@@ -86,12 +98,16 @@ export function fromRedirects(text: string): Proxied[] {
 /** Rewrites in `vercel.json`, `firebase.json`, `netlify.toml`, `staticwebapp.config.json` and the like: a place to go beside the place it comes from. */
 export function fromSettings(settings: readonly Setting[]): Proxied[] {
   return settings.flatMap((one): Proxied[] => {
-    if (!/^https?:\/\//.test(one.value)) return []
     const key = one.path.at(-1)
+    if (key === 'externalName' && /^(?:[\w-]+\.)+[a-z]{2,}$/i.test(one.value))
+      return [{ to: `https://${one.value}`, line: one.line, passes: ['agent', 'cookie'] }]
+    if (!/^https?:\/\//.test(one.value)) return []
     const rewrite = key === 'destination' && one.path.includes('rewrites')
     const route = key === 'dest' && one.path.includes('routes')
     const quiet = (): boolean => settings.some((two) => two.group === one.group && two.path.at(-1) === 'status' && two.value === '200')
     const netlify = key === 'to' && one.path[0] === 'redirects' && quiet()
-    return rewrite || route || netlify ? [{ to: one.value, line: one.line, passes: ALL }] : []
+    // Traefik's servers, an alias in a cluster.
+    const server = key === 'url' && one.path.includes('loadBalancer')
+    return rewrite || route || netlify || server ? [{ to: one.value, line: one.line, passes: ALL }] : []
   })
 }

@@ -8,6 +8,7 @@ const LONGEST = 2_000
 export function settingsOf(path: string, text: string): Setting[] {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
   if (name.endsWith('.json')) return fromJson(text)
+  if (name.endsWith('.plist')) return fromPlist(text)
   if (/\.(?:toml|ini|cfg|conf)$/.test(name)) return fromSections(text)
   if (/\.properties$|^\.?env|\.env/.test(name) || /^(?:docker|container)file|\.dockerfile$|^procfile$/.test(name)) return fromPairs(text)
   return fromIndented(text)
@@ -47,6 +48,19 @@ function fromJson(text: string): Setting[] {
 
 function path(at: readonly string[], key: string): string[] {
   return [...at, key].filter((one) => one !== '')
+}
+
+/** Property lists of Apple's systems, in XML: a key and its text. */
+function fromPlist(text: string): Setting[] {
+  let line = 1
+  let from = 0
+  return [...text.matchAll(/<key>([^<]{1,200})<\/key>\s*<string>([^<]{0,2000})<\/string>/g)].slice(0, MOST).map((hit) => {
+    for (let at = text.indexOf('\n', from); at !== -1 && at < hit.index; at = text.indexOf('\n', at + 1)) {
+      line++
+      from = at + 1
+    }
+    return { path: [hit[1]!], value: hit[2]!, line, group: 0 }
+  })
 }
 
 const PAIR = /^(\s*(?:-\s+)*)["']?([\w./[\]$@-]+?)["']?\s*(?::(?=\s|$)|=)\s*(.*)$/

@@ -1,0 +1,65 @@
+// Routes of our own that send a visitor's request on: `fetch("https://acme.example", { headers: request.headers })`. The call names no field, yet cookies, address and browser go along.
+import type { Call, Expr, Proxied } from './ir.ts'
+import type { Source } from './source.ts'
+
+/** The request that a framework hands to a handler, and its headers. */
+const REQUEST = /^(?:this\.)?(?:(?:c|ctx|context|event|evt|e)\.(?:node\.)?)?(?:req|request|r)(?:\.raw)?$/i
+const HEADERS = /^(?:this\.)?(?:(?:c|ctx|context|event|evt|e)\.(?:node\.)?)?(?:req|request|r)(?:\.raw)?\.headers?(?:\.\w+)?$/i
+const DEEPEST = 4
+
+/** What of the visitor's request a call to somebody else copies; null where it copies nothing whole. */
+export function forwardedBy(source: Source, call: Call): Proxied['passes'] | null {
+  const copies = call.args.some((arg, i) => {
+    if (arg.t === 'object')
+      return arg.entries.some((entry) => /^headers$/i.test(entry.key ?? '') && carries(source, call, entry.value, HEADERS, 0))
+    return i > 0 && carries(source, call, arg, REQUEST, 0)
+  })
+  // Go: `out.Header = r.Header`.
+  const set = source.unit.assigns.some(
+    (one) => one.fn === call.fn && call.fn > 0 && /\.Header$/.test(one.target) && carries(source, call, one.value, HEADERS, 0),
+  )
+  return copies || set ? left(source, call.fn) : null
+}
+
+/** Everything but what is taken away by name in the same function: `headers.delete("cookie")`. */
+export function left(source: Source, fn: number): Proxied['passes'] {
+  const gone = new Set<string>()
+  for (const one of source.unit.calls) {
+    const first = one.args[0]
+    if (one.fn === fn && /\.(?:delete|Del|pop|remove|unset|except)$/.test(one.callee) && first?.t === 'text')
+      gone.add(first.text.toLowerCase())
+  }
+  return [
+    ...(gone.has('x-forwarded-for') ? [] : (['ip'] as const)),
+    ...(gone.has('user-agent') ? [] : (['agent'] as const)),
+    ...(gone.has('cookie') ? [] : (['cookie'] as const)),
+  ]
+}
+
+function carries(source: Source, call: Call, expr: Expr, wanted: RegExp, depth: number): boolean {
+  if (depth > DEEPEST) return false
+  const again = (one: Expr, pattern = wanted): boolean => carries(source, call, one, pattern, depth + 1)
+  switch (expr.t) {
+    case 'ref': {
+      if (wanted.test(expr.path)) return true
+      const given = (source.assigns.get(expr.path) ?? []).find((one) => one.fn === call.fn)
+      return given ? again(given.value) : false
+    }
+    case 'object':
+      return expr.entries.some((entry) => entry.key === null && again(entry.value))
+    case 'either':
+    case 'list':
+      return expr.items.some((one) => again(one))
+    case 'call': {
+      const made = source.unit.calls[expr.call]!
+      // `c.req.header()`, Next's `headers()`, `r.Header.Clone()`.
+      if (HEADERS.test(made.callee) && (made.args.length === 0 || /\.(?:entries|items|Clone|toJSON)$/.test(made.callee))) return true
+      if (made.callee === 'headers' && made.args.length === 0) return true
+      if (!/^(?:Headers|Request|dict|Object\.(?:fromEntries|assign|entries)|structuredClone|omit|_\.omit|await)$/.test(made.callee))
+        return false
+      return made.args.some((one) => again(one, made.callee === 'Request' ? REQUEST : HEADERS))
+    }
+    default:
+      return false
+  }
+}
