@@ -50,6 +50,7 @@ export function makeLane(
     pseudonyms,
     pseudonymising: judge(wire.vendor, '', 'user.unique_id').do !== 'allow',
     innocents: new Innocents(),
+    swept: new Innocents(),
     allows: (field) => {
       let answer = allowed.get(field)
       if (answer === undefined) {

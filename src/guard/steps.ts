@@ -31,6 +31,7 @@ export interface Lane {
   readonly ordered: boolean
   readonly allows: (field: string) => boolean
   readonly innocents: Innocents
+  readonly swept: Innocents
   /** True where no property is denied: then a message that nothing changed goes on byte for byte. */
   readonly open: boolean
   plan(endpoint: Endpoint, sdk: string): Plan
@@ -118,6 +119,7 @@ function judgeAndReduce(passage: Passage): StopReason | null {
     pseudonymising: lane.pseudonymising,
     allows: lane.allows,
     innocents: lane.innocents,
+    swept: lane.swept,
     apply: lane.mode !== 'observe',
     reversible: endpoint.handling === 'ask' || lane.waits,
     ...(passage.canary === undefined ? {} : { canary: passage.canary }),

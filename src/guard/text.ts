@@ -15,8 +15,23 @@ const secretNames: ReadonlySet<string> = new Set([...issuedNames, 'jwt', 'random
 /** Where a vendor's own project key stands. */
 const KEY_POSITION = /(?:^|[._-])(?:\w*token|\w*key|\w*keys?_?id|dsn|authorization|auth|\w*credentials?)$/i
 
-/** An e-mail address and nothing else; a DSN has a scheme. */
-const ADDRESS = /^[^\s@/:]{1,64}@[^\s@/:]{1,250}\.[a-z]{2,}$/i
+/** An e-mail address and nothing else (a DSN has a scheme), or a phone number. */
+const ADDRESS = /^(?:[^\s@/:]{1,64}@[^\s@/:]{1,250}\.[a-z]{2,}|\+\d[\d ().-]{6,18}\d)$/i
+
+/**
+ * Where a protocol has a word of its own: an address, which some vendors take in an id's place (HubSpot's contacts in a path), or words with space between them that hold
+ * something of a person. Looked at no closer: keys, hashes and versions look like numbers of persons.
+ */
+function isNoWord(text: string, walk: Walk): boolean {
+  if (ADDRESS.test(text)) return !walk.tools.allows(text.startsWith('+') ? 'user.contact.phone_number' : 'user.contact.email')
+  if (!/\s/.test(text)) return false
+  let found = false
+  clean(text, null, ({ field, what }, original) => {
+    found ||= what !== 'random-secret' && !walk.tools.allows(field)
+    return original
+  })
+  return found
+}
 
 /** Does all that was put off, each on its value's own place. Nothing is written in `observe`. */
 export function finish(walk: Walk): void {
@@ -53,7 +68,8 @@ function work({ how, value, place }: Delayed, walk: Walk): Kept {
   if (how === 'generalise') return coarser(value, place, walk)
   const text = String(value)
   if (how === 'key') return walk.words.mayHold(place.ownKey ?? '') && quotesPerson(text, walk) ? walk.remove(place) : value
-  const innocent = walk.tools.innocents.folded(text)
+  const innocents = how === 'sweep' ? walk.tools.swept : walk.tools.innocents
+  const innocent = innocents.folded(text)
   if (innocent !== null && !walk.words.mayHold(innocent)) return value
   if (how === 'text') return cleaned(text, place, walk)
   if (how === 'allowed') return withoutSecrets(text, place, walk, secretNames)
@@ -62,10 +78,9 @@ function work({ how, value, place }: Delayed, walk: Walk): Kept {
   if (how === 'number' && !walk.words.mayHold(text)) return value
   if (quotesPerson(text, walk)) return walk.remove(place)
   if (how === 'sweep') {
-    // Where the vendor takes an id or an address, whichever the company gives (HubSpot's contacts in a path).
-    if (ADDRESS.test(text) && !walk.tools.allows('user.contact.email')) return walk.remove(place)
+    if (isNoWord(text, walk)) return walk.remove(place)
     if (holdsKey(text, place, walk)) return walk.remove(place)
-    walk.tools.innocents.unchanged(text)
+    innocents.unchanged(text)
   }
   return value
 }

@@ -10,6 +10,8 @@ import type { Pseudonyms } from './pseudonym.ts'
 export interface ReduceTools {
   readonly pseudonyms: Pseudonyms
   readonly innocents: Innocents
+  /** Protocol words, which are looked at less closely: innocent among themselves, and nowhere else. */
+  readonly swept: Innocents
   readonly queryKeys: ReadonlySet<string>
   /** observe: change nothing, note what would have changed. */
   readonly apply: boolean

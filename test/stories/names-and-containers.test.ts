@@ -17,11 +17,13 @@ const judge = judgeOf(policy, 0)
 
 const planOf = (kinds: Record<string, Kind>) => new Plan('v', { kinds, parcels: [] } as unknown as Endpoint, judge, 1000, () => {})
 
-function reduced(body: unknown, kinds: Record<string, Kind> = {}, reversible = false, plan = planOf(kinds)) {
+const toolsOf = () => ({ innocents: new Innocents(), swept: new Innocents() })
+
+function reduced(body: unknown, kinds: Record<string, Kind> = {}, reversible = false, plan = planOf(kinds), tools = toolsOf()) {
   const doc = { body: structuredClone(body) as never }
   const result = reduce(doc, plan, {
     pseudonyms: new Pseudonyms(Buffer.alloc(32, 1), { vendor: 'v' }),
-    innocents: new Innocents(),
+    ...tools,
     queryKeys: new Set(),
     apply: true,
     allows: (field) => judge('v', '', field).do === 'allow',
@@ -87,8 +89,33 @@ it('where the table takes words alone, numbers, switches and words leave, and no
   assert.deepEqual(reduced(body, kinds).body, { '$feature/a': true, '$feature/new-email-form': 'variant-b', '$feature/c': ['x'] })
 })
 
-it('an address where the protocol has a word of its own goes; what only looks a little like one stays', () => {
+it('an address or a sentence about somebody goes where the protocol has a word of its own; what only looks a little like one stays', () => {
   const kinds: Record<string, Kind> = { 'body.*': { is: 'structure' } }
-  const body = { word: 'ada@example.com', dsn: 'https://key@o1.ingest.example/7', scope: '@sentry/node', lib: 'a@1.2.3' }
-  assert.deepEqual(reduced(body, kinds).body, { dsn: body.dsn, scope: body.scope, lib: body.lib })
+  const kept = {
+    dsn: 'https://key@o1.ingest.example/7',
+    scope: '@sentry/node',
+    lib: 'a@1.2.3',
+    build: '1.0.0+20231123112233',
+    zone: '+00:00',
+    words: 'Report opened',
+  }
+  const body = {
+    word: 'ada@example.com',
+    phone: '+442079460018',
+    spaced: '+44 20 7946 0018',
+    prose: 'call 203.0.113.77 or ada@example.com now',
+    ...kept,
+  }
+  assert.deepEqual(reduced(body, kinds).body, kept)
+})
+
+it('what is innocent where the protocol has its own words is looked at closely everywhere else', () => {
+  const kinds: Record<string, Kind> = { 'body.version': { is: 'structure' }, 'body.note': { is: 'plain' } }
+  const tools = toolsOf()
+  const plan = planOf(kinds)
+  for (let i = 0; i < 5; i++) reduced({ version: '203.0.113.77' }, kinds, false, plan, tools)
+  assert.deepEqual(reduced({ version: '203.0.113.77', note: '203.0.113.77' }, kinds, false, plan, tools).body, {
+    version: '203.0.113.77',
+    note: '[ipv4]',
+  })
 })
