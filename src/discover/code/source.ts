@@ -77,17 +77,37 @@ export function split(path: string): [string, string] {
   return dot < 0 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)]
 }
 
-/** The assignment that is in force: one in the same function or one around it; members of `this` from anywhere in the file. */
-export function nearest(source: Source, all: readonly Assign[], fn: number, head: string): Assign | null {
+interface InForce {
+  readonly given: readonly Assign[]
+  /** The first of each function. */
+  readonly byFn: ReadonlyMap<number, Assign>
+}
+
+const known = new WeakMap<readonly Assign[], InForce>()
+
+/** Assignments of one name that count. Asked again and again, and some names are set a hundred times in a file, hence remembered. */
+function inForce(all: readonly Assign[]): InForce {
+  const before = known.get(all)
+  if (before) return before
   // `client = None` only says that it is to be set later.
   const set = all.filter((one) => !isNothing(one.value))
   const given = set.length > 0 ? set : all
+  const byFn = new Map<number, Assign>()
+  for (const one of given) if (!byFn.has(one.fn)) byFn.set(one.fn, one)
+  const found = { given, byFn }
+  known.set(all, found)
+  return found
+}
+
+/** The assignment that is in force: one in the same function or one around it; members of `this` from anywhere in the file. */
+export function nearest(source: Source, all: readonly Assign[], fn: number, head: string): Assign | null {
+  const { given, byFn } = inForce(all)
   if (head.startsWith('this.')) {
     const owner = source.unit.fns[fn]!.owner
     return given.find((one) => one.owner === owner) ?? given[0]!
   }
   for (let at = fn; at >= 0; at = source.unit.fns[at]!.outer) {
-    const own = given.find((one) => one.fn === at)
+    const own = byFn.get(at)
     if (own) return own
     if (at === 0) break
   }
