@@ -6,6 +6,8 @@ import type { Finding } from './finding.ts'
 /** Name (or none), then TTL and class in either order, then the type (RFC 1035, section 5.1). */
 const RECORD = /^\S*(?:\s+(?:\d+[smhdw]?|IN|CH|HS))*\s+(TXT|SPF|CNAME|MX|ALIAS|ANAME)\s+(\S.*)$/i
 
+const LONGEST = 16_384
+
 /** Findings of a zone file (RFC 1035 master file format) or a list of records, as `dig` prints them. */
 export function zoneFindings(text: string, path: string, catalog: Catalog): Finding[] {
   const found: Finding[] = []
@@ -23,7 +25,7 @@ export function zoneFindings(text: string, path: string, catalog: Catalog): Find
     else if (kind === 'MX') dns('mx', value.replace(/^\d+\s+/, ''), line)
     else {
       // One text may be written as several strings (RFC 7208, section 3.3).
-      const joined = [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((one) => one[1]).join('') || value
+      const joined = [...value.matchAll(/"((?:[^"\\]|\\.)*)"?/g)].map((one) => one[1]).join('') || value
       if (/^v=spf1\b/i.test(joined)) for (const one of joined.matchAll(/\b(?:include|redirect)[:=]([\w.-]+)/gi)) dns('spf', one[1]!, line)
       else if (/^v=DMARC1\b/i.test(joined))
         // Reports about the company's mail go there.
@@ -35,23 +37,34 @@ export function zoneFindings(text: string, path: string, catalog: Catalog): Find
   return found
 }
 
-/** Records, each on one line, without comments; parentheses carry one over several lines. */
+/** Records, each on one line, without comments; parentheses outside strings carry one over several lines. */
 function recordsIn(text: string): { record: string; line: number }[] {
   const found: { record: string; line: number }[] = []
-  let open: { record: string; line: number } | null = null
+  let record = ''
+  let begun = 1
+  let depth = 0
   text.split('\n').forEach((raw, i) => {
-    const line = raw.replace(/;(?=(?:[^"]*"[^"]*")*[^"]*$).*$/, '')
-    const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, '')
-    const record: { record: string; line: number } = open
-      ? { record: `${open.record} ${line.trim()}`, line: open.line }
-      : { record: line, line: i + 1 }
-    const opens = (open !== null || bare.includes('(')) && !bare.includes(')') && record.record.length < 65_536
-    open = opens ? record : null
-    if (!opens)
-      found.push({
-        ...record,
-        record: record.record.replace(/"(?:[^"\\]|\\.)*"|[()]/g, (part) => (part.length > 1 ? part : ' ')).trimEnd(),
-      })
+    if (depth === 0) {
+      record = ''
+      begun = i + 1
+    }
+    let quoted = false
+    for (let at = 0; at < raw.length && record.length < LONGEST; at++) {
+      const char = raw[at]!
+      if (char === '\\') record += char + (raw[++at] ?? '')
+      else if (char === '"') {
+        quoted = !quoted
+        record += char
+      } else if (quoted) record += char
+      else if (char === ';') break
+      else if (char === '(' || char === ')') {
+        depth = Math.max(0, depth + (char === '(' ? 1 : -1))
+        record += ' '
+      } else record += char
+    }
+    if (record.length >= LONGEST) depth = 0
+    if (depth === 0) found.push({ record: record.trimEnd(), line: begun })
+    else record += ' '
   })
   return found
 }

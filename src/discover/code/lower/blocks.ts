@@ -23,7 +23,7 @@ export function blocksOf(text: string): Block {
     words = []
   }
   const tokens =
-    /"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|\n|#[^\n]*|\/\/ [^\n]*|\/\*[\s\S]*?\*\/|[;]|([{}])|((?:\$\{[^}\n]*\}|\{[\w.]+\}|[^\s{};"'#])+)/g
+    /"((?:[^"\\\n]|\\[^\n])*)"?|'([^'\n]*)'|\n|#[^\n]*|\/\/ [^\n]*|\/\*[\s\S]*?\*\/|[;]|([{}])|((?:\$\{[^}\n]*\}|\{[\w.]+\}|[^\s{};"'#])+)/g
   for (const hit of text.matchAll(tokens)) {
     const [token, double, single, brace, word] = hit
     if (token === '\n' || token === ';') end()

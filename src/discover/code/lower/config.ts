@@ -16,7 +16,7 @@ export function lowerConfig(text: string, path: string): Unit {
   if (/^Caddyfile/i.test(name) || name.endsWith('.caddy')) return unitOf([], fromCaddy(blocksOf(text)))
   if (/\.(?:tf|hcl|tfvars)$/.test(name)) return unitOf(fromHcl(blocksOf(text)), [])
   if (isNginx(name, text)) return unitOf([], fromNginx(blocksOf(text)))
-  if (/^\s*(?:ProxyPass(?:Match)?|RewriteRule)\s/im.test(text) && /\.conf\b|htaccess/.test(name)) return unitOf([], fromApache(text))
+  if (/\.conf\b|htaccess/.test(name) && /^\s*(?:ProxyPass(?:Match)?|RewriteRule)\s/im.test(text)) return unitOf([], fromApache(text))
   const settings = settingsOf(path, text)
   // node-config: this file's values are names of environment variables.
   const envs = /^custom-environment-variables\./.test(name)
@@ -66,7 +66,8 @@ function unitOf(settings: readonly Setting[], proxied: readonly Proxied[]): Unit
     if (ENV_NAME.test(key)) b.env(key, line)
     // `environment: [MIXPANEL_TOKEN]`, and what a value takes from the environment.
     else if (/^env(?:ironment)?$/i.test(key) && ENV_NAME.test(value)) b.env(value, line)
-    for (const hit of value.matchAll(/\$\{?([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/g)) if (hit[1] !== key) b.env(hit[1]!, line)
+    for (const hit of value.includes('$') ? value.matchAll(/\$\{?([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/g) : [])
+      if (hit[1] !== key) b.env(hit[1]!, line)
     if (value === '' || rewritten.has(line)) continue
     if (NAMES.test(key) && /^[\w.]+$/.test(value)) b.call('call', 'store', null, line, () => ({ args: [{ t: 'text', text: value }] }))
     else b.keyed(key, () => b.text(defaulted(value), line))
@@ -76,5 +77,5 @@ function unitOf(settings: readonly Setting[], proxied: readonly Proxied[]): Unit
 
 /** `${SMTP_HOST:smtp.example}`, `${SMTP_HOST:-smtp.example}` → the default. */
 export function defaulted(value: string): string {
-  return value.replace(/^\$\{[^:}]*:-?([^}]*)\}/, '$1')
+  return value.startsWith('${') ? value.replace(/^\$\{[^:}]*:-?([^}]*)\}/, '$1') : value
 }

@@ -14,6 +14,7 @@ export function fromNginx(root: Block): Proxied[] {
     const given = block.lines.filter((one) => one.words[0] === 'proxy_set_header')
     // nginx inherits these only where the inner block has none.
     const own = given.length > 0 ? new Map(given.map((one) => [(one.words[1] ?? '').toLowerCase(), one.words.slice(2).join(' ')])) : sets
+    const bare = said(block, 'proxy_pass_request_headers')?.value === 'off'
     for (const one of block.lines) {
       if (one.words[0] !== 'proxy_pass' && one.words[0] !== 'grpc_pass') continue
       const raw = one.words[1] ?? ''
@@ -22,7 +23,6 @@ export function fromNginx(root: Block): Proxied[] {
       const named = /^(https?:\/\/)([\w.-]+)/.exec(value)
       const upstream = named ? upstreams.get(named[2]!) : undefined
       const to = upstream ? `${named![1]}${upstream}` : value
-      const bare = said(block, 'proxy_pass_request_headers')?.value === 'off'
       found.push({
         to: /^\w+:\/\//.test(to) ? to : `https://${to}`,
         line: one.line,

@@ -23,7 +23,7 @@ function fromJson(text: string): Setting[] {
   let count = 0
   let key = ''
   let line = 1
-  for (const hit of text.matchAll(/"((?:[^"\\\n]|\\.)*)"(\s*:)?|([{[])|([}\]])|\n|\/\/[^\n]*|(-?\d[\w.+-]*|true|false)/g)) {
+  for (const hit of text.matchAll(/"((?:[^"\\\n]|\\[^\n])*)"?(\s*:)?|([{[])|([}\]])|\n|\/\/[^\n]*|(-?\d[\w.+-]*|true|false)/g)) {
     if (found.length >= MOST) break
     if (hit[0] === '\n') line++
     else if (hit[3]) {
@@ -63,7 +63,7 @@ function fromPlist(text: string): Setting[] {
   })
 }
 
-const PAIR = /^(\s*(?:-\s+)*)["']?([\w./[\]$@-]+?)["']?\s*(?::(?=\s|$)|=)\s*(.*)$/
+const PAIR = /^(\s*(?:-\s+)*)["']?([\w./[\]$@-]+)["']?\s*(?::(?=\s|$)|=)\s*(.*)$/
 
 /** YAML, by indentation. */
 function fromIndented(text: string): Setting[] {
@@ -124,13 +124,15 @@ function fromPairs(text: string): Setting[] {
   return found
 }
 
+const COMMENT = /[#;]|\/\//
+
 function eachLine(text: string, body: (line: string, number: number) => void): void {
   let number = 0
   for (const raw of text.split('\n')) {
     number++
     if (number > MOST * 4) return
     if (raw.length > LONGEST) continue
-    const line = raw.replace(/(?:^|\s)(?:#|\/\/|;).*$/, '')
+    const line = COMMENT.test(raw) ? raw.replace(/(?:^|\s)(?:#|\/\/|;).*$/, '') : raw
     if (line.trim() !== '') body(line, number)
   }
 }
@@ -138,8 +140,9 @@ function eachLine(text: string, body: (line: string, number: number) => void): v
 /** A value that is a flow mapping (`{ host: a, port: 1 }`) or list in one line is taken apart. */
 function spread(at: readonly string[], raw: string, line: number, group: number, found: Setting[]): void {
   if (found.length >= MOST) return
-  const value = raw.replace(/,\s*$/, '').trim()
-  const inner = /^\{(?!\{)\s*(.*?)\s*\}$/.exec(value)?.[1] ?? /^\[\s*(.*?)\s*\]$/.exec(value)?.[1]
+  const bare = raw.trim()
+  const value = bare.endsWith(',') ? bare.slice(0, -1).trimEnd() : bare
+  const inner = /^\{[^{].*\}$|^\[.*\]$/.test(value) ? value.slice(1, -1).trim() : undefined
   if (inner === undefined) {
     found.push({ path: [...at], value: unquoted(value), line, group })
     return
@@ -165,8 +168,6 @@ function named(found: readonly Setting[]): Setting[] {
 }
 
 function unquoted(text: string): string {
-  return text
-    .trim()
-    .replace(/^(["'])(.*)\1$/, '$2')
-    .replace(/^["']|["']$/g, '')
+  const bare = text.trim()
+  return bare.startsWith('"') || bare.startsWith("'") || bare.endsWith('"') || bare.endsWith("'") ? bare.replace(/^["']|["']$/g, '') : bare
 }

@@ -9,7 +9,7 @@ export interface Node {
 }
 
 const MOST_LINES = 20_000
-const LINE = /^(\s*)((?:-\s+)*)(?:["']?([\w./$@:*+-]+?)["']?\s*:(?=\s|$)\s*)?(.*)$/
+const LINE = /^(\s*)((?:-\s+){0,8})(?:["']?([\w./$@:*+-]+?)["']?\s*:(?=\s|$)\s*)?(.*)$/
 
 /** The file as one node without a key. Text blocks (`run: |`) have no children. */
 export function outlineOf(text: string): Node {
