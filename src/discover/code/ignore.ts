@@ -4,6 +4,8 @@ export interface IgnoreRule {
   readonly test: RegExp
   readonly not: boolean
   readonly directoryOnly: boolean
+  /** Asked of the last part of a path, wherever that stands; else of the whole path. */
+  readonly byName: boolean
 }
 
 /** Rules of one .gitignore file standing in `base` ('' or a path ending in '/'). Patterns are translated to linear expressions; a broken one is left out. */
@@ -17,21 +19,20 @@ export function ignoreRules(text: string, base: string): IgnoreRule[] {
     const directoryOnly = line.endsWith('/')
     if (directoryOnly) line = line.slice(0, -1)
     const anchored = line.includes('/')
-    rules.push({
-      test: new RegExp(`^${literal(base)}${anchored ? '' : '(?:.*/)?'}${translate(line.replace(/^\//, ''))}$`),
-      not,
-      directoryOnly,
-    })
+    const byName = !anchored && !line.includes('**')
+    const before = byName ? '' : literal(base) + (anchored ? '' : '(?:.*/)?')
+    rules.push({ test: new RegExp(`^${before}${translate(line.replace(/^\//, ''))}$`), not, directoryOnly, byName })
   }
   return rules
 }
 
-/** Is a path (relative to the root, no final slash) ignored? The last rule that matches decides. */
+/** Is a path (relative to the root, no final slash, in the folder of each rule's file) ignored? The last rule that matches decides. */
 export function ignored(rules: readonly IgnoreRule[], path: string, directory: boolean): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
   for (let i = rules.length - 1; i >= 0; i--) {
     const rule = rules[i]!
     if (rule.directoryOnly && !directory) continue
-    if (rule.test.test(path)) return !rule.not
+    if (rule.test.test(rule.byName ? name : path)) return !rule.not
   }
   return false
 }
