@@ -94,6 +94,25 @@ class Scorer {
   }
 })
 
+test('Spring in Kotlin: @Value of a constructor and of a property', async () => {
+  const kotlin = (head: string, body: string): string => `import org.springframework.web.client.RestTemplate
+class Scorer(${head}private val rest: RestTemplate) {
+  ${body}
+  fun score(customer: Customer) { rest.postForObject(url + "/people", Body(customer.email), String::class.java) }
+}
+`
+  for (const text of [
+    kotlin(`@Value("\\\${scorer.url}") private val url: String, `, ''),
+    kotlin('', `@Value("\\\${scorer.url:https://api.invented-other.io}")\n  lateinit var url: String`),
+  ]) {
+    const done = await scanFiles(
+      { 'src/main/resources/application.yml': 'scorer:\n  url: https://api.invented-scorer.io/v1\n', 'src/main/kotlin/Scorer.kt': text },
+      catalog,
+    )
+    assert.deepEqual(fields(done, 'invented-scorer.io'), ['user.contact.email'], text)
+  }
+})
+
 test('node-config: get() and members, one step; keys by their environment names', async () => {
   for (const url of ["config.get('scorer.url')", 'config.scorer.url']) {
     const done = await scanFiles(
@@ -131,6 +150,20 @@ end
   assert.deepEqual(keys(done, 'stripe'), ['credentials.stripe.secret_key'])
   assert.ok(signals(done, 'stripe').includes('init_call'))
   assert.deepEqual(fields(done, 'mailgun'), ['user.contact.email', 'user.content'])
+})
+
+test('Rails: an address in config.x that code reads elsewhere', async () => {
+  for (const where of ['Rails.configuration', 'Rails.application.config']) {
+    const done = await scanFiles(
+      {
+        'config/application.rb':
+          "module Shop\n  class Application < Rails::Application\n    config.x.scorer.url = 'https://api.invented-scorer.io/v1'\n  end\nend\n",
+        'app/services/scorer.rb': `class Scorer\n  def call(user)\n    HTTParty.post(${where}.x.scorer.url, body: { email: user.email })\n  end\nend\n`,
+      },
+      catalog,
+    )
+    assert.deepEqual(fields(done, 'invented-scorer.io'), ['user.contact.email'], where)
+  }
 })
 
 test('a list of mail servers to choose from is no choice', async () => {

@@ -2,7 +2,7 @@
 import { settingOf } from './framework-settings.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
-import { APP_SETTINGS, lookedUp, looksUp, memberOfConfig } from './looked-up.ts'
+import { APP_SETTINGS, lookedUp, looksUp, memberOfConfig, railsSetting } from './looked-up.ts'
 import { defaulted } from './lower/config.ts'
 import { madeWith } from './made-with.ts'
 import type { Program, Source } from './program.ts'
@@ -51,7 +51,7 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>
           literals(program, origin.source, origin.fn, value, depth + 1),
         )
-      const setting = origin ? memberOfConfig(program, origin) : null
+      const setting = origin ? memberOfConfig(program, origin) : railsSetting(program, expr.path)
       if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
       if (origin?.k === 'value') return ofValue(program, origin.source, origin.fn, origin.expr, origin.rest, depth + 1)
       // Put together by a library (`urljoin(base, path)`): by what it was given.
@@ -72,6 +72,8 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
     case 'call': {
       const call = source.unit.calls[expr.call]!
       const first = call.args[0]
+      const rails = call.args.length === 0 ? railsSetting(program, call.callee) : null
+      if (rails) return literals(program, rails.source, 0, rails.expr, depth + 1)
       if (looksUp(call.callee) && first?.t === 'text') {
         const setting = lookedUp(program, source, first.text)
         if (setting || call.callee === 'config') return setting ? literals(program, setting.source, 0, setting.expr, depth + 1) : []
@@ -130,6 +132,10 @@ export function addressConstants(program: Program, own: (domain: string) => bool
     if (source.role === 'run' && source.unit.settings && APP_SETTINGS.test(source.path))
       for (const one of source.unit.settings)
         if (one.path.length > 1 && foreignAddress(defaulted(one.value), own)) names.add(one.path.join('.'))
+    if (source.lang === 'ruby' && /(?:^|\/)config\//.test(source.path))
+      for (const one of source.unit.assigns)
+        if (one.target.startsWith('config.x.') && one.value.t === 'text' && foreignAddress(one.value.text, own))
+          names.add(one.target.slice(7))
     if (source.role !== 'run' || source.lang === 'config' || source.lang === 'env') continue
     for (const one of source.unit.assigns) {
       if (one.fn !== 0 && !one.target.startsWith('this.')) continue

@@ -34,11 +34,21 @@ export function memberOfConfig(program: Program, origin: Origin): Found | null {
   return asked?.t === 'text' && asked.text === 'config' ? (indexOf(program).get(origin.rest) ?? null) : null
 }
 
+/** `Rails.configuration.x.scorer.url`, as `config.x.scorer.url = …` set it. */
+export function railsSetting(program: Program, path: string): Found | null {
+  const hit = /^Rails\.(?:configuration|application\.config)\.([\w.]+)$/.exec(path)
+  return hit ? (indexOf(program).get(`rails:${hit[1]}`) ?? null) : null
+}
+
 function indexOf(program: Program): Map<string, Found> {
   const before = known.get(program)
   if (before?.size === program.sources.size) return before.byName
   const byName = new Map<string, Found>()
   for (const source of program.sources.values()) {
+    if (source.lang === 'ruby' && /(?:^|\/)config\//.test(source.path))
+      for (const one of source.unit.assigns)
+        if (one.target.startsWith('config.') && !byName.has(`rails:${one.target.slice(7)}`))
+          byName.set(`rails:${one.target.slice(7)}`, { source, expr: one.value })
     if (!source.unit.settings || !APP_SETTINGS.test(source.path)) continue
     for (const one of source.unit.settings) {
       const name = one.path.join('.')

@@ -183,12 +183,25 @@ export class KotlinWalker extends TreeWalker {
           this.b.keyed('baseUrl', () => this.b.text(address, line)),
           line,
         )
+      for (const param of this.children(params)) {
+        const [id] = this.children(param).filter((one) => one.type !== 'modifiers')
+        const value = this.setting(param.text, line)
+        if (id) for (const target of [id.text, `this.${id.text}`]) this.b.assign(target, value, line)
+      }
       this.parents(parts.find((one) => one.type === 'delegation_specifiers') ?? null, name, members, line)
       for (const child of parts) if (/body$|companion/.test(child.type)) this.node(child)
     })
     this.#classFn = before.fn
     this.#names = before.names
     this.b.type(name, members)
+  }
+
+  /** `@Value("\${scorer.url:default}")`: the setting of that name, or its default. */
+  private setting(text: string, line: number): Expr {
+    const hit = /^\s*@(?:field:|param:)?Value\(\s*"\\?\$\{([^:}]*)(?::([^}]*))?\}"/.exec(text)
+    if (!hit) return NONE
+    const setting = this.b.call('call', 'config', null, line, () => ({ args: [{ t: 'text', text: hit[1]! }] }))
+    return hit[2] ? either([setting, this.b.text(hit[2], line)]) : setting
   }
 
   /** The primary constructor: its parameters are members, and what the class hands to the one it inherits. */
@@ -291,10 +304,13 @@ export class KotlinWalker extends TreeWalker {
     const value = last === declared ? NONE : this.b.keyed(name, () => this.node(last.type === 'property_delegate' ? this.lazy(last) : last))
     this.#declaring = around
     const typeName = this.path(type ?? null)
+    const injected = own && value.t === 'none' ? this.setting(node.text, line) : NONE
     const given =
-      (value.t === 'none' || nothing(value)) && /^[A-Z]/.test(typeName)
+      injected.t === 'none' && (value.t === 'none' || nothing(value)) && /^[A-Z]/.test(typeName)
         ? this.b.call('new', typeName, null, line, () => ({ args: [] }))
-        : value
+        : injected.t === 'none'
+          ? value
+          : injected
     this.b.assign(name, given, line, typeName)
     if (own) this.b.assign(`this.${name}`, given, line, typeName)
   }
