@@ -221,7 +221,7 @@ test('clients handed in by their type, spread into another object, and the event
     {
       'package.json': pkg('mixpanel'),
       'src/client.ts': `import Mixpanel from 'mixpanel'
-let client: Counting | undefined
+let client: Counting | undefined = undefined
 export function initialize() {
   const made = Mixpanel.init(process.env.MIXPANEL_TOKEN)
   client = { ...made, track: (event) => made.track(event) }

@@ -10,6 +10,7 @@ import { ignored, ignoreRules } from '../../src/discover/code/ignore.ts'
 import { langOf, roleOf } from '../../src/discover/code/kinds.ts'
 import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
 import { scan } from '../../src/discover/code/scan.ts'
+import { scanFiles } from './scan-tree.ts'
 
 test('links, huge files, minified code, deep nesting, bytes that are no text, and a parser’s limits', async (t) => {
   const root = await mkdtemp(join(tmpdir(), 'cordon-scan-'))
@@ -101,4 +102,20 @@ test('language and part of a file from its path', () => {
     'src/main/java/A.java': 'run',
   }
   for (const [path, part] of Object.entries(parts)) assert.equal(roleOf(path), part, path)
+})
+
+test('a chain whose receiver is made by itself is followed to an end', async () => {
+  const loop =
+    'export function a() { const q = b().x().y(q)\n  const r = q.z(r).w(q)\n  return r.v(q) }\nexport function b() { const s = a().x(s)\n  return s.y(a().z(s)) }\n'
+  const python =
+    'def a():\n    q = b().x(q).y(q)\n    r = q.z(r).w(q)\n    return r.v(q)\ndef b():\n    s = a().x(s)\n    return s.y(a().z(s))\n'
+  const done = await scanFiles(
+    {
+      'package.json': '{"name":"shop","dependencies":{"mixpanel":"1.0.0"}}',
+      'src/server.ts': `import mixpanel from 'mixpanel'\n${loop}mixpanel.track('seen', a().b(b()))\n`,
+      'shop/loop.py': `import posthog\n${python}posthog.capture(a().b(b()), "seen")\n`,
+    },
+    await readCatalog(),
+  )
+  assert.ok(done.result.vendors.some((one) => one.id === 'mixpanel'))
 })

@@ -36,8 +36,15 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const value = path === null ? null : fieldOfName(path)
   if (!key && !value && meaning === 'any' && (!card || PUBLISHES.test(card.role)) && CONTENT.test(last))
     return { field: 'user.content', confidence: 'likely' }
-  const likely = value?.confidence === 'certain' ? value : (key ?? value)
-  return meant(likely, meaning, likely === key ? property : (path ?? property), card)
+  const told = value?.confidence === 'certain' ? value : (key ?? value)
+  // `company: member.company` is its name, where nothing says that it is its number.
+  const likely =
+    told?.field === 'user.organization_id' &&
+    told.confidence === 'likely' &&
+    /(?:company|organi[sz]ation|employer)$/i.test(last || (path ?? ''))
+      ? { field: 'user.contact.organization', confidence: 'likely' as const }
+      : told
+  return meant(likely, meaning, told === key ? property : (path ?? property), card)
 }
 
 /** What a name in a text tells besides the text: an address, somebody's name, an id. */

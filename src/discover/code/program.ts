@@ -15,7 +15,7 @@ export type Origin =
   | { readonly k: 'param'; readonly source: Source; readonly fn: number; readonly param: number; readonly path: string }
   | { readonly k: 'value'; readonly source: Source; readonly fn: number; readonly expr: Expr; readonly rest: string }
 
-const MAX_DEPTH = 8
+const MAX_DEPTH = 12
 
 export class Program {
   readonly sources = new Map<string, Source>()
@@ -155,8 +155,8 @@ export class Program {
       this.#ownMember(source, fn, clean, depth) ??
       this.#imported(source, fn, clean, depth) ??
       this.#declared(source, clean, depth) ??
-      this.#constant(source, clean) ??
-      this.#sibling(source, clean) ??
+      this.#constant(source, clean, depth) ??
+      this.#sibling(source, clean, depth) ??
       this.#global(source, clean)
     )
   }
@@ -199,8 +199,8 @@ export class Program {
   }
 
   /** A parameter or member of a library's type is an instance of it. */
-  instanceOf(source: Source, type: string, rest: string): Origin | null {
-    return this.#ofType(source, type, rest, 1)
+  instanceOf(source: Source, type: string, rest: string, depth: number): Origin | null {
+    return depth > MAX_DEPTH ? null : this.#ofType(source, type, rest, depth)
   }
 
   #ofType(source: Source, type: string | null, rest: string, depth: number): Origin | null {
@@ -317,13 +317,13 @@ export class Program {
   }
 
   /** Ruby and PHP name a library's constant without importing it; Java and Kotlin by full name. */
-  #constant(source: Source, path: string): Origin | null {
+  #constant(source: Source, path: string, depth: number): Origin | null {
     if (source.lang === 'ruby' && /^[A-Z$]/.test(path)) {
       const [head, rest] = split(path)
       const given = this.#constants.get(head) ?? this.#constants.get(head.split('::').slice(-2).join('::'))
       if (given && given.source !== source)
         return (
-          this.ofExpr(given.source, given.assign.fn, given.assign.value, rest, 3) ?? {
+          this.ofExpr(given.source, given.assign.fn, given.assign.value, rest, depth + 3) ?? {
             k: 'value',
             source: given.source,
             fn: given.assign.fn,
@@ -343,14 +343,14 @@ export class Program {
   }
 
   /** Java and Kotlin see the classes of their own package without an import. */
-  #sibling(source: Source, path: string): Origin | null {
+  #sibling(source: Source, path: string, depth: number): Origin | null {
     const [head, rest] = split(path)
     if (source.lang === 'go') {
       const others = this.modules.beside(source.path).filter((one) => one !== source.path)
       return ofPackage(this, others, head, rest)
     }
     const target = rest === '' || rest.includes('.') ? null : this.#beside(source, head)
-    return target && target !== source ? this.#declared(target, path, 1) : null
+    return target && target !== source ? this.#declared(target, path, depth + 1) : null
   }
 
   #beside(source: Source, name: string): Source | null {
@@ -467,7 +467,7 @@ export class Program {
   ofCall(source: Source, call: Call, depth = 0): Origin | null {
     if (call.on === null) {
       const found = this.origin(source, call.fn, call.callee, depth)
-      return found && found.k !== 'param' ? found : (typedCall(this, source, call) ?? found)
+      return found && found.k !== 'param' ? found : (typedCall(this, source, call, depth + 1) ?? found)
     }
     if (call.callee === '') return this.ofExpr(source, call.fn, call.on, '', depth)
     return this.ofExpr(source, call.fn, call.on, call.callee, depth)

@@ -46,6 +46,8 @@ function classOfValue(program: Program, source: Source, fn: number, expr: Expr, 
   if (expr.t !== 'call' || expr.rest) return null
   const call = source.unit.calls[expr.call]!
   if (call.kind === 'new') return plainName(call.callee)
+  // Where a call's own class is asked for again to know what it gives, the question would not end.
+  if (!DECLARES.test(source.lang)) return null
   const made = program.ofCall(source, call)
   return made?.k === 'fn' ? plainName(made.source.unit.fns[made.fn]!.gives ?? null) : null
 }
@@ -87,7 +89,7 @@ export function isA(program: Program, source: Source, owner: string, type: strin
 }
 
 /** What is called on a variable, parameter or member that is declared with a type: a method of our own class, or of a library's. TypeScript and Python; other languages are asked for callers by class. */
-export function typedCall(program: Program, source: Source, call: Call): Origin | null {
+export function typedCall(program: Program, source: Source, call: Call, depth: number): Origin | null {
   const dot = call.callee.lastIndexOf('.')
   if (dot < 0 || (source.lang !== 'js' && source.lang !== 'python' && source.lang !== 'markup')) return null
   const method = call.callee.slice(dot + 1)
@@ -95,7 +97,7 @@ export function typedCall(program: Program, source: Source, call: Call): Origin 
     const type = receiver === 'this' ? null : classOf(program, source, call.fn, receiver)
     if (!type) continue
     const own = rest === '' ? program.fnsNamed(method).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === type) : undefined
-    return own ? { k: 'fn', source: own.source, fn: own.fn } : program.instanceOf(source, type, dotted(rest, method))
+    return own ? { k: 'fn', source: own.source, fn: own.fn } : program.instanceOf(source, type, dotted(rest, method), depth)
   }
   return null
 }

@@ -322,7 +322,7 @@ class Run {
       )
     }
     for (const source of [...this.#program.sources.values()]) {
-      signalsOf(this.#program, source, known, this.#signals)
+      bounded(() => signalsOf(this.#program, source, known, this.#signals))
       settingSignals(source, known, this.#signals)
       frameworkSignals(this.#program, source, known, this.#signals)
     }
@@ -408,7 +408,7 @@ class Run {
   #anywhere(step: () => void): void {
     this.#program.load = this.#load
     this.#program.wide = true
-    step()
+    bounded(step)
     this.#program.load = this.#loadNear
     this.#program.wide = false
   }
@@ -463,6 +463,15 @@ class Run {
       own: this.#own,
       cardOf: this.#cardOf,
     })
+  }
+}
+
+/** Code that refers to itself in a way no limit foresaw ends its own step, never the scan. */
+function bounded(step: () => void): void {
+  try {
+    step()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
   }
 }
 

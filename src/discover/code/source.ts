@@ -122,7 +122,9 @@ export function nearest(source: Source, all: readonly Assign[], fn: number, head
 }
 
 function isNothing(value: Expr): boolean {
-  return value.t === 'ref' ? value.path === '' : value.t === 'text' && /^(?:null|none|nil|undefined)$/i.test(value.text)
+  return value.t === 'ref'
+    ? value.path === '' || value.path === 'undefined'
+    : value.t === 'text' && /^(?:null|none|nil|undefined)$/i.test(value.text)
 }
 
 /** Is a function the other one, or around it? */
