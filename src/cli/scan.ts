@@ -125,8 +125,14 @@ async function scanTree(job: Job): Promise<Scan> {
   const stamp = `${scanCodeState()} ${await job.state()}`
   const cache = options.cache ? new ScanCache(cachePath(root, below, options.all === true), stamp, now) : null
   const rest = JSON.stringify([given, below, tree.seen, tree.skipped, options.all === true, company, texts])
+  const read = (path: string): string | { skipped: string } | null => {
+    const text = readText(root, path)
+    if (text === null) return null
+    const why = machineMade(text)
+    return why ? { skipped: why } : text
+  }
   const states = files.map((file) => ({ path: file.path, ...file.state }))
-  const answered = cache?.answered(states, rest)
+  const answered = cache?.answered(states, rest, read)
   if (answered) return answered
 
   const [{ begin }, { loadGrammars }, catalog] = await Promise.all([
@@ -142,12 +148,7 @@ async function scanTree(job: Job): Promise<Scan> {
     seen: tree.seen,
     files,
     skipped: tree.skipped,
-    read: (path) => {
-      const text = readText(root, path)
-      if (text === null) return null
-      const why = machineMade(text)
-      return why ? { skipped: why } : text
-    },
+    read,
     catalog,
     domains: company.domains,
     names: [basename(root), company.name].filter((one) => one !== ''),

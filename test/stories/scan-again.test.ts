@@ -108,17 +108,18 @@ class Shop {
     let read = 0
     const cache = memory ? new ScanCache(memory, 'code', now) : null
     const states = tree.files.map((file) => ({ path: file.path, ...file.state }))
-    const answered = cache?.answered(states, '')
+    const text = (path: string): string | null => {
+      read++
+      return readText(this.root, path)
+    }
+    const answered = cache?.answered(states, '', text)
     if (answered) return { done: answered, read }
     const begun = begin({
       root: '.',
       seen: tree.seen,
       files: tree.files,
       skipped: tree.skipped,
-      read: (path) => {
-        read++
-        return readText(this.root, path)
-      },
+      read: text,
       catalog,
       domains: ['shop.example'],
       names: ['shop'],
@@ -197,4 +198,23 @@ test('a file that changed again right after it was looked at, with the same size
   await writeFile(join(made.root, 'lib/other.ts'), TEXTS['lib/other.ts']![0]!.replace('one.mail', 'one.city'))
   await utimes(join(made.root, 'lib/other.ts'), 1_700_000_000, 1_700_000_000)
   assert.deepEqual(made.scan(memory, Date.now()).done, JSON.parse(JSON.stringify(made.scan(null, 0).done)))
+})
+
+test('a file that had just changed costs the next scan one look at it', async (t) => {
+  const made = await shop(t)
+  const memory = join(made.root, '..', 'memory')
+  const long = Number.MAX_SAFE_INTEGER
+  made.scan(memory, long)
+  await made.apply({ file: PATHS.indexOf('lib/track.ts'), what: 'say', text: 1 })
+  const tree = walk(made.root, [''])
+  const times = tree.files.map((file) => file.state.ctimeMs).sort((a, b) => a - b)
+  // So that only the file changed last counts as just changed.
+  const first = made.scan(memory, (times.at(-1)! + times.at(-2)!) / 2 + 2_500)
+  assert.deepEqual(made.scan(memory, long), { done: JSON.parse(JSON.stringify(first.done)), read: 1 })
+  // The same times with another text: what is in memory is not the answer.
+  const states = tree.files.map((file) => ({ path: file.path, ...file.state }))
+  assert.equal(
+    new ScanCache(memory, 'code', long).answered(states, '', () => 'another text'),
+    null,
+  )
 })

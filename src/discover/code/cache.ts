@@ -41,6 +41,16 @@ interface Stored {
   readonly units: UnitIndex
 }
 
+/** By what an answer is known to hold still. */
+interface Known {
+  /** Digest of all states. */
+  readonly tree: string
+  readonly unsure: readonly (readonly [path: string, hash: string])[] | null
+}
+
+/** More files than that are not read for an answer; they cost as much as the first look at the tree. */
+const MOST_UNSURE = 50
+
 const EMPTY: Stored = { key: '', files: {}, units: {} }
 
 /** One scanned root's cache at a path of its own (`<path>.files`, `.units`, `.answer`). Whatever is unreadable or from another version counts as empty. */
@@ -55,6 +65,7 @@ export class ScanCache {
   readonly #next: Record<string, Entry> = {}
   #changed = false
   #tree = ''
+  #racyOnes: string[] = []
 
   /** `now`: milliseconds since 1970 before the tree was listed. */
   constructor(path: string, stamp: string, now: number) {
@@ -64,15 +75,28 @@ export class ScanCache {
     this.#units = new UnitStore(`${path}.units`)
   }
 
-  /** The answer of an earlier scan, where no file's state changed since. `rest`: everything else the answer depends on. */
-  answered(files: readonly FileState[], rest: string): Scan | null {
-    const racy = files.some((file) => this.#racy(file))
-    this.#tree = racy
-      ? ''
-      : digest(`${VERSION}\0${this.stamp}\0${rest}\0${files.map((file) => `${file.path}\0${stateOf(file)}`).join('\n')}`)
+  /**
+   * The answer of an earlier scan, where no file's state changed since. `rest`: everything else the answer depends on.
+   * Files whose state said nothing then, since they had just changed, are read and compared, if they are few.
+   */
+  answered(files: readonly FileState[], rest: string, read: (path: string) => unknown): Scan | null {
+    this.#racyOnes = files.filter((file) => this.#racy(file)).map((file) => file.path)
+    this.#tree = digest(`${VERSION}\0${this.stamp}\0${rest}\0${files.map((file) => `${file.path}\0${stateOf(file)}`).join('\n')}`)
     const lines = this.#lines()
-    if (!lines || this.#tree === '' || lines[0] !== this.#tree) return null
+    const { tree, unsure } = parsed<Known>(lines?.[0]) ?? { tree: '', unsure: null }
+    if (!lines || tree !== this.#tree || unsure === null) return null
+    for (const [path, hash] of unsure) {
+      const text = read(path)
+      if (typeof text !== 'string' || hashOf(text) !== hash) return null
+    }
     return parsed<Scan>(lines[1])
+  }
+
+  /** Files that had just changed with the hash of what was read; null where they are many, or were not read by content. */
+  #unsure(): Known['unsure'] {
+    if (this.#racyOnes.length > MOST_UNSURE) return null
+    const hashes = this.#racyOnes.map((path) => [path, this.#next[path]?.hash ?? ''] as const)
+    return hashes.every(([, hash]) => hash !== '') ? hashes : null
   }
 
   /** What an earlier scan went through to its answer. */
@@ -168,7 +192,10 @@ export class ScanCache {
         const units = this.#units.close((name) => wanted.has(name.slice(0, name.indexOf('.'))))
         replace(`${this.#path}.files`, JSON.stringify({ key: this.#key, files: this.#next, units } satisfies Stored))
       }
-      replace(`${this.#path}.answer`, `${this.#tree}\n${JSON.stringify(answer)}\n${JSON.stringify(past)}`)
+      replace(
+        `${this.#path}.answer`,
+        `${JSON.stringify({ tree: this.#tree, unsure: this.#unsure() } satisfies Known)}\n${JSON.stringify(answer)}\n${JSON.stringify(past)}`,
+      )
     } catch {
       for (const ending of ['files', 'answer']) rmSync(`${this.#path}.${ending}`, { force: true })
     }
