@@ -371,7 +371,7 @@ export class Guard {
     let spool = this.#spools.get(vendor)
     if (spool === undefined) {
       const dir = this.#spoolDir(vendor)
-      spool = SpoolWriter.open(dir)
+      spool = SpoolWriter.open(dir, { onRotate: () => this.#options.outbox.wake(vendor) })
       this.#spools.set(vendor, spool)
       spool.then(
         () => this.#options.outbox.open(vendor, dir),

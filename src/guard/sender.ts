@@ -46,6 +46,8 @@ export class Sender {
   readonly #cursor: SpoolCursor
   #reader: SpoolReader | null = null
   readonly #targets = new Map<string, Target>()
+  /** Number of the file lately read to its end. */
+  #file = 0
   #wake: (() => void) | null = null
   #pending = false
   #stopping = false
@@ -95,12 +97,21 @@ export class Sender {
       this.#pending = false
       const frames = await this.#reader.read(BATCH)
       if (frames.length === 0) {
+        await this.#leave(this.#reader)
         if (!this.#pending && !this.#stopping) await new Promise<void>((done) => (this.#wake = done))
         this.#wake = null
         continue
       }
       await this.#deliver(frames)
     }
+  }
+
+  /** All is delivered and the writer has begun a new file: the old one goes. */
+  async #leave(reader: SpoolReader): Promise<void> {
+    const { seq, next } = reader.at
+    if (next.file === this.#file) return
+    if (seq > 0) await this.#cursor.advance(seq, next)
+    this.#file = next.file
   }
 
   async #deliver(frames: readonly Frame[]): Promise<void> {

@@ -82,6 +82,31 @@ describe('the spool', () => {
     await spool.close()
   })
 
+  it('leaves a file that is old, also where nothing more comes, so that it can be deleted', async () => {
+    const rotated = Promise.withResolvers<void>()
+    const spool = await SpoolWriter.open(dir, { age: 20, onRotate: rotated.resolve })
+    await spool.append(Buffer.from('a'))
+    const [first = ''] = await logs()
+    const reader = await SpoolReader.open(dir)
+    assert.equal((await reader.read(10)).length, 1)
+    await rotated.promise
+    assert.deepEqual(await reader.read(10), [])
+    const cursor = new SpoolCursor(dir)
+    await cursor.advance(reader.at.seq, reader.at.next)
+    assert.equal((await logs()).length, 1)
+    assert.ok(!(await logs()).includes(first))
+    await spool.append(Buffer.from('b'))
+    assert.deepEqual(
+      (await reader.read(10)).map((frame) => [frame.seq, frame.payload.toString()]),
+      [[2, 'b']],
+    )
+    await cursor.close()
+    await spool.close()
+    const again = await SpoolWriter.open(dir)
+    assert.equal(again.seq, 2)
+    await again.close()
+  })
+
   it('refuses appends once closed', async () => {
     const spool = await SpoolWriter.open(dir)
     await spool.close()

@@ -7,8 +7,9 @@ import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import { CordonError } from '../core/errors.ts'
 
-/** Bytes after which a new file is begun. */
+/** Bytes after which a new file is begun, and milliseconds after its first frame: files go once delivered, and what is delivered is not to lie about. */
 const FILE_BYTES = 64 * 1024 * 1024
+const FILE_AGE = 60_000
 /** length u32 LE · crc32 of the payload u32 LE. */
 const HEAD = 8
 
@@ -25,6 +26,13 @@ export interface Position {
   readonly offset: number
 }
 
+export interface SpoolOptions {
+  /** Milliseconds after which a file that holds frames is left for a new one. */
+  readonly age?: number
+  /** A new file was begun: whoever reads may go on to it and let the old one go. */
+  readonly onRotate?: () => void
+}
+
 /** The writing end of a lane. One writer a folder. */
 export class SpoolWriter {
   readonly #dir: string
@@ -35,26 +43,35 @@ export class SpoolWriter {
   #waiting: { bytes: Buffer; done: () => void; failed: (error: unknown) => void }[] = []
   #running = false
   #closed = false
+  #old = false
+  #aging: NodeJS.Timeout | null = null
+  readonly #options: SpoolOptions
 
-  private constructor(dir: string, file: FileHandle, number: number, size: number, seq: number) {
+  private constructor(dir: string, file: FileHandle, number: number, size: number, seq: number, options: SpoolOptions) {
     this.#dir = dir
+    this.#options = options
     this.#file = file
     this.#number = number
     this.#size = size
     this.#seq = seq
+    if (size > 0) this.#age()
   }
 
   /** Opens or creates the lane in `dir`, cutting off a torn last frame. */
-  static async open(dir: string): Promise<SpoolWriter> {
+  static async open(dir: string, options: SpoolOptions = {}): Promise<SpoolWriter> {
     await mkdir(dir, { recursive: true })
     const last = (await files(dir)).at(-1)
-    if (last === undefined) return new SpoolWriter(dir, await open(join(dir, nameOf(1, 0)), 'a'), 1, 0, 0)
+    if (last === undefined) {
+      const first = await open(join(dir, nameOf(1, 0)), 'a')
+      await syncFolder(dir)
+      return new SpoolWriter(dir, first, 1, 0, 0, options)
+    }
     const path = join(dir, nameOf(last.number, last.before))
     const { end, frames } = scan(await readFile(path))
     const file = await open(path, 'r+')
     await file.truncate(end)
     await file.close()
-    return new SpoolWriter(dir, await open(path, 'a'), last.number, end, last.before + frames)
+    return new SpoolWriter(dir, await open(path, 'a'), last.number, end, last.before + frames, options)
   }
 
   /** Frames appended so far in this lane's life. */
@@ -79,6 +96,7 @@ export class SpoolWriter {
     this.#running = true
     // One turn of the event loop lets requests that arrived together share the first commit, too.
     await new Promise((turn) => setImmediate(turn))
+    if (this.#old) await this.#rotate().catch(() => this.#age())
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
       this.#waiting = []
@@ -88,6 +106,7 @@ export class SpoolWriter {
         // Writing goes to memory and takes microseconds; only the sync waits for the disk, and does so on another thread.
         writeAll(this.#file.fd, bytes)
         await synced(this.#file.fd)
+        if (this.#size === 0) this.#age()
         this.#size += bytes.length
         this.#seq += batch.length
         for (const one of batch) one.done()
@@ -105,14 +124,30 @@ export class SpoolWriter {
 
   async #rotate(): Promise<void> {
     const next = await open(join(this.#dir, nameOf(this.#number + 1, this.#seq)), 'a')
+    await syncFolder(this.#dir)
     await this.#file.close()
     this.#file = next
     this.#number++
     this.#size = 0
+    this.#old = false
+    if (this.#aging !== null) clearTimeout(this.#aging)
+    this.#options.onRotate?.()
+  }
+
+  /** A file that is begun is left after a while, whether or not more comes. */
+  #age(): void {
+    this.#old = false
+    if (this.#aging !== null) clearTimeout(this.#aging)
+    this.#aging = setTimeout(() => {
+      this.#old = true
+      if (!this.#running && !this.#closed) void this.#commit()
+    }, this.#options.age ?? FILE_AGE)
+    this.#aging.unref()
   }
 
   async close(): Promise<void> {
     this.#closed = true
+    if (this.#aging !== null) clearTimeout(this.#aging)
     while (this.#running) await new Promise((turn) => setImmediate(turn))
     await this.#file.close()
   }
@@ -165,6 +200,11 @@ export class SpoolReader {
     return frames
   }
 
+  /** Up to where everything was given. */
+  get at(): { readonly seq: number; readonly next: Position } {
+    return { seq: this.#seq, next: this.#at }
+  }
+
   #take(): Frame | null {
     const left = this.#buffer.length - this.#start
     if (left < HEAD) return null
@@ -191,8 +231,6 @@ export class SpoolReader {
         this.#start = 0
         return got > known.length
       }
-      // There is a next file only once this one is full, so the folder need not be asked each time all is read.
-      if (this.#fd !== null && this.#at.offset < FILE_BYTES) return false
       const next = (await files(this.#dir)).find((one) => one.number > this.#at.file)
       if (next === undefined) return false
       this.close()
@@ -277,6 +315,12 @@ function scan(bytes: Buffer): { end: number; frames: number } {
     frames++
   }
   return { end, frames }
+}
+
+/** A new file's name is durable only once its folder is. */
+async function syncFolder(dir: string): Promise<void> {
+  const folder = await open(dir, 'r')
+  await folder.sync().finally(() => folder.close())
 }
 
 function writeAll(fd: number, bytes: Buffer): void {
