@@ -15,7 +15,7 @@ export type Origin =
   | { readonly k: 'param'; readonly source: Source; readonly fn: number; readonly param: number; readonly path: string }
   | { readonly k: 'value'; readonly source: Source; readonly fn: number; readonly expr: Expr; readonly rest: string }
 
-const MAX_DEPTH = 12
+const MAX_DEPTH = 8
 
 export class Program {
   readonly sources = new Map<string, Source>()
@@ -467,7 +467,7 @@ export class Program {
   ofCall(source: Source, call: Call, depth = 0): Origin | null {
     if (call.on === null) {
       const found = this.origin(source, call.fn, call.callee, depth)
-      return found && found.k !== 'param' ? found : (typedCall(this, source, call, depth + 1) ?? found)
+      return found && found.k !== 'param' ? found : ((depth < 3 ? typedCall(this, source, call, depth + 1) : null) ?? found)
     }
     if (call.callee === '') return this.ofExpr(source, call.fn, call.on, '', depth)
     return this.ofExpr(source, call.fn, call.on, call.callee, depth)
