@@ -1,6 +1,6 @@
 // Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
 import type { Call } from './ir.ts'
-import { inherits, type Program, type Source } from './program.ts'
+import type { Program, Source } from './program.ts'
 import { classOf, DECLARES, isA } from './receivers.ts'
 import { lastName as lastOf } from './source.ts'
 
@@ -57,7 +57,8 @@ export function calledByName(program: Program, source: Source, call: Call, index
   for (const one of wanted) {
     const fn = one.source.unit.fns[one.fn]!
     const caller = source.unit.fns[call.fn]!.owner
-    if (receiver === 'this' && caller !== '' && inherits(one.source, fn.owner, caller)) found.push(one)
+    const ofOwn = receiver === 'this' || (receiver === '' && /^(?:java|kotlin)$/.test(source.lang))
+    if (ofOwn && caller !== '' && fn.owner !== caller && isA(program, one.source, fn.owner, lastOf(caller))) found.push(one)
     else if (type !== null && isA(program, one.source, fn.owner, type)) found.push(one)
     else if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner))
       found.push(one)
@@ -87,7 +88,7 @@ export function mentionsOf(program: Program, targets: readonly Target[]): Mentio
     const found: Mention[] =
       called.length >= 4 ? [{ name: called, owner: own === called || source.lang === 'js' || telling(called) ? '' : own }] : []
     if (own === '' || !DECLARES.test(source.lang)) return found
-    const above = source.lang === 'go' ? [source.path.split('/').at(-2) ?? ''] : program.parentsOf(own)
+    const above = source.lang === 'go' ? [source.path.split('/').at(-2) ?? ''] : program.classes.parentsOf(own)
     for (const parent of above) if (parent.length >= 3) found.push({ name, owner: parent })
     return found
   })

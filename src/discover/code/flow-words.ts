@@ -7,7 +7,9 @@ export const SKIP_KEYS =
 export const ADDS = /\.(?:write\w*|send|end|set\w*|add\w*|body\w*|json|form\w*|put\w*|append|print\w*|field|param|query\w*|part)$/i
 export const SENDS_ON = /(?:^|\.)(?:post|put|patch|send\w*|execute\w*|exchange|perform|request\w*)$/i
 /** A constant of a class names a thing and holds nobody's value; in Go capitals are how a member is public. */
-export const CONSTANT = /\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
+export const CONSTANT = /\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$|^(?:[A-Z]\w*\.)+[A-Z]\w*\.(?:name|value|key|id|title|type)$/
+/** Own functions that give what they are given in another shape. */
+export const RESHAPES = /^(?:prefix|merge|combine|convert|flatten|camel|snake|clean|sort)[A-Z_]\w*$/
 /** Some members of a thing by name: `user.only(["email"])`. */
 export const PICKS = /^(?:only|pick|slice|permit|values_at|slice!|onlyProperties|getAttributes)$/
 export const THINGS =

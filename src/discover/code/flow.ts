@@ -11,6 +11,7 @@ import {
   HASHES,
   MAKES_BODY,
   PICKS,
+  RESHAPES,
   RUBY_FORMS,
   SENDS_ON,
   SKIP_KEYS,
@@ -19,11 +20,13 @@ import {
 } from './flow-words.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
+import { ALL } from './lower/build.ts'
 import { argumentFor, partOf, queryKey } from './parts.ts'
 import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
 import type { VendorCall } from './signals.ts'
+import { within } from './source.ts'
 import { builderSteps, namesGiven, stepOf, textsIn } from './steps.ts'
 
 export interface Place {
@@ -64,8 +67,10 @@ interface Context {
 }
 
 const MAX_WRAPPERS = 4
-const MAX_EXPAND = 9
+const MAX_EXPAND = 14
 const MAX_SINKS = 20_000
+/** Values looked at for one call: code that builds on itself in many ways would have no end. */
+const MAX_LOOKS = 4_000
 
 export class Flow {
   readonly handed: Handed[] = []
@@ -78,6 +83,7 @@ export class Flow {
   /** Functions with sinks, newest last: their callers are looked at in the next round. */
   fresh: { source: Source; fn: number }[] = []
   #count = 0
+  #looks = 0
 
   constructor(program: Program) {
     this.#program = program
@@ -85,6 +91,7 @@ export class Flow {
 
   /** Fields of one call to a vendor's own function or address. */
   vendorCall(one: VendorCall): void {
+    this.#looks = 0
     const { call, source } = one
     const how = one.rest ? (call.kind === 'element' ? 'url of a page element' : 'request') : one.member || call.callee || 'call'
     for (const { expr, meaning, property } of argumentsOf(one)) {
@@ -190,6 +197,7 @@ export class Flow {
         const key = `${source.path}:${call.line}:${call.callee}>${sink.vendor}:${sink.property}:${sink.path}:${i}:${sink.how}`
         if (this.#seen.has(key)) continue
         this.#seen.add(key)
+        this.#looks = 0
         const given = argumentFor(fn, i, call)
         if (!given) continue
         this.wrapped.push({ vendor: sink.vendor, card: sink.card, path: source.path, line: call.line })
@@ -201,7 +209,7 @@ export class Flow {
   }
 
   #expand(expr: Expr, at: Context, property: string, depth: number): void {
-    if (depth > MAX_EXPAND) return
+    if (depth > MAX_EXPAND || ++this.#looks > MAX_LOOKS) return
     switch (expr.t) {
       case 'object': {
         const among = companyOf(expr.entries) ?? at.among
@@ -259,7 +267,8 @@ export class Flow {
       const frame = { call, target: origin, outer: at }
       const inner = { ...at, source: origin.source, fn: origin.fn, line: target.line, frame }
       for (const one of target.returns) this.#expand(expr.rest ? partOf(one, expr.rest) : one, inner, property, depth + 2)
-      if (this.handed.length > before || !(HASHES.test(call.callee) || TRANSPARENT.test(name))) return
+      if (this.handed.length > before || !(HASHES.test(call.callee) || TRANSPARENT.test(name) || RESHAPES.test(name))) return
+      if (RESHAPES.test(name)) for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
     }
     const built = builderSteps(at.source.unit, call)
     if (built) {
@@ -267,7 +276,7 @@ export class Flow {
         if (!SKIP_KEYS.test(key))
           for (const value of values)
             this.#expand(value, { ...at, line }, property && key ? `${property}.${key}` : property || key, depth + 1)
-      if (built.root.args.length > 0 && built.root.kind === 'new')
+      if (built.root.args.length > 0 && built.root.kind === 'new' && !this.#program.isOwnClass(at.source, built.root.callee))
         for (const value of built.root.args) this.#expand(value, at, property, depth + 1)
       else if (built.root.callee.includes('.'))
         this.#members(built.root.callee.slice(0, built.root.callee.lastIndexOf('.')), at, property, depth)
@@ -368,7 +377,7 @@ export class Flow {
   #putTogether(path: string, at: Context, origin: ReturnType<Program['origin']>): boolean {
     if (path.includes('.')) return false
     if (origin?.k === 'value' && origin.rest === '' && origin.expr.t === 'object') return true
-    return at.source.unit.assigns.some((one) => one.fn === at.fn && one.target.startsWith(`${path}.`))
+    return at.source.unit.assigns.some((one) => one.target.startsWith(`${path}.`) && within(at.source, one.fn, at.fn))
   }
 
   /** What a name was given after its first value, in the same function: another branch, or more of a text. */
@@ -389,9 +398,10 @@ export class Flow {
   #members(path: string, at: Context, property: string, depth: number): void {
     const prefix = `${path}.`
     for (const one of at.source.unit.assigns) {
-      if (one.fn !== at.fn || !one.target.startsWith(prefix)) continue
+      if (!one.target.startsWith(prefix) || !within(at.source, one.fn, at.fn)) continue
       const key = one.target.slice(prefix.length)
-      this.#expand(one.value, { ...at, line: one.line }, property ? `${property}.${key}` : key, depth + 1)
+      const inner = key === ALL ? property : property ? `${property}.${key}` : key
+      this.#expand(one.value, { ...at, fn: one.fn, line: one.line }, inner, depth + 1)
     }
   }
 

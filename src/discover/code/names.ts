@@ -56,6 +56,8 @@ export function machineAddress(host: string, path: string): boolean {
     /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app|ws|icons?|avatars?|maps?|geo|search|o?embed|player|publish)[\w-]*\./i.test(
       host,
     ) ||
-    /^\/+(?:api|v\d|o?embed|rest|graphql|oauth|token|webhook|services\/|hooks?\/|json|rpc|ws\/|search\b|\w+\/(?:api|v\d)\b)/i.test(path)
+    /^\/+(?:api|v\d|o?embed|rest|graphql|oauth|token|webhook|siteverify|services\/|hooks?\/|json|rpc|ws\/|search\b|\w+\/(?:api|v\d)\b)/i.test(
+      path,
+    )
   )
 }

@@ -93,8 +93,8 @@ function hosts(text: string, lang: Lang, catalog: Catalog, own: (domain: string)
     const bare = hit[2]
     const host = (hit[1] ?? bare!).toLowerCase()
     if (bare !== undefined) {
-      // In Go a bare host begins an import path.
-      if (lang === 'go') continue
+      // In Go a bare host with more after it begins an import path.
+      if (lang === 'go' && !/["`]$/.test(hit[0])) continue
       const match = catalog.hostMatch(host)
       if (match?.by === 'host' && !own(match.card.domain)) return true
       continue
@@ -120,7 +120,7 @@ function globalsIn(text: string, lang: Lang, globals: ReadonlySet<string>): bool
 
 /** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
 export function namedProvider(module: string): boolean {
-  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
+  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
     module,
   )
 }

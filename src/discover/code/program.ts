@@ -1,9 +1,10 @@
 // The parsed files of a tree together: whose name means what, across files. Every question is bounded in depth, so that code which refers to itself ends.
+import { Classes } from './classes.ts'
 import { ofPackage } from './go-package.ts'
 import type { Assign, Call, Expr, Fn } from './ir.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
-import { typedCall } from './receivers.ts'
+import { inheritedMethod, typedCall } from './receivers.ts'
 import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split, withoutGlobal } from './source.ts'
 
 export { inherits, paramNamed, type Source, sourceOf, split } from './source.ts'
@@ -20,6 +21,7 @@ const MAX_DEPTH = 8
 export class Program {
   readonly sources = new Map<string, Source>()
   readonly modules: Modules
+  readonly classes = new Classes()
   /** Parses a file on demand; null where it is not to be parsed now. */
   load: (path: string) => Source | null = () => null
   /** Names by which vendors' script tags are called in pages. */
@@ -33,10 +35,6 @@ export class Program {
   readonly #ownClasses = new Set<string>()
   /** Ruby's constants, which every file sees. */
   readonly #constants = new Map<string, { source: Source; assign: Assign }>()
-  /** Files in which a class stands, by its name. */
-  readonly #classes = new Map<string, Source[]>()
-  readonly #parents = new Map<string, string[]>()
-  readonly #inherited = new Set<string>()
   readonly #types = new Map<string, { source: Source; members: readonly (readonly [string, string])[] }[]>()
 
   constructor(modules: Modules) {
@@ -56,25 +54,17 @@ export class Program {
             assign: one,
           })
     for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
-    for (const owner of new Set([...source.unit.fns.map((one) => lastName(one.owner)), ...source.unit.types.map((one) => one.name)]))
-      if (owner !== '') push(this.#classes, owner, source)
-    for (const [target, given] of source.assigns)
-      if (target.endsWith('.super'))
-        for (const one of given)
-          if (one.value.t === 'ref') {
-            push(this.#parents, target.slice(0, -6), lastName(one.value.path))
-            this.#inherited.add(lastName(one.value.path))
-          }
+    this.classes.add(source)
   }
 
-  /** Classes and interfaces that a class of this name names as those it inherits. */
-  parentsOf(name: string): readonly string[] {
-    return this.#parents.get(name) ?? []
-  }
-
-  /** Does any class inherit or implement one of this name? */
-  isInherited(owner: string): boolean {
-    return this.#inherited.has(lastName(owner))
+  /** Is a class the company's own, by its name? */
+  isOwnClass(source: Source, name: string): boolean {
+    const own = lastName(name)
+    if (this.classes.homesOf(own).length > 0) return true
+    const modules = source.unit.imports.flatMap((one) =>
+      one.local === own ? [one.imported === '*' ? one.module : `${one.module}.${own}`] : one.local === '*' ? [`${one.module}.${own}`] : [],
+    )
+    return modules.some((module) => this.#paths(source, module).length > 0)
   }
 
   /** Constants that stand for an instance of somebody else's class: files that name one belong to the program. */
@@ -157,6 +147,7 @@ export class Program {
       this.#declared(source, clean, depth) ??
       this.#constant(source, clean, depth) ??
       this.#sibling(source, clean, depth) ??
+      inheritedMethod(this, source, fn, clean) ??
       this.#global(source, clean)
     )
   }
@@ -234,7 +225,7 @@ export class Program {
     if (source.lang === 'go') {
       for (const path of files) this.sources.get(path) ?? this.load(path)
       const [name, inner] = split(rest)
-      return ofPackage(this, files, name, inner)
+      return ofPackage(this, files, name, inner, depth + 1)
     }
     for (const path of files) {
       const target = this.sources.get(path) ?? this.load(path)
@@ -347,7 +338,7 @@ export class Program {
     const [head, rest] = split(path)
     if (source.lang === 'go') {
       const others = this.modules.beside(source.path).filter((one) => one !== source.path)
-      return ofPackage(this, others, head, rest)
+      return ofPackage(this, others, head, rest, depth + 1)
     }
     const target = rest === '' || rest.includes('.') ? null : this.#beside(source, head)
     return target && target !== source ? this.#declared(target, path, depth + 1) : null
@@ -447,8 +438,11 @@ export class Program {
     const found = this.fnsNamed(rest).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === owner)
     if (found) return { k: 'fn', source: found.source, fn: found.fn }
     const [head, inner] = split(rest)
-    const homes = [owner, ...this.parentsOf(owner)].flatMap((one) =>
-      (this.#classes.get(one) ?? []).slice(0, 3).map((home) => ({ one, home })),
+    const homes = [owner, ...this.classes.parentsOf(owner)].flatMap((one) =>
+      this.classes
+        .homesOf(one)
+        .slice(0, 3)
+        .map((home) => ({ one, home })),
     )
     for (const { one, home } of homes) {
       if (home.lang !== source.lang) continue

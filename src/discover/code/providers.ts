@@ -24,6 +24,54 @@ const PATTERNS: readonly RegExp[] = [
   /^Illuminate\\Notifications\\(?:Messages\\|Slack\\)(Slack|Vonage|Nexmo)(?:Message|Attachment)?/,
 ]
 
+/** Libraries with one module a vendor, which they call by names of their own. */
+const COLLECTIONS: readonly { pattern: RegExp; called: Readonly<Record<string, string>> }[] = [
+  {
+    pattern: /^(?:dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/)(\w+)/,
+    called: {
+      azure: 'azure-openai',
+      azureopenai: 'azure-openai',
+      openai: 'openai',
+      anthropic: 'anthropic',
+      googleai: 'google-gemini',
+      googleaigemini: 'google-gemini',
+      google: 'google-gemini',
+      vertexai: 'google-cloud',
+      vertexaigemini: 'google-cloud',
+      mistral: 'mistral',
+      mistralai: 'mistral',
+      bedrock: 'aws',
+      cohere: 'cohere',
+      huggingface: 'huggingface',
+      groq: 'groq',
+      deepseek: 'deepseek',
+    },
+  },
+  {
+    pattern: /^Symfony\\Component\\(?:Mailer|Notifier)\\Bridge\\(\w+)/,
+    called: {
+      amazon: 'aws',
+      amazonsns: 'aws',
+      google: 'google-workspace',
+      mailchimp: 'mailchimp',
+      mailgun: 'mailgun',
+      mailjet: 'mailjet',
+      postmark: 'postmark',
+      sendgrid: 'sendgrid',
+      sendinblue: 'brevo',
+      brevo: 'brevo',
+      resend: 'resend',
+      slack: 'slack',
+      discord: 'discord',
+      telegram: 'telegram',
+      twilio: 'twilio',
+      vonage: 'vonage',
+      firebase: 'firebase',
+      onesignal: 'onesignal',
+    },
+  },
+]
+
 /** Sign-in schemes that are no vendor. */
 const SCHEMES =
   /^(?:credentials|email|saml|oauth|oauth2?|openid|oidc|jwt|local|http|ldap|custom|generic|base|views|account|rails|csrf|nodemailer|passkey|webauthn|magic|bearer|cas|shibboleth|identity|developer|facebook-token)$/
@@ -66,6 +114,10 @@ export function providerNamed(catalog: Catalog, module: string, imported: string
     const name = (hit?.[1] ?? '').toLowerCase()
     if (!hit || SCHEMES.test(name)) continue
     return namedCard(catalog, name)
+  }
+  for (const { pattern, called } of COLLECTIONS) {
+    const hit = pattern.exec(module)
+    if (hit) return catalog.byId(called[hit[1]!.toLowerCase()] ?? '') ?? null
   }
   // `import { Google, GitHub } from "arctic"`.
   return module === 'arctic' ? namedCard(catalog, imported.toLowerCase()) : null

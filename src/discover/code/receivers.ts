@@ -58,6 +58,9 @@ function plainName(type: string | null): string | null {
   return /^[A-Za-z_]\w*$/.test(name) && !PLAIN.test(name) ? name : null
 }
 
+/** A name that many classes of a large tree have may inherit from many others. */
+const MAX_PARENTS = 64
+
 /** Languages that say of which class a name is. */
 export const DECLARES = /^(?:java|kotlin|go|php)$/
 /** What a class of persons may be called besides. */
@@ -79,7 +82,7 @@ export function isA(program: Program, source: Source, owner: string, type: strin
   const seen = new Set([own])
   let level = [own]
   for (let depth = 0; depth < 4 && level.length > 0; depth++) {
-    level = level.flatMap((name) => program.parentsOf(name)).filter((name) => !seen.has(name))
+    level = [...new Set(level.flatMap((name) => program.classes.parentsOf(name)))].filter((name) => !seen.has(name)).slice(0, MAX_PARENTS)
     if (level.includes(type)) return true
     for (const name of level) seen.add(name)
   }
@@ -98,6 +101,29 @@ export function typedCall(program: Program, source: Source, call: Call, depth: n
     if (!type) continue
     const own = rest === '' ? program.fnsNamed(method).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === type) : undefined
     return own ? { k: 'fn', source: own.source, fn: own.fn } : program.instanceOf(source, type, dotted(rest, method), depth)
+  }
+  return null
+}
+
+/** A method that a class has from one it inherits, called by its bare name or on `this`. */
+export function inheritedMethod(
+  program: Program,
+  source: Source,
+  fn: number,
+  path: string,
+): { k: 'fn'; source: Source; fn: number } | null {
+  const name = /^(?:this\.)?([a-z]\w*)$/.exec(path)?.[1]
+  const own = lastName(source.unit.fns[fn]!.owner)
+  if (!name || own === '' || !DECLARES.test(source.lang) || source.lang === 'go' || (source.lang === 'php' && !path.startsWith('this.')))
+    return null
+  if (program.wide) program.baseOf(source, own)
+  let level = program.classes.parentsOf(own)
+  for (let depth = 0; depth < 4 && level.length > 0; depth++) {
+    const found = program
+      .fnsNamed(name)
+      .find((one) => one.source.lang === source.lang && level.includes(lastName(one.source.unit.fns[one.fn]!.owner)))
+    if (found) return { k: 'fn', source: found.source, fn: found.fn }
+    level = [...new Set(level.flatMap((one) => program.classes.parentsOf(one)))].slice(0, MAX_PARENTS)
   }
   return null
 }

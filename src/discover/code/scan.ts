@@ -439,7 +439,7 @@ class Run {
           if (hit) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
           // A method of a base class may be one that a class which inherits it fills.
           const { owner } = origin.source.unit.fns[origin.fn]!
-          if (hit || !(call.callee.startsWith('this.') || this.#program.isInherited(owner))) continue
+          if (hit || !(call.callee.startsWith('this.') || this.#program.classes.isInherited(owner))) continue
         }
         if (origin?.k === 'package' && !/^(?:$|global:)/.test(origin.module) && source.lang !== 'ruby' && source.lang !== 'php') continue
         for (const target of calledByName(this.#program, source, call, byName))

@@ -33,6 +33,9 @@ export const SHARES = /\/(?:share|sharer|sharing|shareArticle|intent|submit|dial
 export const CALLED_ADDRESS =
   /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase)$/i
 
+/** Names of hosts that are written without a scheme and yet called: the base of an API or of a sign-in. */
+export const CALLED_HOST = /(?:api|auth|oauth|token|login)_?(?:base|host|hostname|server|domain|endpoint|ur[il])$/i
+
 export const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
 
 /** Calls that only read what stands at an address. */

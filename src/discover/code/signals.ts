@@ -17,6 +17,7 @@ import { indexedModels } from './scout.ts'
 import {
   attribute,
   CALLED_ADDRESS,
+  CALLED_HOST,
   cardNamed,
   FRAMEWORK_SETTINGS,
   INIT,
@@ -412,6 +413,7 @@ class FileSignals {
           listed.test(one.key) ||
           (config && !namesEndpoint(one.key)) ||
           (!url &&
+            !(!config && CALLED_HOST.test(one.key)) &&
             !(
               (config || call !== null || /^e?mail_?host$|smtp/i.test(one.key)) &&
               /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)

@@ -174,3 +174,13 @@ export function withoutGlobal(path: string): string {
   for (const global of GLOBALS) if (path.startsWith(global)) return path.slice(global.length)
   return path
 }
+
+/** Is a function the other, or does it stand in it? */
+export function within(source: Source, inner: number, outer: number): boolean {
+  if (outer === 0) return inner === 0
+  for (let at = inner; at >= 0; at = source.unit.fns[at]!.outer) {
+    if (at === outer) return true
+    if (at === 0) break
+  }
+  return false
+}

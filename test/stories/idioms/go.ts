@@ -355,4 +355,19 @@ func (b *Billing) Create(u *User) {
     'gravatar',
     ['user.contact.email'],
   ],
+  host_without_scheme: [
+    {
+      ...m('golang.org/x/oauth2'),
+      'a.go': f(
+        ['golang.org/x/oauth2'],
+        `const defaultZoomAuthBase = "zoom.us"
+func config(base string) *oauth2.Config {
+	host := choose(base, defaultZoomAuthBase)
+	return &oauth2.Config{Endpoint: oauth2.Endpoint{AuthURL: host + "/oauth/authorize"}}
+}`,
+      ),
+    },
+    'zoom',
+    [],
+  ],
 }

@@ -405,4 +405,31 @@ class Login {
     'invented-sms.io',
     ['user.contact.phone_number'],
   ],
+  collection_of_vendors: [
+    {
+      'src/main/java/a/A.java': `package a;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+class A { Object model(String key) { return AnthropicChatModel.builder().apiKey(key).build(); } }`,
+    },
+    'anthropic',
+    ['user.content'],
+  ],
+  handed_to_who_sends: [
+    {
+      'src/main/java/a/A.java': `package a;
+import javax.ws.rs.client.*;
+class A {
+  private final String url;
+  private final Client client;
+  A(Client client) { this.client = client; url = "https://api.invented-push.io/1/messages.json"; }
+  void send(User user, String text) {
+    Message message = new Message();
+    message.email = user.getEmail();
+    Web.post(client.target(url).request(), Entity.json(message), r -> {});
+  }
+}`,
+    },
+    'invented-push.io',
+    ['user.contact.email'],
+  ],
 }

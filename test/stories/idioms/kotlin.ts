@@ -289,4 +289,36 @@ class A {
     'invented-pics.io',
     ['user.contact.email'],
   ],
+  inherited_maps: [
+    {
+      ...g('com.segment.analytics.kotlin:android'),
+      'app/src/main/kotlin/a/SegmentTracker.kt': `package a
+import com.segment.analytics.kotlin.core.Analytics
+class SegmentTracker(private val analytics: Analytics) : BaseTracker() {
+  override fun sendEvent(name: String, props: Map<String, Any?>) { analytics.track(name, copied(props)) }
+  private fun copied(props: Map<String, Any?>) = HashMap<String, Any?>().apply { props.forEach { (key, value) -> this[key] = value } }
+}`,
+      'app/src/main/kotlin/a/BaseTracker.kt': `package a
+abstract class BaseTracker : TrackerFacts() {
+  abstract fun sendEvent(name: String, props: Map<String, Any?>)
+  fun track(name: String) { sendEvent(name, allFacts()) }
+}`,
+      'app/src/main/kotlin/a/TrackerFacts.kt': `package a
+abstract class TrackerFacts {
+  fun allFacts(): Map<String, Any?> {
+    val facts = hashMapOf<String, Any?>()
+    facts["user_email"] = user.email
+    facts.putAll(deviceFacts())
+    return facts
+  }
+  private fun deviceFacts(): Map<String, Any?> {
+    val facts = hashMapOf<String, Any?>()
+    facts.apply { this["user_agent"] = agent() }
+    return facts
+  }
+}`,
+    },
+    'segment',
+    ['user.contact.email', 'user.device.user_agent'],
+  ],
 }

@@ -420,4 +420,39 @@ class Crm extends BaseApi {
     'invented-crm.io',
     ['user.contact.email', 'user.contact.phone_number'],
   ],
+  member_of_own_class: [
+    {
+      ...c('mollie/mollie-api-php'),
+      'app/Payments/MollieDriver.php': `<?php
+namespace App\\Payments;
+use Mollie\\Api\\MollieApiClient;
+class MollieDriver {
+  public $gateway;
+  public function init() { $this->gateway = new MollieApiClient(); return $this; }
+}`,
+      'app/Payments/Mollie/CreditCard.php': `<?php
+namespace App\\Payments\\Mollie;
+use App\\Payments\\MollieDriver;
+use Mollie\\Api\\Exceptions\\ApiException;
+class CreditCard {
+  protected MollieDriver $mollie;
+  public function pay($client) { $this->mollie->gateway->customers->create(['name' => $client->full_name, 'email' => $client->email]); }
+}`,
+    },
+    'mollie',
+    ['user.contact.email', 'user.name'],
+  ],
+  method_known_when_it_runs: [
+    {
+      'app/A.php': `<?php
+namespace App;
+use Illuminate\\Support\\Facades\\Http;
+class A {
+  public function call($verb, $path, $payload) { return Http::withToken($this->key)->{$verb}('https://api.invented-bank.io/v1/' . $path, $payload); }
+  public function create(User $user) { $this->call('post', 'customers', ['email' => $user->email]); }
+}`,
+    },
+    'invented-bank.io',
+    ['user.contact.email'],
+  ],
 }

@@ -115,10 +115,14 @@ export function memberSet(name: string, args: readonly Expr[]): { key: string; v
   // A pair that is added: `params.add(new Pair("email", x))`.
   if (first.t === 'object' && /^(?:add|append|put)/i.test(name))
     return first.entries.flatMap((entry) => (entry.key === null ? [] : [{ key: entry.key, value: entry.value }]))
-  const setter = /^(?:set|Set)_?([A-Za-z]\w*)$/.exec(name)?.[1]
+  // All of another map: under the very keys it has.
+  if (/^(?:putAll|addAll|setAll|mergeWith|putExtras)$/.test(name)) return [{ key: ALL, value: first }]
+  const setter = (/^(?:set|Set)_?([A-Za-z]\w*)$/.exec(name) ?? /^(?:put|with|add)([A-Z]\w*)$/.exec(name))?.[1]
   return setter && !NO_MEMBER.test(name) ? [{ key: setter[0]!.toLowerCase() + setter.slice(1), value: first }] : []
 }
 
+/** Stands for all members of a value, in the target of an assignment. */
+export const ALL = '*'
 const KEYED_SET = /^(?:put|set|add|append|param|field|query|write|form|with|data|offer)/i
 const NO_MEMBER = /header|cookie|requestproperty|auth|listener|handler|callback|adapter|attributeconverter/i
 

@@ -1,7 +1,7 @@
 // Kotlin to the common form. String templates are read from their text, because the grammar drops short ones; `a to b` in a map is a key with its value.
 // Lambdas that only give a value another name (`apply`, `let`) are read in place, so that what they set is set on that value.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, join, nothing, pairOf } from './build.ts'
+import { ALL, either, join, nothing, pairOf } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
@@ -9,6 +9,8 @@ import { type TreeNode, TreeWalker } from './tree.ts'
 const AS_THIS = /^(?:apply|run|with|buildString|buildMap|buildList|buildJsonObject)$/
 /** Inside: `it`, or the parameter, is the value. */
 const AS_IT = /^(?:let|also|takeIf|takeUnless|use)$/
+/** Inside: `it`, or the last parameter, is one of the value's elements. */
+const EACH = /^(?:forEach|onEach|map|mapNotNull|flatMap|filter\w*|associate\w*|mapValues|forEachIndexed|mapIndexed)$/
 const GIVES_ITSELF = /^(?:apply|also|takeIf|takeUnless|buildString|buildMap|buildList|buildJsonObject)$/
 
 export class KotlinWalker extends TreeWalker {
@@ -16,6 +18,8 @@ export class KotlinWalker extends TreeWalker {
   #names: ReadonlyMap<string, string> = new Map()
   #made = 0
   #declared: ReadonlySet<string> | null = null
+  /** What the next lambda goes through. */
+  #each: Expr | null = null
   /** The name that a declaration gives its value. */
   #declaring = ''
   /** The function that the innermost class stands in. */
@@ -85,7 +89,8 @@ export class KotlinWalker extends TreeWalker {
         const plain = this.path(left)
         const self = this.#names.get('this')
         // Inside of `apply { email = x }` a bare name is a member of the value.
-        const target = self && left?.type === 'identifier' && plain === left.text ? `${self}.${plain}` : plain
+        const own = self && left?.type === 'identifier' && plain === left.text ? `${self}.${plain}` : plain
+        const target = left?.type === 'index_expression' && left.namedChildren[1]?.type !== 'string_literal' ? `${own}.${ALL}` : own
         const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () =>
           this.node(this.field(node, 'right') ?? node.namedChildren.at(-1) ?? null),
         )
@@ -272,6 +277,9 @@ export class KotlinWalker extends TreeWalker {
     const fn = this.b.inFn(this.b.key, params, this.line(node), (returns) => {
       const outer = this.returns
       this.returns = returns
+      const element = this.#each
+      this.#each = null
+      if (element) this.b.assign(params.at(-1)!.names[0]![1], element, this.line(node))
       const last = this.through(node)
       if (last.t !== 'none') returns.push(last)
       this.returns = outer
@@ -347,7 +355,10 @@ export class KotlinWalker extends TreeWalker {
     // Inside of `apply { put("email", x) }` a bare call is one of the value, unless the file declares it.
     if (self && callee?.type === 'identifier' && /^[a-z]/.test(name) && !this.#declared?.has(name)) name = `${self}.${name}`
     const kind = /(?:^|\.)[A-Z]\w*$/.test(name) ? 'new' : 'call'
+    const dotted = name.lastIndexOf('.')
+    this.#each = EACH.test(name.slice(dotted + 1)) ? (on ?? (dotted > 0 ? { t: 'ref', path: name.slice(0, dotted) } : null)) : null
     const call = this.b.call(kind, name, on, line, () => this.args(rest))
+    this.#each = null
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
     if (!made) return call
     const dot = name.lastIndexOf('.')

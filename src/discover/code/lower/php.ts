@@ -248,7 +248,9 @@ export class PhpWalker extends TreeWalker {
   }
 
   private method(node: TreeNode, receiver: TreeNode | null): Expr {
-    const method = this.field(node, 'name')?.text ?? ''
+    const written = this.field(node, 'name')
+    // `->{$verb}(…)`: which method it is, is only known when it runs.
+    const method = written?.type === 'name' ? written.text : ''
     const base = this.path(receiver)
     if (base && receiver?.text !== 'parent') return this.call(node, `${base}.${method}`, null)
     if (receiver?.text === 'parent' && method === '__construct' && this.#parent)
