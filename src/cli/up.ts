@@ -1,5 +1,6 @@
 // `cordon up`: guard and console on this machine, each a process of its own that is started again when it dies; without a policy file it plays the example company.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,7 +70,7 @@ and see what leaves at http://127.0.0.1:${flags.consolePort ?? CONSOLE_PORT}/, o
  */
 async function upExample(flags: Flags, stop: AbortController): Promise<void> {
   const stopped = stop.signal
-  const { startExample } = await import('../../examples/company/play.ts')
+  const { startExample } = await examplePlayer()
   const dir = await exampleDir(dataDir(flags.data))
   const port = flags.port ?? String(GUARD_PORT)
   const example = await startExample({ dir, guard: `127.0.0.1:${port}` })
@@ -81,6 +82,24 @@ async function upExample(flags: Flags, stop: AbortController): Promise<void> {
   if (!stopped.aborted) say(example.whatNext({ console: `http://127.0.0.1:${flags.consolePort ?? CONSOLE_PORT}/`, data: dir }))
   await Promise.all(children)
   await example.close()
+}
+
+/** What the example company's player gives; see examples/company/play.ts. */
+interface Player {
+  startExample(options: { dir: string; guard: string }): Promise<{
+    readonly policy: string
+    play(stopped: AbortSignal): Promise<void>
+    whatNext(at: { console: string; data: string }): string
+    close(): Promise<void>
+  }>
+}
+
+/** The example is TypeScript that runs from a checkout; a package that was built holds no source, and Node strips no types below node_modules. */
+async function examplePlayer(): Promise<Player> {
+  const place = new URL('../../examples/company/play.ts', import.meta.url)
+  if (!existsSync(new URL('../../src/cli/main.ts', import.meta.url)))
+    throw new CordonError('up.no-example', 'The example company is played from a checkout only; this is an installed package.')
+  return (await import(place.href)) as Player
 }
 
 const MARK = 'EXAMPLE'

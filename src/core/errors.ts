@@ -102,6 +102,11 @@ export const ERRORS = {
     todo: 'Check host, port, user and CORDON_IMAP_PASSWORD; --plain is for a server on this machine.',
     exit: 3,
   },
+  'up.no-example': {
+    means: 'The example company is played from a checkout, and this is an installed package.',
+    todo: 'Clone the repository and run: npm install && npm start.',
+    exit: 2,
+  },
   'up.not-example': {
     means: 'An example and a real record would share a data folder.',
     todo: 'Name another folder with --data, or with CORDON_DATA.',
