@@ -233,6 +233,10 @@ export class Program {
       const [name, inner] = imported === '*' ? split(rest) : [imported, rest]
       const found = this.#exported(target, name, inner, depth + 1)
       if (found) return found
+      // `const mailer = require("./mailer")`: what the file exports by name are members of what is asked for.
+      const [member, below] = split(rest)
+      const asked = imported === 'default' && isJs && member !== '' ? this.#exported(target, member, below, depth + 1) : null
+      if (asked) return asked
     }
     return null
   }

@@ -55,6 +55,21 @@ export function memberPath(node: Node): string {
   }
 }
 
+/** A module that is asked for where it is used, and the members of it that are named; null where the expression begins with anything else. */
+export function unnamedImport(node: Node): { module: string; imported: 'default' | '*'; members: string[] } | null {
+  const members: string[] = []
+  let at = node
+  while (at?.type === 'MemberExpression' && !at.computed) {
+    members.unshift(nameOf(at.property))
+    at = at.object
+  }
+  const imported = at?.type === 'AwaitExpression' && at.argument?.type === 'ImportExpression' ? at.argument : null
+  const required = at?.type === 'CallExpression' && at.callee?.type === 'Identifier' && at.callee.name === 'require' ? at : null
+  const from = imported?.source ?? required?.arguments[0]
+  if (from?.type !== 'Literal' || typeof from.value !== 'string') return null
+  return { module: from.value, imported: imported ? '*' : 'default', members }
+}
+
 /** The names a pattern binds, with the path of each inside the value. */
 export function paramOf(pattern: Node): Param {
   const names: [string, string][] = []

@@ -2,7 +2,7 @@
 import { type ParseResult, parseSync, rawTransferSupported } from 'oxc-parser'
 import { type Entry, type Expr, emptyUnit, lineIndex, NONE, type Param, type Unit } from '../ir.ts'
 import { Builder, either, join } from './build.ts'
-import { handedIn, memberPath, type Node, nameOf, paramOf, typeMembers, typeName } from './js-names.ts'
+import { handedIn, memberPath, type Node, nameOf, paramOf, typeMembers, typeName, unnamedImport } from './js-names.ts'
 
 /** Is the tree handed over in the parser's own memory? A third less work than as JSON, with the same tree; off where that memory (6 GiB of addresses, of which little is touched) is not to be had. */
 let raw = rawTransferSupported()
@@ -184,25 +184,24 @@ class JsWalker {
     if (!init) return pattern.type === 'Identifier' && type ? this.b.assign(pattern.name, { t: 'ref', path: '' }, line, type) : undefined
     if (pattern.type === 'Identifier') {
       const value = this.named(init, pattern.name)
-      this.require(pattern, value, line)
-      this.b.assign(pattern.name, value, line, type)
+      if (!this.require(pattern, value, line)) this.b.assign(pattern.name, value, line, type)
     } else {
       const value = this.expr(init)
-      this.require(pattern, value, line)
-      this.bind(pattern, value, line)
+      if (!this.require(pattern, value, line)) this.bind(pattern, value, line)
     }
   }
 
-  /** `const x = require("m")` and `const { a } = await import("m")` are imports. */
-  private require(pattern: Node, value: Expr, line: number): void {
-    if (value.t !== 'call') return
+  /** `const x = require("m")` and `const { a } = await import("m")` are imports, and nothing besides. */
+  private require(pattern: Node, value: Expr, line: number): boolean {
+    if (value.t !== 'call') return false
     const call = this.b.unit.calls[value.call]!
     const from = call.args[0]
-    if ((call.callee !== 'require' && call.callee !== 'import') || from?.t !== 'text') return
+    if ((call.callee !== 'require' && call.callee !== 'import') || from?.t !== 'text') return false
     for (const [path, local] of paramOf(pattern).names) {
       const imported = path === '' ? (call.callee === 'require' ? 'default' : '*') : path
       this.b.unit.imports.push({ module: from.text, imported, local, typeOnly: false, line })
     }
+    return true
   }
 
   /** Gives each name of a pattern the part of the value it stands for. */
@@ -306,7 +305,7 @@ class JsWalker {
       case 'CallExpression':
         return this.call(node)
       case 'NewExpression':
-        return this.b.call('new', memberPath(node.callee), null, this.line(node.start), () => ({ args: this.args(node.arguments) }))
+        return this.b.call('new', this.calleePath(node.callee), null, this.line(node.start), () => ({ args: this.args(node.arguments) }))
       case 'ImportExpression':
         return this.dynamicImport(node)
       case 'ArrowFunctionExpression':
@@ -395,9 +394,22 @@ class JsWalker {
     return list.map((one) => this.expr(one.type === 'SpreadElement' ? one.argument : one))
   }
 
+  /** The path of what is called. `require("m").init(…)` and `(await import("m")).init(…)` are calls of an import that nobody named. */
+  private calleePath(callee: Node): string {
+    const path = memberPath(callee)
+    const asked = path === '' ? unnamedImport(callee) : null
+    if (asked === null) return path
+    const { module, imported, members } = asked
+    const local = `required$${module.replace(/\W/g, '_')}`
+    const { imports } = this.b.unit
+    if (!imports.some((one) => one.local === local))
+      imports.push({ module, imported, local, typeOnly: false, line: this.line(callee.start) })
+    return [local, ...members].join('.')
+  }
+
   private call(node: Node): Expr {
     const callee = node.callee.type === 'ChainExpression' ? node.callee.expression : node.callee
-    const path = memberPath(callee)
+    const path = this.calleePath(callee)
     const setting = /(?:^|\.)(?:(?:get|read|require|use)?Env(?:Var\w*)?|env)$/.test(path) ? node.arguments[0]?.value : null
     if (typeof setting === 'string' && /^[A-Z][A-Z0-9_]+$/.test(setting)) {
       const value = this.b.env(setting, this.line(node.start))
