@@ -10,6 +10,11 @@ import { CordonError } from '../core/errors.ts'
 /** Bytes after which a new file is begun, and milliseconds after its first frame: files go once delivered, and what is delivered is not to lie about. */
 const FILE_BYTES = 64 * 1024 * 1024
 const FILE_AGE = 60_000
+/**
+ * So many that wait are committed at once, while the rest of what arrived with them is still worked on: else a crowd of senders moves in step, and the disk rests while the
+ * processor works and the other way round.
+ */
+const ENOUGH = 8
 /** length u32 LE · crc32 of the payload u32 LE. */
 const HEAD = 8
 
@@ -42,6 +47,8 @@ export class SpoolWriter {
   #seq: number
   #waiting: { bytes: Buffer; done: () => void; failed: (error: unknown) => void }[] = []
   #running = false
+  /** The turn that is waited for before a commit. */
+  #turn: NodeJS.Immediate | null = null
   #closed = false
   #old = false
   #aging: NodeJS.Timeout | null = null
@@ -88,14 +95,22 @@ export class SpoolWriter {
     bytes.set(payload, HEAD)
     return new Promise((done, failed) => {
       this.#waiting.push({ bytes, done, failed })
-      if (!this.#running) void this.#commit()
+      if (!this.#running) this.#begin()
+      else if (this.#turn !== null && this.#waiting.length >= ENOUGH) {
+        clearImmediate(this.#turn)
+        void this.#commit()
+      }
     })
   }
 
-  async #commit(): Promise<void> {
+  /** One turn of the event loop lets requests that arrived together share the first commit, too. */
+  #begin(): void {
     this.#running = true
-    // One turn of the event loop lets requests that arrived together share the first commit, too.
-    await new Promise((turn) => setImmediate(turn))
+    this.#turn = setImmediate(() => void this.#commit())
+  }
+
+  async #commit(): Promise<void> {
+    this.#turn = null
     if (this.#old) await this.#rotate().catch(() => this.#age())
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
@@ -140,7 +155,7 @@ export class SpoolWriter {
     if (this.#aging !== null) clearTimeout(this.#aging)
     this.#aging = setTimeout(() => {
       this.#old = true
-      if (!this.#running && !this.#closed) void this.#commit()
+      if (!this.#running && !this.#closed) this.#begin()
     }, this.#options.age ?? FILE_AGE)
     this.#aging.unref()
   }
