@@ -123,7 +123,7 @@ async function scanTree(job: Job): Promise<Scan> {
   const company = await companyOf(root)
   const texts = { sbom: await textsOf(options.sbom), zone: await textsOf(options.zone) }
   const stamp = `${scanCodeState()} ${await job.state()}`
-  const cache = options.cache ? new ScanCache(cachePath(root, below, options.all === true), stamp, now) : null
+  const cache = options.cache ? new ScanCache<Scan>(cachePath(root, below, options.all === true), stamp, now) : null
   const rest = JSON.stringify([given, below, tree.seen, tree.skipped, options.all === true, company, texts])
   const read = (path: string): string | { skipped: string } | null => {
     const text = readText(root, path)

@@ -106,7 +106,7 @@ class Shop {
   scan(memory: string | null, now: number): { done: Scan; read: number } {
     const tree = walk(this.root, [''])
     let read = 0
-    const cache = memory ? new ScanCache(memory, 'code', now) : null
+    const cache = memory ? new ScanCache<Scan>(memory, 'code', now) : null
     const states = tree.files.map((file) => ({ path: file.path, ...file.state }))
     const text = (path: string): string | null => {
       read++
@@ -171,7 +171,7 @@ test('another catalogue, or another version of the code, is another scan, also o
   const memory = join(made.root, '..', 'memory')
   const scan = (stamp: string, seen: number): number => {
     const tree = walk(made.root, [''])
-    const cache = new ScanCache(memory, stamp, Number.MAX_SAFE_INTEGER)
+    const cache = new ScanCache<Scan>(memory, stamp, Number.MAX_SAFE_INTEGER)
     const input = { root: '.', seen, files: tree.files, skipped: [], read: () => '{}', catalog, domains: [], names: [], cache }
     const begun = begin({ ...input, seen: 1 })
     return (begun.again() ?? begin({ ...input, seen }).finish()).result.files.seen

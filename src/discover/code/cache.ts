@@ -4,7 +4,6 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path'
 import type { Unit } from './ir.ts'
 import type { Past } from './past.ts'
-import type { Scan } from './scan.ts'
 import { type UnitIndex, UnitStore } from './unit-store.ts'
 
 /** Raised whenever the form of what is kept changes. */
@@ -54,7 +53,7 @@ const MOST_UNSURE = 50
 const EMPTY: Stored = { key: '', files: {}, units: {} }
 
 /** One scanned root's cache at a path of its own (`<path>.files`, `.units`, `.answer`). Whatever is unreadable or from another version counts as empty. */
-export class ScanCache {
+export class ScanCache<Answer = unknown> {
   readonly #path: string
   /** What the code of the scan, the catalogue and the options are known by. */
   readonly stamp: string
@@ -79,7 +78,7 @@ export class ScanCache {
    * The answer of an earlier scan, where no file's state changed since. `rest`: everything else the answer depends on.
    * Files whose state said nothing then, since they had just changed, are read and compared, if they are few.
    */
-  answered(files: readonly FileState[], rest: string, read: (path: string) => unknown): Scan | null {
+  answered(files: readonly FileState[], rest: string, read: (path: string) => unknown): Answer | null {
     this.#racyOnes = files.filter((file) => this.#racy(file)).map((file) => file.path)
     this.#tree = digest(`${VERSION}\0${this.stamp}\0${rest}\0${files.map((file) => `${file.path}\0${stateOf(file)}`).join('\n')}`)
     const lines = this.#lines()
@@ -89,7 +88,7 @@ export class ScanCache {
       const text = read(path)
       if (typeof text !== 'string' || hashOf(text) !== hash) return null
     }
-    return parsed<Scan>(lines[1])
+    return parsed<Answer>(lines[1])
   }
 
   /** Files that had just changed with the hash of what was read; null where they are many, or were not read by content. */
@@ -100,10 +99,10 @@ export class ScanCache {
   }
 
   /** What an earlier scan went through to its answer. */
-  past(): { past: Past; answer: () => Scan | null } | null {
+  past(): { past: Past; answer: () => Answer | null } | null {
     const lines = this.#lines()
     const past = lines ? parsed<Past>(lines[2]) : null
-    return past && lines ? { past, answer: () => parsed<Scan>(lines[1]) } : null
+    return past && lines ? { past, answer: () => parsed<Answer>(lines[1]) } : null
   }
 
   #read: string[] | null | undefined
@@ -184,7 +183,7 @@ export class ScanCache {
   }
 
   /** Writes what changed, with the answer; a failure costs only the next scan's time. */
-  close(past: Past, answer: Scan): void {
+  close(past: Past, answer: Answer): void {
     try {
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
       if (this.#changed || Object.keys(this.#stored.files).length !== Object.keys(this.#next).length) {

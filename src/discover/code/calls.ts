@@ -1,18 +1,10 @@
 // What stands in which argument of a vendor's call: by the card where it says so, by general rules where it does not.
 import type { Card } from '../../catalog/card.ts'
+import type { Argument, Meaning } from './argument.ts'
 import { byConvention } from './conventions.ts'
 import type { Expr } from './ir.ts'
 import type { VendorCall } from './signals.ts'
 import { stepOf } from './steps.ts'
-
-/** `field:KEY`: the value itself. `any`: names decide. */
-export type Meaning = 'traits' | 'properties' | 'options' | 'event' | 'any' | `field:${string}`
-
-export interface Argument {
-  readonly expr: Expr
-  readonly meaning: Meaning
-  readonly property: string
-}
 
 /** Methods that set a client up: their arguments are the company's keys and settings. */
 const SETS_UP =

@@ -1,5 +1,5 @@
 // What methods mean by the names that libraries agree on, where no card says it: `identify(id, traits)`, `setUserProperty("plan", x)`, `logEvent("paid", props)`.
-import type { Argument } from './calls.ts'
+import type { Argument } from './argument.ts'
 import type { Call, Expr } from './ir.ts'
 import { stepOf } from './steps.ts'
 

@@ -1,7 +1,8 @@
 // Which fields a vendor is handed: follows what stands in a vendor's call back to names, objects, types and, through the company's own wrappers, to their callers.
 import type { Card } from '../../catalog/card.ts'
+import type { Meaning } from './argument.ts'
 import { telling } from './callers.ts'
-import { argumentsOf, type Meaning } from './calls.ts'
+import { argumentsOf } from './calls.ts'
 import {
   ADDS,
   CLEANS,

@@ -27,7 +27,7 @@ export interface Input {
   readonly domains: readonly string[]
   readonly names: readonly string[]
   /** What an earlier scan kept. */
-  readonly cache?: ScanCache
+  readonly cache?: ScanCache<Scan>
   /** Lowers on further threads what will be needed. */
   readonly ahead?: Ahead
   /** Findings from elsewhere: SBOMs, DNS zones. */

@@ -2,7 +2,7 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Field } from '../../core/words.ts'
 import { fieldOfName } from '../../fields/names.ts'
-import type { Meaning } from './calls.ts'
+import type { Meaning } from './argument.ts'
 import type { Confidence } from './result.ts'
 
 export interface LeafField {

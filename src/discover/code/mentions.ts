@@ -1,8 +1,8 @@
 // Files that mention a wrapper, a shared client or a constant by name, and are parsed for it. In JavaScript only those that import its file count, or one that hands it on.
 import { type Mention, mentioned } from './callers.ts'
+import type { InputFile } from './input.ts'
 import type { Lang } from './kinds.ts'
 import type { Query } from './past.ts'
-import type { InputFile } from './scan.ts'
 
 /** What the search is handed of the tree. */
 export interface Shelf {
