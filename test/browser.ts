@@ -25,8 +25,8 @@ export const ARGUMENTS: string[] = [
 ]
 export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'
 
-/** Opens a page whose script is `source` (an ES module that may import npm packages; its exports are on `window.app`). */
-export async function openPage(source: string, options: { path?: string; title?: string; html?: string } = {}): Promise<TestPage> {
+/** An ES module that may import npm packages as one script for a page, as an application would bundle it; its exports are on `window.app`. */
+export async function bundled(source: string): Promise<string> {
   const bundle = await build({
     stdin: { contents: source, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true,
@@ -37,7 +37,12 @@ export async function openPage(source: string, options: { path?: string; title?:
     logLevel: 'silent',
     define: { 'process.env.NODE_ENV': '"production"' },
   })
-  const script = bundle.outputFiles[0]?.text ?? ''
+  return bundle.outputFiles[0]?.text ?? ''
+}
+
+/** Opens a page whose script is `source` (an ES module that may import npm packages; its exports are on `window.app`). */
+export async function openPage(source: string, options: { path?: string; title?: string; html?: string } = {}): Promise<TestPage> {
+  const script = await bundled(source)
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/app.js')) return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     if (request.url === '/favicon.ico') return void response.writeHead(204).end()

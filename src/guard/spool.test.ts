@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { appendFileSync } from 'node:fs'
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -105,6 +106,26 @@ describe('the spool', () => {
     const again = await SpoolWriter.open(dir)
     assert.equal(again.seq, 2)
     await again.close()
+  })
+
+  it('takes what came into a file between its last look and the next file', async () => {
+    const spool = await SpoolWriter.open(dir)
+    await spool.append(Buffer.from('a'))
+    await spool.close()
+    const [name = ''] = await logs()
+    const one = await readFile(join(dir, name))
+    await writeFile(join(dir, `0000000002-${'2'.padStart(20, '0')}.log`), one)
+    const reader = await SpoolReader.open(dir)
+    assert.equal((await reader.read(1)).length, 1)
+    // The look at the size is done once `read` has returned its promise; the look into the folder is not.
+    const rest = reader.read(10)
+    appendFileSync(join(dir, name), one)
+    const found = await rest
+    found.push(...(await reader.read(10)))
+    assert.deepEqual(
+      found.map((frame) => frame.seq),
+      [2, 3],
+    )
   })
 
   it('refuses appends once closed', async () => {

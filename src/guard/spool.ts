@@ -1,5 +1,5 @@
 // The spool: what was accepted and not yet delivered, one append-only log a vendor. An append is on the disk before anybody is told (group commit:
-// all that arrive while one fdatasync runs share the next). Files are deleted once delivered; a torn last frame was never acknowledged and is cut off.
+// all that arrive while one fdatasync runs share the next). A file is left when it is full or a minute old, and deleted once all in it is delivered; a torn last frame was never acknowledged and is cut off.
 import { closeSync, fdatasync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,11 +10,6 @@ import { CordonError } from '../core/errors.ts'
 /** Bytes after which a new file is begun, and milliseconds after its first frame: files go once delivered, and what is delivered is not to lie about. */
 const FILE_BYTES = 64 * 1024 * 1024
 const FILE_AGE = 60_000
-/**
- * So many that wait are committed at once, while the rest of what arrived with them is still worked on: else a crowd of senders moves in step, and the disk rests while the
- * processor works and the other way round.
- */
-const ENOUGH = 8
 /** length u32 LE · crc32 of the payload u32 LE. */
 const HEAD = 8
 
@@ -47,8 +42,6 @@ export class SpoolWriter {
   #seq: number
   #waiting: { bytes: Buffer; done: () => void; failed: (error: unknown) => void }[] = []
   #running = false
-  /** The turn that is waited for before a commit. */
-  #turn: NodeJS.Immediate | null = null
   #closed = false
   #old = false
   #aging: NodeJS.Timeout | null = null
@@ -95,22 +88,14 @@ export class SpoolWriter {
     bytes.set(payload, HEAD)
     return new Promise((done, failed) => {
       this.#waiting.push({ bytes, done, failed })
-      if (!this.#running) this.#begin()
-      else if (this.#turn !== null && this.#waiting.length >= ENOUGH) {
-        clearImmediate(this.#turn)
-        void this.#commit()
-      }
+      if (!this.#running) void this.#commit()
     })
   }
 
-  /** One turn of the event loop lets requests that arrived together share the first commit, too. */
-  #begin(): void {
-    this.#running = true
-    this.#turn = setImmediate(() => void this.#commit())
-  }
-
   async #commit(): Promise<void> {
-    this.#turn = null
+    this.#running = true
+    // One turn of the event loop lets requests that arrived together share the first commit, too.
+    await new Promise((turn) => setImmediate(turn))
     if (this.#old) await this.#rotate().catch(() => this.#age())
     while (this.#waiting.length > 0) {
       const batch = this.#waiting
@@ -155,7 +140,7 @@ export class SpoolWriter {
     if (this.#aging !== null) clearTimeout(this.#aging)
     this.#aging = setTimeout(() => {
       this.#old = true
-      if (!this.#running && !this.#closed) this.#begin()
+      if (!this.#running && !this.#closed) void this.#commit()
     }, this.#options.age ?? FILE_AGE)
     this.#aging.unref()
   }
@@ -248,6 +233,8 @@ export class SpoolReader {
       }
       const next = (await files(this.#dir)).find((one) => one.number > this.#at.file)
       if (next === undefined) return false
+      // The writer appends, then begins the next file: what came between the look at the size and the look into the folder is still in this one.
+      if (this.#fd !== null && fstatSync(this.#fd).size > this.#at.offset) continue
       this.close()
       this.#at = { file: next.number, offset: 0 }
       this.#seq = next.before

@@ -54,13 +54,16 @@ export function finish(walk: Walk): void {
 const MOST_ADDRESSES = 20
 const ADDRESS_IN_TEXT = /[a-z0-9._%+-]{3,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi
 
+/** `ada.lovelace`: two words. One alone is as often a post (`orders`), and a word of the protocol's. */
+const LIKE_A_NAME = /[a-z][._-]+[a-z]/i
+
 /** Whose address stands in a text is likely named in it, too: `Ada Lovelace <ada.lovelace@…>`. Known values take addresses apart. */
 function knowAddresses(text: string, walk: Walk): void {
   if (!text.includes('@')) return
   let count = 0
   for (const [address] of text.matchAll(ADDRESS_IN_TEXT)) {
     if (++count > MOST_ADDRESSES) return
-    walk.know(address, 'user.contact.email')
+    if (LIKE_A_NAME.test(address.slice(0, address.indexOf('@')))) walk.know(address, 'user.contact.email')
   }
 }
 

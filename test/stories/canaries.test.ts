@@ -16,23 +16,13 @@ import { canariesFor, knownNames, openCanaries } from '../../src/record/canaries
 import { openRecord } from '../../src/record/index.ts'
 import { until } from '../guard-in-test.ts'
 import { runCordon } from '../run-cordon.ts'
+import { chanceOf } from '../two-vendors/world.ts'
 
 const DAY = 86_400_000
 const START = Date.parse('2026-03-02T00:00:00Z')
 const DAYS = 14
 const PERSONS = 60
 const CANARIES = 30
-
-/** mulberry32. */
-function chanceOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const json = (path: string, body: unknown): WireRequest => ({
   method: 'POST',

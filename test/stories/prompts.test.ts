@@ -49,14 +49,14 @@ after(async () => {
   model.close()
 })
 
-async function ask(yaml: string, stream: boolean): Promise<string> {
+async function ask(yaml: string, stream: boolean, said = SAID, model = 'm'): Promise<string> {
   await guard?.close()
   guard = await startGuard(yaml)
   asked.length = 0
   const answer = await fetch(`${guard.origin}/openai/v1/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer sk-invented' },
-    body: JSON.stringify({ model: 'm', user: 'u_1042', stream, messages: [{ role: 'user', content: SAID }] }),
+    body: JSON.stringify({ model, user: 'u_1042', stream, messages: [{ role: 'user', content: said }] }),
   })
   const text = await answer.text()
   if (!stream) return (JSON.parse(text) as { choices: { message: { content: string } }[] }).choices[0]?.message.content ?? ''
@@ -74,6 +74,17 @@ for (const stream of [false, true])
     assert.ok(body?.includes('customer of yours. Write to ') && body.includes('about invoice 17'), 'the prompt arrives')
     for (const planted of PLANTED) assert.ok(!body?.includes(planted), 'a planted value is at the model')
   })
+
+it('a post that has an address (`concierge@…`) is no name: the protocol keeps its word', async () => {
+  await ask(
+    `${standardYaml('openai', origin)}    fields: { user.content: allow }\n`,
+    false,
+    'Write to concierge@customer.example.',
+    'concierge',
+  )
+  assert.match(asked[0] ?? '', /"model":"concierge"/)
+  assert.ok(!asked[0]?.includes('customer.example'))
+})
 
 it('where nobody decided about content, no prompt leaves', async () => {
   await ask(standardYaml('openai', origin), false)

@@ -5,21 +5,8 @@ import { readCatalog } from '../../src/cli/catalog-files.ts'
 import { Ahead } from '../../src/discover/code/lower/ahead.ts'
 import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
 import { begin, type Input } from '../../src/discover/code/scan.ts'
+import { deep, FILES } from '../many-files.ts'
 
-const FILES = Array.from({ length: 360 }, (_, i) =>
-  i % 3 === 0
-    ? {
-        path: `app/view_${i}.py`,
-        lang: 'python' as const,
-        text: `import sentry_sdk\n\ndef hello_${i}(user):\n    sentry_sdk.set_user({'email': user.email})\n`,
-      }
-    : {
-        path: `src/pages/p${i}.ts`,
-        lang: 'js' as const,
-        text: `import Mixpanel from 'mixpanel'\nconst panel = Mixpanel.init('x')\npanel.people.set(user.id, { $email: user.email, n: ${i} })\n`,
-      },
-)
-const deep = { path: 'src/deep.ts', lang: 'js' as const, text: `import 'mixpanel'\n${'['.repeat(5000)}` }
 await loadGrammars(['python'])
 
 test('a scan says the same with threads and without', async () => {

@@ -1,8 +1,7 @@
 // One Chromium and one small site for all browser SDKs: each bundled once, as an application would, each page in a context of its own.
 import { createServer } from 'node:http'
-import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
-import { ARGUMENTS, CHROMIUM, USER_AGENT } from '../../browser.ts'
+import { ARGUMENTS, bundled, CHROMIUM, USER_AGENT } from '../../browser.ts'
 import { person } from './person.ts'
 
 export interface Pages {
@@ -16,7 +15,8 @@ const HTML = `<p>Hello ${person.name}</p><form onsubmit="return false"><input na
 
 /** `sources`: the module of each SDK's page. */
 export async function openPages(sources: Readonly<Record<string, string>>): Promise<Pages> {
-  const scripts = await bundled(sources)
+  const made = Object.entries(sources).map(async ([sdk, source]): Promise<[string, string]> => [sdk, await bundled(source)])
+  const scripts = new Map(await Promise.all(made))
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
     const script = scripts.get(/^\/app\/(.+)\.js$/.exec(path)?.[1] ?? '')
@@ -57,23 +57,4 @@ export async function openPages(sources: Readonly<Record<string, string>>): Prom
       })
     },
   }
-}
-
-async function bundled(sources: Readonly<Record<string, string>>): Promise<Map<string, string>> {
-  const made = await Promise.all(
-    Object.entries(sources).map(async ([sdk, contents]): Promise<[string, string]> => {
-      const bundle = await build({
-        stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
-        bundle: true,
-        write: false,
-        format: 'iife',
-        globalName: 'app',
-        platform: 'browser',
-        logLevel: 'silent',
-        define: { 'process.env.NODE_ENV': '"production"' },
-      })
-      return [sdk, bundle.outputFiles[0]?.text ?? '']
-    }),
-  )
-  return new Map(made)
 }

@@ -1,24 +1,11 @@
 // Further threads give the very units that the scan's own thread would make.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { deep, FILES } from '../../../../test/many-files.ts'
 import { Ahead, type Told } from './ahead.ts'
 import { loadGrammars } from './grammars.ts'
 import { lower } from './index.ts'
 
-const FILES = Array.from({ length: 360 }, (_, i) =>
-  i % 3 === 0
-    ? {
-        path: `app/view_${i}.py`,
-        lang: 'python' as const,
-        text: `import sentry_sdk\n\ndef hello_${i}(user):\n    sentry_sdk.set_user({'email': user.email})\n`,
-      }
-    : {
-        path: `src/pages/p${i}.ts`,
-        lang: 'js' as const,
-        text: `import Mixpanel from 'mixpanel'\nconst panel = Mixpanel.init('x')\npanel.people.set(user.id, { $email: user.email, n: ${i} })\n`,
-      },
-)
-const deep = { path: 'src/deep.ts', lang: 'js' as const, text: `import 'mixpanel'\n${'['.repeat(5000)}` }
 await loadGrammars(['python'])
 
 test('threads give the units that are made here', { timeout: 120_000 }, async () => {
