@@ -13,7 +13,9 @@ const PROGRAM = `
 `
 
 test("Kotlin's lexer stays as V8 first compiled it, and what all grammars share is optimized", () => {
-  const run = spawnSync(process.execPath, ['--trace-wasm-compilation-times', '--wasm-sync-tier-up', '--input-type=module', '-e', PROGRAM], { encoding: 'utf8' })
+  const run = spawnSync(process.execPath, ['--trace-wasm-compilation-times', '--wasm-sync-tier-up', '--input-type=module', '-e', PROGRAM], {
+    encoding: 'utf8',
+  })
   assert.equal(run.status, 0, run.stderr)
   const optimized = run.stdout.split('\n').filter((line) => line.includes('using TurboFan'))
   assert.ok(optimized.length > 0, 'nothing was optimized, so this test saw nothing')
