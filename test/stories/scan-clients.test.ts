@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { fields, scanFiles, vendor } from './scan-tree.ts'
+import { fields, ids, scanFiles, vendor } from './scan-tree.ts'
 
 const catalog = await readCatalog()
 
@@ -121,4 +121,13 @@ class User {
     done.result.vendors.some((one) => one.id === 'invented-ads.io'),
     false,
   )
+})
+
+test('a gem that is handed a token is a vendor when a client is made of it, not when it writes the token down', async () => {
+  const files = (callee: string) => ({
+    Gemfile: "gem 'acmepay'\ngem 'json'\n",
+    'app/models/charge.rb': `class Charge\n  def go\n    ${callee}({ access_token: token })\n  end\nend\n`,
+  })
+  assert.deepEqual(ids(await scanFiles(files('Acmepay::Client.new'), catalog)), ['acmepay'])
+  assert.deepEqual(ids(await scanFiles(files('JSON.generate'), catalog)), [])
 })

@@ -28,7 +28,7 @@ export function domainOf(host: string): string | null {
 }
 
 const RESERVED =
-  /(?:^|\.)(?:example|test|invalid|local|localhost|internal|lan|onion|arpa)$|(?:^|\.)(?:example|test|domain|yourdomain|mydomain|your-domain|my-domain|yourcompany|yoursite|mysite|company|acme|dummy|foo|bar|host|hostname|website|server|site|mycompany|your-site|your-company|placeholder)\.(?:com|org|net|io|co|edu|dev|app)$/
+  /(?:^|\.)(?:example|test|invalid|local|localhost|internal|lan|onion|arpa)$|(?:^|\.)(?:example|test|domain|yourdomain|mydomain|your-domain|my-domain|yourcompany|yoursite|mysite|company|acme|dummy|foo|bar|host|hostname|website|service|server|site|mycompany|your-site|your-company|placeholder)\.(?:com|org|net|io|co|edu|dev|app)$/
 
 /** Names that stand in code as identifiers, standards or homes of software, and take no data when the code runs. */
 const NAMESPACES = new Set(
