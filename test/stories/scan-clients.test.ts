@@ -126,8 +126,14 @@ class User {
 test('a gem that is handed a token is a vendor when a client is made of it, not when it writes the token down', async () => {
   const files = (callee: string) => ({
     Gemfile: "gem 'acmepay'\ngem 'json'\n",
-    'app/models/charge.rb': `class Charge\n  def go\n    ${callee}({ access_token: token })\n  end\nend\n`,
+    'app/models/charge.rb': `class Charge
+  def go
+    Net::HTTP.post(URI('https://api.invented-crm.io/v1'), '')
+    ${callee}(access_token: token)
+  end
+end
+`,
   })
-  assert.deepEqual(ids(await scanFiles(files('Acmepay::Client.new'), catalog)), ['acmepay'])
-  assert.deepEqual(ids(await scanFiles(files('JSON.generate'), catalog)), [])
+  assert.deepEqual(ids(await scanFiles(files('Acmepay::Client.new'), catalog)), ['acmepay', 'invented-crm.io'])
+  assert.deepEqual(ids(await scanFiles(files('JSON.generate'), catalog)), ['invented-crm.io'])
 })

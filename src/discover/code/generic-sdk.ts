@@ -37,8 +37,8 @@ export function unknownSdk(module: string, call: Call, source: Source, declared:
 
 /** A gem's constant that is built with a key, where the Gemfile declares a gem of that name: `GoCardlessPro::Client.new(access_token: …)`. */
 function gem(constant: string, call: Call, declared: ReadonlySet<string>): string | null {
-  // `JSON.generate({ access_token: … })` writes a key down; a client is made with it.
-  if (!/(?:^|[.#])(?:new|client|configure|config|build|init|initialize|setup|connect)$/i.test(call.callee)) return null
+  // `JSON.generate({ access_token: … })` writes a key down; a client is made with it (`Acme::Client.new` is called by the name of its class) or set up.
+  if (!/(?:^|::)[A-Z]\w*$|\.(?:client|connect|configure|config|setup)$/.test(call.callee)) return null
   const own = constant.split('::')[0]!.toLowerCase()
   const keyed = call.args.some(
     (arg) =>
