@@ -1,10 +1,16 @@
-// What the scan must follow in Java, Kotlin, Go and PHP: one idiom, one small program. Written as such programs are written, not after any one repository.
+// What the scan must follow in JavaScript, Java, Kotlin, Go and PHP: one idiom, one small program. Written as such programs are written, not after any one repository.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
 import { covers } from '../../src/fields/taxonomy.ts'
 import { go } from './idioms/go.ts'
 import { java } from './idioms/java.ts'
+import { jsAnalytics } from './idioms/js-analytics.ts'
+import { jsClients } from './idioms/js-clients.ts'
+import { jsMailAndPayment } from './idioms/js-mail-and-payment.ts'
+import { jsPlatforms } from './idioms/js-platforms.ts'
+import { jsMessages } from './idioms/js-messages.ts'
+import { jsSupport } from './idioms/js-support.ts'
 import { kotlin } from './idioms/kotlin.ts'
 import { php } from './idioms/php.ts'
 import { fields, scanFiles } from './scan-tree.ts'
@@ -17,4 +23,15 @@ for (const [language, idioms] of Object.entries({ java, kotlin, go, php }))
       const found = fields(await scanFiles(files, catalog), vendor)
       const missing = wanted.filter((field) => !found.some((one) => one === field || covers(one, field) || covers(field, one)))
       assert.deepEqual(missing, [], `found: ${found.join(', ') || 'no field'}`)
+    })
+
+for (const idioms of [jsAnalytics, jsSupport, jsMailAndPayment, jsPlatforms, jsMessages, jsClients])
+  for (const [name, [files, handed]] of Object.entries(idioms))
+    test(`JavaScript: ${name}`, async () => {
+      const done = await scanFiles(files, catalog)
+      for (const [vendor, wanted] of Object.entries(handed)) {
+        const found = fields(done, vendor)
+        const missing = wanted.filter((field) => !found.some((one) => one === field || covers(one, field) || covers(field, one)))
+        assert.deepEqual(missing, [], `${vendor}, found: ${found.join(', ') || 'no field'}`)
+      }
     })

@@ -1,8 +1,8 @@
 // What stands in which argument of a vendor's call: by the card where it says so, by general rules where it does not.
 import type { Card } from '../../catalog/card.ts'
 import type { Argument, Meaning } from './argument.ts'
-import { byConvention } from './conventions.ts'
-import type { Expr } from './ir.ts'
+import { byConvention, countsEvent, WATCHES } from './conventions.ts'
+import { type Expr, NONE } from './ir.ts'
 import type { VendorCall } from './signals.ts'
 import { stepOf } from './steps.ts'
 
@@ -18,18 +18,49 @@ const ASKS =
 const REQUEST =
   /(?:Command|Request|Params|Message|Input|Event|Mail|Builder|Payload|Options|Data|Notification|Payment|Charge|Order|Contact|Customer|Subscriber|Recipient|Email)$/
 
-/** Arguments that hand data over, with what they mean. */
+/** Arguments that hand data over, with what they mean. Whoever counts what people do is told an event by each call named after one, whatever else the card says of it. */
 export function argumentsOf(one: VendorCall): Argument[] {
+  const asked = commanded(one)
+  const found = handingOver(asked)
+  const event = asked.card && !asked.rest && countsEvent(asked.card.role, lastOf(asked.member || asked.call.callee), asked.call)
+  return event && !found.some((each) => each.meaning === 'event') ? [...found, { expr: NONE, meaning: 'event', property: '' }] : found
+}
+
+/** Arguments of a method that a card or a convention knows; none of any other. */
+export function agreedArguments(one: VendorCall): Argument[] {
+  const spec = one.card ? specOf(one.card, one.module, one.member) : null
+  if (spec) return bySpec(one.call.args, one.call.named === true, spec)
+  return (one.card && byConvention(one.card.role, lastOf(one.member), one.call)) || []
+}
+
+/** A page's own name for a vendor takes a command first: `acme("identify", { email })`, `_acme.push(["track", name])` are the methods of those names. */
+function commanded(one: VendorCall): VendorCall {
+  if (!one.card || !one.module.startsWith('global:')) return one
+  const [first] = one.call.args
+  const given = one.member === '' ? one.call.args : one.member === 'push' && first?.t === 'list' ? first.items : []
+  const [command, ...args] = given
+  if (command?.t !== 'text' || args.length === 0 || !/^[\w.:-]+$/.test(command.text)) return one
+  const inner = { ...one, member: command.text, call: { ...one.call, args } }
+  return specOf(inner.card!, inner.module, inner.member) || !specOf(one.card, one.module, one.member) ? inner : one
+}
+
+function lastOf(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1)
+}
+
+function handingOver(one: VendorCall): Argument[] {
   const { call } = one
   const spec = one.card ? specOf(one.card, one.module, one.member) : null
   if (spec) return bySpec(call.args, call.named === true, spec)
   if (one.rest) return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
-  const name = one.member || one.call.callee
-  const last = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1)
+  const last = lastOf(one.member || one.call.callee)
   const agreed = one.card ? byConvention(one.card.role, last, call) : null
   if (agreed) return agreed
   if (one.card && /hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
   const request = one.call.kind === 'new' && REQUEST.test(one.call.callee)
+  // Whoever watches people may be told at once whom: `init({ key, user: { email } })`.
+  if (one.card && !request && WATCHES.test(one.card.role) && (call.kind === 'new' || SETS_UP.test(last)))
+    return call.args.flatMap((expr) => (expr.t === 'object' ? [{ expr, meaning: 'any' as const, property: '' }] : []))
   if (!request && SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
   if (call.kind === 'new' && !request) return []
   if (ASKS.test(last)) return []
@@ -42,7 +73,7 @@ export function argumentsOf(one: VendorCall): Argument[] {
 /** The card's entry for a method at the end of the name: one for the very package before one for a sister package, then the longest. */
 function specOf(card: Card, module: string, member: string): Readonly<Record<string, string>> | null {
   const ecosystem = module.slice(0, module.indexOf(':'))
-  const full = plain(`${module.slice(module.indexOf(':') + 1)}.${member}`)
+  const full = plain(module.slice(module.indexOf(':') + 1) + (member === '' ? '' : `.${member}`))
   let best: { rank: number; args: Readonly<Record<string, string>> } | null = null
   for (const one of card.calls) {
     const own = one.package.slice(0, one.package.indexOf(':'))

@@ -1,10 +1,10 @@
 // Which fields a vendor is handed: follows what stands in a vendor's call back to names, objects, types and, through the company's own wrappers, to their callers.
 import type { Card } from '../../catalog/card.ts'
 import type { Meaning } from './argument.ts'
+import { besides } from './besides.ts'
 import { telling } from './callers.ts'
 import { argumentsOf } from './calls.ts'
 import {
-  ADDS,
   CLEANS,
   CONSTANT,
   COUNTS,
@@ -14,21 +14,20 @@ import {
   PICKS,
   RESHAPES,
   RUBY_FORMS,
-  SENDS_ON,
   SKIP_KEYS,
   THINGS,
   TRANSPARENT,
 } from './flow-words.ts'
 import type { Call, Expr, Fn } from './ir.ts'
-import { amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
+import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
 import { ALL } from './lower/build.ts'
-import { argumentFor, partOf, queryKey } from './parts.ts'
+import { argumentFor, namedValue, partOf, queryKey } from './parts.ts'
 import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
 import type { VendorCall } from './signals.ts'
 import { within } from './source.ts'
-import { builderSteps, namesGiven, stepOf, textsIn } from './steps.ts'
+import { builderSteps, stepOf, textsIn } from './steps.ts'
 
 export interface Place {
   readonly path: string
@@ -62,7 +61,7 @@ interface Context {
   /** The name whose later values are being looked at, lest it be asked for them again. */
   readonly again?: string
   /** What the keys beside a value are about: a postal address, or where a request came from. */
-  readonly among?: 'address' | 'place'
+  readonly among?: Among | undefined
   /** The call by which an own function was entered to look at what it returns: its parameters are that call's arguments, nobody else's. */
   readonly frame?: { readonly call: Call; readonly target: { source: Source; fn: number }; readonly outer: Context }
 }
@@ -109,8 +108,12 @@ export class Flow {
       const sink = { vendor: one.vendor, card: one.card, how, meaning, property, depth: 0, trail: [] }
       this.#expand(expr, { source, fn: call.fn, sink, line: call.line }, property, 0)
     }
-    this.#lambda(one, how)
-    if (one.rest) this.#after(one, how)
+    for (const { expr, fn, line, meaning, property, how: other } of besides(one)) {
+      const sink = { vendor: one.vendor, card: one.card, how: other ?? how, meaning, property, depth: 0, trail: [] }
+      const at = { source, fn, sink, line }
+      if (expr === null) this.#members(property, { ...at, sink: { ...sink, property: '' } }, '', 1)
+      else this.#expand(expr, at, property, 0)
+    }
     // A builder or setter chain on the way to the call counts too: `Email.to(x).subject(y).send()`.
     let on = call.on
     for (let i = 0; on?.t === 'call' && i < 12; i++) {
@@ -120,72 +123,6 @@ export class Flow {
       const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property, depth: 0, trail: [] }
       for (const value of step?.values ?? []) this.#expand(value, { source, fn: call.fn, sink, line: before.line }, property, 0)
       on = before.on
-    }
-  }
-
-  /** A request that is put together in steps: later calls of its chain, and what is set on the name it was given. */
-  #after(one: VendorCall, how: string): void {
-    const { unit } = one.source
-    const index = unit.calls.indexOf(one.call)
-    if (index < 0) return
-    const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property: '', depth: 0, trail: [] }
-    const hand = (later: Call): void => {
-      const step = stepOf(later)
-      const property = step?.key ?? ''
-      for (const value of step?.values ?? [])
-        this.#expand(value, { source: one.source, fn: later.fn, sink: { ...sink, property }, line: later.line }, property, 0)
-    }
-    const chain = new Set([index])
-    unit.calls.forEach((later, i) => {
-      if (later.on?.t !== 'call' || !chain.has(later.on.call)) return
-      chain.add(i)
-      hand(later)
-    })
-    // A request that is handed to who sends it, with what it carries: `post(client.target(url).request(), body)`.
-    for (const later of unit.calls) {
-      const part = later.args.findIndex((arg) => arg.t === 'call' && chain.has(arg.call))
-      if (part < 0 || chain.has(unit.calls.indexOf(later)) || !SENDS_ON.test(later.callee)) continue
-      later.args.forEach((arg, i) => {
-        if (i !== part && arg.t !== 'fn') this.#expand(arg, { source: one.source, fn: later.fn, sink, line: later.line }, '', 0)
-      })
-    }
-    for (const name of namesGiven(unit, one.call, chain)) {
-      this.#members(name, { source: one.source, fn: one.call.fn, sink, line: one.call.line }, '', 1)
-      for (const later of unit.calls)
-        if (later.fn === one.call.fn && later !== one.call && later.callee.startsWith(`${name}.`) && ADDS.test(later.callee)) hand(later)
-    }
-  }
-
-  /** What a config lambda sets (`config do |c| c.user.email = … end`) is handed over, the company's own keys apart. */
-  #lambda(one: VendorCall, how: string): void {
-    for (const arg of one.call.args) {
-      if (arg.t !== 'fn') continue
-      const name = one.source.unit.fns[arg.fn]!.params[0]?.names[0]?.[1]
-      if (!name) continue
-      for (const given of one.source.unit.assigns) {
-        if (given.fn !== arg.fn || !given.target.startsWith(`${name}.`)) continue
-        const property = given.target.slice(name.length + 1)
-        if (SKIP_KEYS.test(property.slice(property.lastIndexOf('.') + 1)) || /key|secret|token|dsn|url|host/i.test(property)) continue
-        const sink = { vendor: one.vendor, card: one.card, how, meaning: 'traits' as const, property, depth: 0, trail: [] }
-        this.#expand(given.value, { source: one.source, fn: given.fn, sink, line: given.line }, property, 0)
-      }
-      this.#steps(one, how, arg.fn, name)
-    }
-  }
-
-  /** Steps of a builder that a lambda is handed: `send(r -> r.to(address).text(x))`. */
-  #steps(one: VendorCall, how: string, fn: number, name: string): void {
-    for (const call of one.source.unit.calls) {
-      if (call.fn !== fn) continue
-      let first: Call = call
-      for (let i = 0; first.on?.t === 'call' && i < 12; i++) first = one.source.unit.calls[first.on.call]!
-      // In Kotlin the lambda may be one of the builder itself: `post(url) { setBody(x) }`.
-      const ofBuilder = first.callee.startsWith(`${name}.`) || (one.source.lang === 'kotlin' && /^[a-z]\w*$/.test(first.callee))
-      const step = first.on || !ofBuilder ? null : stepOf(call)
-      const property = step?.key || call.callee.slice(call.callee.lastIndexOf('.') + 1)
-      if (!step || SKIP_KEYS.test(property)) continue
-      const sink = { vendor: one.vendor, card: one.card, how, meaning: 'any' as const, property, depth: 0, trail: [] }
-      for (const value of step.values) this.#expand(value, { source: one.source, fn, sink, line: call.line }, property, 0)
     }
   }
 
@@ -213,14 +150,16 @@ export class Flow {
     if (depth > MAX_EXPAND || ++this.#looks > MAX_LOOKS) return
     switch (expr.t) {
       case 'object': {
-        const among = companyOf(expr.entries) ?? at.among
+        const pair = namedValue(expr.entries)
+        if (pair) return this.#expand(pair.value, { ...at, line: pair.line }, property ? `${property}.${pair.key}` : pair.key, depth + 1)
+        const among = companyOf(expr.entries) ?? (at.among === 'person' ? undefined : at.among)
         // An object where the card knows one value, as another version of the library takes it: its keys say more.
         const scalar = /^field:user\.(?:contact|name|unique_id|account)/.test(at.sink.meaning)
         const sink = scalar ? { ...at.sink, meaning: 'traits' as const } : at.sink
         for (const entry of expr.entries) {
           if (entry.key !== null && SKIP_KEYS.test(entry.key)) continue
           const inner = entry.key === null ? property : property ? `${property}.${entry.key}` : entry.key
-          this.#expand(entry.value, { ...at, sink, line: entry.line, ...(among ? { among } : {}) }, inner, depth + 1)
+          this.#expand(entry.value, { ...at, sink, line: entry.line, among }, inner, depth + 1)
         }
         return
       }
@@ -247,7 +186,8 @@ export class Flow {
       }
       case 'text':
         // What somebody did, told to who counts it: `{ event: "signed up" }`.
-        if (EVENT_KEY.test(property) && /analytics|data platform/.test(at.sink.card?.role ?? '')) this.#event(at, property)
+        if (EVENT_KEY.test(property) && /analytics|data platform|tag manager|automation|engagement/.test(at.sink.card?.role ?? ''))
+          this.#event(at, property)
         return
       case 'none':
         this.#leaf(null, at, property)
@@ -438,16 +378,18 @@ export class Flow {
     // `fetch(url, { body })`: the body of a request, not of a mail.
     const place = at.sink.how === 'request' && /^(?:body|data|json|payload|form|params|content)$/.test(property) ? '' : property
     const said = path === null ? null : ofClass(this.#program, at.source, at.fn, path)
-    const found = amongOthers(fieldOfLeaf(place, said, at.sink.meaning, at.sink.card), at.among, property)
+    const found = amongOthers(fieldOfLeaf(place, said, at.sink.meaning, at.sink.card), at.among ?? whose(at.sink), property, said)
     if (!found) return false
+    // A member of what is handed over as a text, whose own name says more than that.
+    const telling = at.sink.meaning === 'field:user.content' && property !== '' ? textTells(property) : null
+    if (telling) {
+      this.#hand(telling, path, at, property)
+      return true
+    }
     // The address that a request goes to is no page that somebody looked at.
     if (property === '' && found.field === 'user.behavior.page_url' && at.sink.how === 'request') return false
     // The name of a product, a channel or a file is nobody's name.
-    if (
-      found.field.startsWith('user.name') &&
-      THINGS.test(at.sink.how) &&
-      !/user|customer|first|last|full|contact|person|display/i.test(property)
-    )
+    if (found.field === 'user.name' && THINGS.test(at.sink.how) && !/user|customer|first|last|full|contact|person|display/i.test(property))
       return false
     // A message is content, and whose name or address is written into it is told besides.
     const more = at.sink.meaning === 'field:user.content' && path !== null ? textTells(path) : null
@@ -473,4 +415,11 @@ export class Flow {
       trail: at.sink.trail,
     })
   }
+}
+
+/** `identify(id, { name })`, `setUser({ name })`: the name is that person's. */
+function whose(sink: { readonly meaning: Meaning; readonly how: string }): Among | undefined {
+  return sink.meaning === 'traits' && /(?:^|[.:])(?:identify\w*|set_?user\w*|update_?user|set_?person\w*|people[.:]\w+)$/i.test(sink.how)
+    ? 'person'
+    : undefined
 }

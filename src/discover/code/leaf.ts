@@ -26,6 +26,7 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
     // Keys below `metadata` are the company's choice, not the vendor's.
     const own = (last === 'name' && !ofSomebody(property)) || /(?:^|\.)metadata\./i.test(property)
     const told = card.properties[property] ?? card.properties[small(property)] ?? (own ? undefined : toldBy(card, last))
+    if (told === 'user.unique_id' && OF_A_GROUP.test(property)) return { field: 'user.organization_id', confidence: 'certain' }
     if (told && !(told === 'user.content' && inside)) return { field: told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
@@ -34,7 +35,7 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
   const key = property === '' ? null : fieldOfName(property)
   if (key?.confidence === 'certain') return meant(key, meaning, property, card)
   const value = path === null ? null : fieldOfName(path)
-  if (!key && !value && meaning === 'any' && (!card || PUBLISHES.test(card.role)) && CONTENT.test(last))
+  if (!key && !value && (meaning === 'any' ? !card || PUBLISHES.test(card.role) : card && PUBLISHES.test(card.role)) && CONTENT.test(last))
     return { field: 'user.content', confidence: 'likely' }
   const told = value?.confidence === 'certain' ? value : (key ?? value)
   // `company: member.company` is its name, where nothing says that it is its number.
@@ -71,6 +72,8 @@ function small(property: string): string {
   return property.replace(/(^|\.)([A-Z])(?=[a-z])/g, (_, dot: string, letter: string) => dot + letter.toLowerCase())
 }
 
+/** `organization.key`, `company: { id }`: of the group, whatever a `key` is else. */
+const OF_A_GROUP = /(?:^|\.)(?:org|organi[sz]ation|company|account|team|workspace|tenant|group)s?\.(?:key|id)$/i
 const GROUPS = /^(?:org|organi[sz]ation|company|business|employer|tenant)$/i
 const THINGS =
   /^(?:org|organi[sz]ation|company|business|employer|tenant|plan|price|product|tier|file|event|project|channel|template|page|form|survey|list|tag|workflow|app|application|bucket|model|campaign|role|category|feature|flag|segment|dashboard|report|document|folder|repo|repository|item|variant|coupon|offer|package|module|command|job|queue|task|process|service|action|rule|step|stage|status|type|kind|level|currency|country|city|error|exception|err|e|tool|function|fn|method|route|agent|label|metric|table|column|schema|integration|provider|connector|platform|device|browser|os|location|calendar|course|lesson|game|venue|room|domain|webhook)s?$/i
@@ -177,15 +180,27 @@ function fieldByRole(role: string, name: string): Field | null {
   return null
 }
 
-/** What the keys of one object together are about: a postal address, or where a request came from; null where they do not say. */
-export function companyOf(entries: readonly { readonly key: string | null }[]): 'address' | 'place' | null {
+/** What the keys of one object together are about. */
+export type Among = 'address' | 'place' | 'person'
+
+/** A postal address, where a request came from, or one person; null where the keys do not say. */
+export function companyOf(entries: readonly { readonly key: string | null }[]): Among | null {
   const has = (pattern: RegExp): number => entries.filter((one) => one.key !== null && pattern.test(one.key)).length
   if (has(/street|line_?1|address_?1|zip|postal|postcode/i) > 0 && has(/city|state|country|region|province/i) > 0) return 'address'
-  return has(/^(?:ip|ip_?address|latitude|longitude|lat|lng|continent|ua|user_?agent|browser|referr?er)$/i) > 1 ? 'place' : null
+  if (has(/^(?:ip|ip_?address|latitude|longitude|lat|lng|continent|ua|user_?agent|browser|referr?er)$/i) > 1) return 'place'
+  return has(/^(?:e_?mail(?:_?address(?:es)?)?|emails|phone(?:_?number)?|password)$/i) > 0 && has(/^name$/i) > 0 ? 'person' : null
 }
 
 /** A value's field in the company of its neighbours: a `state` beside a street is of the address, a `city` beside an IP address is where somebody was. */
-export function amongOthers(found: LeafField | null, among: 'address' | 'place' | undefined, property: string): LeafField | null {
+export function amongOthers(found: LeafField | null, among: Among | undefined, property: string, path: string | null): LeafField | null {
+  if (!found && among === 'person')
+    return /(?:^|\.)name$/i.test(property) &&
+      path !== null &&
+      !thingNamed(path) &&
+      !thingNamed(property) &&
+      !/(?:^|\.)(?:from|sender)\./i.test(property)
+      ? { field: 'user.name', confidence: 'likely' }
+      : null
   if (!found && among === 'address') {
     const told = fieldOfName(`address.${property.slice(property.lastIndexOf('.') + 1)}`)
     return told?.field.startsWith('user.contact.address') ? told : null

@@ -1,5 +1,5 @@
 // Parts of values as written: the argument for a parameter, a member of a value, the name a value has in a query.
-import type { Call, Expr } from './ir.ts'
+import type { Call, Entry, Expr, Unit } from './ir.ts'
 import { split } from './source.ts'
 
 /** `https://x.example/check?mail=` before a value: its name in the query. */
@@ -42,4 +42,33 @@ export function partOf(expr: Expr, path: string): Expr {
     default:
       return { t: 'text', text: '' }
   }
+}
+
+const NAMES = /^(?:name|key|field|field_?(?:id|name|key)|property|attribute|slug|custom_?id|title)$/i
+const VALUES = /^(?:values?|val)$/i
+
+/** A value under a name that stands beside it: `{ name: "email", value: person.email }` → email, person.email. Null for any other object. */
+export function namedValue(entries: readonly Entry[]): { key: string; value: Expr; line: number } | null {
+  const name = entries.find((one) => one.key !== null && NAMES.test(one.key) && one.value.t === 'text')?.value
+  const given = entries.find((one) => one.key !== null && VALUES.test(one.key))
+  return given && name?.t === 'text' && /^[\w$.:-]{1,60}$/.test(name.text) ? { key: name.text, value: given.value, line: given.line } : null
+}
+
+/** Functions among a call's arguments and in the objects among them: `init({ onError(event) { … } })`. */
+export function lambdasIn(args: readonly Expr[], depth = 0): { fn: number; nested: boolean }[] {
+  return args.flatMap((arg) =>
+    arg.t === 'fn'
+      ? [{ fn: arg.fn, nested: depth > 0 }]
+      : arg.t === 'object' && depth < 3
+        ? lambdasIn(
+            arg.entries.map((one) => one.value),
+            depth + 1,
+          )
+        : [],
+  )
+}
+
+/** Calls on a name within one function: `event.setUser(…)` of `event`. */
+export function callsOn(unit: Unit, fn: number, name: string): Call[] {
+  return unit.calls.filter((one) => one.fn === fn && one.on === null && one.callee.startsWith(`${name}.`))
 }
