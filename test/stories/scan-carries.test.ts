@@ -38,7 +38,7 @@ class Analytics:
     },
     catalog,
   )
-  assert.deepEqual(fields(done, 'posthog'), ['user.contact.email', 'user.unique_id'])
+  assert.deepEqual(fields(done, 'posthog'), ['user.behavior.event', 'user.contact.email', 'user.unique_id'])
 })
 
 test('an object where the card knows one value says by its keys what it holds', async () => {
