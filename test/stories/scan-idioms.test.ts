@@ -1,4 +1,4 @@
-// What the scan must follow in JavaScript, Java, Kotlin, Go and PHP: one idiom, one small program. Written as such programs are written, not after any one repository.
+// What the scan must follow in JavaScript, Java, Kotlin, Go, PHP and Python: one idiom, one small program. Written as such programs are written, not after any one repository.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
@@ -13,11 +13,12 @@ import { jsPlatforms } from './idioms/js-platforms.ts'
 import { jsSupport } from './idioms/js-support.ts'
 import { kotlin } from './idioms/kotlin.ts'
 import { php } from './idioms/php.ts'
+import { python } from './idioms/python.ts'
 import { fields, scanFiles } from './scan-tree.ts'
 
 const catalog = await readCatalog()
 
-for (const [language, idioms] of Object.entries({ java, kotlin, go, php }))
+for (const [language, idioms] of Object.entries({ java, kotlin, go, php, python }))
   for (const [name, [files, vendor, wanted]] of Object.entries(idioms))
     test(`${language}: ${name}`, async () => {
       const found = fields(await scanFiles(files, catalog), vendor)

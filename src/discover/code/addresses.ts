@@ -58,7 +58,7 @@ export function makerOf(program: Program, source: Source, call: Call): { source:
   const value = field ? { source, expr: field.value } : program.valueOf(source, call.fn, name)
   if (value?.expr.t !== 'call') return null
   const made = value.source.unit.calls[value.expr.call]!
-  return made.kind === 'new' || /create|new|client|connect|build/i.test(made.callee) ? { source: value.source, call: made } : null
+  return made.kind === 'new' || /create|new|client|connect|build|session/i.test(made.callee) ? { source: value.source, call: made } : null
 }
 
 /** The fixed address that a server only reads: it tells nobody anything about a person (lists of rates, release notes, keys to check with). Null for any other call. */

@@ -1,15 +1,19 @@
 // What a vendor's call is handed besides its arguments: later steps of its chain, what is set on the name it was given, and what the functions handed to it set.
 import type { Meaning } from './argument.ts'
+import { callbacksOf } from './callbacks.ts'
 import { agreedArguments } from './calls.ts'
 import { ADDS, SENDS_ON, SKIP_KEYS } from './flow-words.ts'
 import type { Call, Expr } from './ir.ts'
 import { callsOn, lambdasIn } from './parts.ts'
+import type { Program, Source } from './program.ts'
 import type { VendorCall } from './signals.ts'
 import { namesGiven, stepOf } from './steps.ts'
 
 /** `expr` null: every member that is set on the name `property`. `how`: the method that hands it over, where it is not the call's own. */
 export interface Besides {
   readonly expr: Expr | null
+  /** Where it stands, if not in the file of the call. */
+  readonly source?: Source
   readonly fn: number
   readonly line: number
   readonly meaning: Meaning
@@ -17,8 +21,8 @@ export interface Besides {
   readonly how?: string
 }
 
-export function besides(one: VendorCall): Besides[] {
-  return [...inLambdas(one), ...(one.rest ? after(one) : [])]
+export function besides(program: Program, one: VendorCall): Besides[] {
+  return [...inLambdas(one), ...inHooks(program, one), ...(one.rest ? after(one) : [])]
 }
 
 /** A request that is put together in steps: later calls of its chain, and what is set on the name it was given. */
@@ -67,12 +71,36 @@ function inLambdas(one: VendorCall): Besides[] {
     for (const given of unit.assigns) {
       if (given.fn !== arg.fn || !given.target.startsWith(`${name}.`)) continue
       const property = given.target.slice(name.length + 1)
-      if (SKIP_KEYS.test(property.slice(property.lastIndexOf('.') + 1)) || /key|secret|token|dsn|url|host/i.test(property)) continue
+      if (!mayTell(property)) continue
       found.push({ expr: given.value, fn: given.fn, line: given.line, meaning: 'traits', property })
     }
-    found.push(...(arg.nested ? methodsOf(one, arg.fn, name) : stepsOf(one, arg.fn, name)))
+    found.push(...(arg.nested ? methodsOf(one, arg.fn, name) : stepsOf(one.source, arg.fn, name)))
   }
   return found
+}
+
+/** What functions of our own set that the library is told to call: `before_send`, an error handler, a processor of events. */
+function inHooks(program: Program, one: VendorCall): Besides[] {
+  const inline = new Set(lambdasIn(one.call.args).map((arg) => arg.fn))
+  return callbacksOf(program, one.source, one.call).flatMap(({ source, fn, name }): Besides[] => {
+    const { unit } = source
+    const set = unit.assigns.flatMap((given): Besides[] => {
+      if (given.fn !== fn || !given.target.startsWith(`${name}.`) || given.value.t === 'fn') return []
+      const property = given.target.slice(name.length + 1)
+      // A setting that names the method which tells who somebody is.
+      const method = given.value.t === 'text' && /_method$/.test(property) ? given.value.text : null
+      if (source === one.source && inline.has(fn) && method === null) return []
+      if (!mayTell(property)) return []
+      return [{ expr: method ? { t: 'ref', path: method } : given.value, source, fn, line: given.line, meaning: 'traits', property }]
+    })
+    const steps = source === one.source && inline.has(fn) ? [] : stepsOf(source, fn, name)
+    return [...set, ...steps.map((step) => ({ ...step, source }))]
+  })
+}
+
+/** Is a property not one of the company's own keys and settings? */
+function mayTell(property: string): boolean {
+  return !SKIP_KEYS.test(property.slice(property.lastIndexOf('.') + 1)) && !/key|secret|token|dsn|url|host/i.test(property)
 }
 
 /** The vendor's methods on what a function in its options is handed: `init({ onError(event) { event.setUser(id, email) } })`. */
@@ -84,8 +112,7 @@ function methodsOf(one: VendorCall, fn: number, name: string): Besides[] {
 }
 
 /** Steps of a builder that a lambda is handed: `send(r -> r.to(address).text(x))`. */
-function stepsOf(one: VendorCall, fn: number, name: string): Besides[] {
-  const { unit, lang } = one.source
+function stepsOf({ unit, lang }: Source, fn: number, name: string): Besides[] {
   const found: Besides[] = []
   for (const call of unit.calls) {
     if (call.fn !== fn) continue
@@ -96,7 +123,7 @@ function stepsOf(one: VendorCall, fn: number, name: string): Besides[] {
     const step = first.on || !ofBuilder ? null : stepOf(call)
     const property = step?.key || call.callee.slice(call.callee.lastIndexOf('.') + 1)
     if (!step || SKIP_KEYS.test(property)) continue
-    for (const expr of step.values) found.push({ expr, fn, line: call.line, meaning: 'any', property })
+    for (const expr of step.values) if (expr.t !== 'fn') found.push({ expr, fn, line: call.line, meaning: 'any', property })
   }
   return found
 }

@@ -116,7 +116,7 @@ function ownedBy(receiver: string, owner: string): boolean {
 }
 
 /** `mailer` and `MailerService`, `analytics` and `Analytics`: one name holds the other, and it is long enough to say something. */
-function alike(receiver: string, owner: string): boolean {
+export function alike(receiver: string, owner: string): boolean {
   const a = told(receiver)
   const b = told(owner)
   return a.length >= 4 && b.length >= 4 && (a.includes(b) || b.includes(a))

@@ -100,8 +100,8 @@ function bySpec(args: readonly Expr[], named: boolean, spec: Readonly<Record<str
       for (const entry of expr.entries) {
         const meaning = entry.key === null ? 'properties' : spec[entry.key]
         if (meaning) found.push({ expr: entry.value, meaning: meaning as Meaning, property: entry.key ?? '' })
-        else if (spec['0'] === 'options' || Object.keys(spec).every((key) => /^\d+$/.test(key)))
-          found.push({ expr: entry.value, meaning: 'any', property: entry.key ?? '' })
+        // What the card does not list is told by its own name.
+        else found.push({ expr: entry.value, meaning: 'any', property: entry.key ?? '' })
       }
       return
     }

@@ -15,9 +15,17 @@ export function makers(program: Program, source: Source, call: Call, made: Made 
   const root = rootOf(source, call)
   const found: Made[] = made ? [made] : []
   const maker = makerOf(program, source, root)
-  if (maker) found.push(maker)
+  if (maker) found.push(maker, ...givenBy(program, maker.source, maker.call))
   if (call.on || maker) found.push(...givenBy(program, source, root))
-  return found.filter((one) => one.call !== call)
+  return found.flatMap((one) => chainOf(one)).filter((one) => one.call !== call)
+}
+
+/** A call and those that it is chained to: `Http.persistent(base).headers(x)`. */
+function chainOf(one: Made): Made[] {
+  const found = [one]
+  for (let { on } = one.call; on?.t === 'call' && found.length < 12; on = found.at(-1)!.call.on)
+    found.push({ source: one.source, call: one.source.unit.calls[on.call]! })
+  return found
 }
 
 function rootOf(source: Source, call: Call): Call {

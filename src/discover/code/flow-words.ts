@@ -26,3 +26,6 @@ export const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:creat
 export const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 /** Where a message names what somebody did. */
 export const EVENT_KEY = /^(?:.*\.)?(?:event|event_?name|event_?type)$/i
+/** Methods by which a thing of our own tells what it is: `customer.to_dict()`. */
+export const GIVES_ITSELF =
+  /^(?:(?:to|as)_(?:dict|json|hash|h|payload|params|api|data)|(?:to|as)(?:JSON|Json|Dict|Array|Payload|Object)|serialize|payload|attributes|jsonSerialize|model_dump|dict)$/

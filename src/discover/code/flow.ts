@@ -2,13 +2,14 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Meaning } from './argument.ts'
 import { besides } from './besides.ts'
-import { telling } from './callers.ts'
+import { alike, telling } from './callers.ts'
 import { argumentsOf } from './calls.ts'
 import {
   CLEANS,
   CONSTANT,
   COUNTS,
   EVENT_KEY,
+  GIVES_ITSELF,
   HASHES,
   MAKES_BODY,
   PICKS,
@@ -26,7 +27,7 @@ import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
 import type { VendorCall } from './signals.ts'
-import { within } from './source.ts'
+import { lastName, within } from './source.ts'
 import { builderSteps, stepOf, textsIn } from './steps.ts'
 
 export interface Place {
@@ -108,9 +109,9 @@ export class Flow {
       const sink = { vendor: one.vendor, card: one.card, how, meaning, property, depth: 0, trail: [] }
       this.#expand(expr, { source, fn: call.fn, sink, line: call.line }, property, 0)
     }
-    for (const { expr, fn, line, meaning, property, how: other } of besides(one)) {
+    for (const { expr, source: elsewhere, fn, line, meaning, property, how: other } of besides(this.#program, one)) {
       const sink = { vendor: one.vendor, card: one.card, how: other ?? how, meaning, property, depth: 0, trail: [] }
-      const at = { source, fn, sink, line }
+      const at = { source: elsewhere ?? source, fn, sink, line }
       if (expr === null) this.#members(property, { ...at, sink: { ...sink, property: '' } }, '', 1)
       else this.#expand(expr, at, property, 0)
     }
@@ -200,14 +201,15 @@ export class Flow {
     if (CLEANS.test(name)) return
     if (this.#leaf(null, at, property)) return
     const known = this.#program.ofCall(at.source, call)
-    const origin = known && known.k !== 'value' ? known : (this.#sole(at, call, name) ?? known)
+    const made = known ? null : this.#madeFor(expr, call, at)
+    const origin = made ?? (known && known.k !== 'value' ? known : (this.#sole(at, call, name) ?? known))
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
       const target = origin.source.unit.fns[origin.fn]!
       const before = this.handed.length
       if (target.returns.length === 0 && target.owner !== '') this.#overrides(target, call, at, property, depth)
       const frame = { call, target: origin, outer: at }
       const inner = { ...at, source: origin.source, fn: origin.fn, line: target.line, frame }
-      for (const one of target.returns) this.#expand(expr.rest ? partOf(one, expr.rest) : one, inner, property, depth + 2)
+      for (const one of target.returns) this.#expand(expr.rest && !made ? partOf(one, expr.rest) : one, inner, property, depth + 2)
       if (this.handed.length > before || !(HASHES.test(call.callee) || TRANSPARENT.test(name) || RESHAPES.test(name))) return
       if (RESHAPES.test(name)) for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
     }
@@ -247,12 +249,21 @@ export class Flow {
     for (const one of at.source.unit.fns[arg.fn]!.returns) this.#expand(partOf(one, rest), { ...at, fn: arg.fn }, property, depth + 2)
   }
 
+  /** What a class of our own is made for: `Form(user).data`. */
+  #madeFor(expr: Expr & { t: 'call' }, call: Call, at: Context): { k: 'fn'; source: Source; fn: number } | null {
+    if (!expr.rest || expr.rest.includes('.') || call.on || !/(?:^|[.:])[A-Z]\w*$/.test(call.callee)) return null
+    const found = this.#program.ofClass(at.source, call.callee, expr.rest, 0)
+    return found?.k === 'fn' ? found : null
+  }
+
   /** A method of an object whose class nobody says, where one class has a method of that name, or one beside the vendor's call. */
   #sole(at: Context, call: Call, name: string): { k: 'fn'; source: Source; fn: number } | null {
-    if (!call.callee.includes('.') || !telling(name)) return null
+    if (!call.callee.includes('.') || !(telling(name) || GIVES_ITSELF.test(name))) return null
+    const receiver = lastName(call.callee.slice(0, call.callee.lastIndexOf('.')))
     const found = this.#program
       .fnsNamed(name)
       .filter((one) => one.source.lang === at.source.lang && one.source.unit.fns[one.fn]!.owner !== '')
+      .filter((one) => telling(name) || alike(receiver, lastName(one.source.unit.fns[one.fn]!.owner)))
     const near = found.filter((one) => one.source.path === at.sink.trail.at(-1)?.path)
     const [only] = near.length === 1 ? near : found.length === 1 ? found : []
     return only ? { k: 'fn', source: only.source, fn: only.fn } : null
@@ -271,7 +282,8 @@ export class Flow {
   }
 
   #ref(written: string, at: Context, property: string, depth: number): void {
-    const path = at.source.lang === 'ruby' ? written.replace(RUBY_FORMS, '') : written
+    const bare = at.source.lang === 'ruby' ? written.replace(RUBY_FORMS, '') : written
+    const path = bare === 'this' ? written : bare
     if (/^env\.|^process\.env/.test(path) || COUNTS.test(path)) return
     const origin = this.#program.origin(at.source, at.fn, path)
     // A name for something put together here says less than what it is put together of.

@@ -35,12 +35,12 @@ export function impliedFields(
     findings.some(
       (one) => one.strength === 'strong' || one.module === 'named:smtp' || (one.signal === 'init_call' && one.module?.startsWith('named:')),
     )
-  const stores = /(?:^|[\W_])(?:s3|storage|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
+  const stores = /(?:^|[\W_])(?:s3|storages?|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
   if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
   // A model of a cloud platform, by its own library or one that speaks to many.
   if (findings.some((one) => one.signal !== 'manifest' && MODELS.test(one.module ?? '')))
     add('user.content', 'prompt', 'a model is asked', 'likely')
-  if (findings.some((one) => one.signal !== 'manifest' && /(?:^|[\W_])ses(?:v2)?$/i.test(one.module ?? ''))) {
+  if (findings.some((one) => one.signal !== 'manifest' && /(?:^|[\W_])ses(?:_?v2)?(?:$|\W)/i.test(one.module ?? ''))) {
     add('user.contact.email', 'to', 'a mail is sent', 'likely')
     add('user.content', 'body', 'a mail is sent', 'likely')
   }
@@ -50,7 +50,8 @@ export function impliedFields(
   return found
 }
 
-const MODELS = /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai)(?:$|[\W_])/i
+const MODELS =
+  /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai|rekognition|textract|comprehend(?:medical)?|translate|transcribe|polly|lex(?:v2)?-runtime)(?:$|[\W_])/i
 
 /** What a kind of vendor gets whenever it is called. */
 const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string])[] }[] = [

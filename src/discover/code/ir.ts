@@ -53,6 +53,8 @@ export interface Assign {
 export interface Param {
   readonly names: readonly (readonly [path: string, local: string])[]
   readonly type: string | null
+  /** What it is where nothing is given, as far as that may be an address. */
+  readonly fallback?: Expr
 }
 
 export interface Fn {
@@ -139,9 +141,9 @@ export function emptyUnit(): Unit {
   return { imports: [], exports: [], fns: [], calls: [], assigns: [], types: [], texts: [], envs: [], whole: true }
 }
 
-/** Does a string hold something that may be an address or a host? Cheap, generous. */
+/** Does a string hold something that may be an address or a host, or name a class to load? Cheap, generous. */
 export function looksLikeAddress(text: string): boolean {
-  return text.includes('//') || /^(?:[\w-]+\.)+[a-z]{2,}(?:[/:?]|$)/i.test(text)
+  return text.includes('//') || /^(?:[\w-]+\.)+[a-z]{2,}(?:[/:?]|$)/i.test(text) || /^(?:\w+\.){2,}[A-Z]\w+$/.test(text)
 }
 
 /** Offset → 1-based line, by binary search over line starts. */

@@ -17,7 +17,10 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
     return GROUPS.test(thing) ? { field: 'user.contact.organization', confidence: 'likely' } : null
   if (thingNamed(property) && !meaning.startsWith('field:'))
     return GROUPS.test(thingNamed(property)!) ? { field: 'user.contact.organization', confidence: 'likely' } : null
-  if (meaning.startsWith('field:')) return { field: meaning.slice(6), confidence: 'certain' }
+  if (meaning.startsWith('field:')) {
+    const field = meaning.slice(6)
+    return { field: (field === 'user.unique_id' && path !== null && usedAsId(path)) || field, confidence: 'certain' }
+  }
   if (meaning === 'event') return null
   const last = property.slice(property.lastIndexOf('.') + 1)
   // A text is content, but an address or a name in it is more.
@@ -27,7 +30,8 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
     const own = (last === 'name' && !ofSomebody(property)) || /(?:^|\.)metadata\./i.test(property)
     const told = card.properties[property] ?? card.properties[small(property)] ?? (own ? undefined : toldBy(card, last))
     if (told === 'user.unique_id' && OF_A_GROUP.test(property)) return { field: 'user.organization_id', confidence: 'certain' }
-    if (told && !(told === 'user.content' && inside)) return { field: told, confidence: 'certain' }
+    const asId = told === 'user.unique_id' && path !== null ? usedAsId(path) : null
+    if (told && !(told === 'user.content' && inside)) return { field: asId ?? told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
@@ -52,6 +56,14 @@ export function fieldOfLeaf(property: string, path: string | null, meaning: Mean
 export function textTells(path: string): LeafField | null {
   const named = fieldOfName(path)
   return named?.confidence === 'certain' && !/^user\.(?:authorization|behavior|content|contact\.url)/.test(named.field) ? named : null
+}
+
+/** Where the vendor wants an id, what is used as one: an address, a name, a phone number; null where it is just an id. */
+function usedAsId(path: string): Field | null {
+  const named = fieldOfName(path)
+  return named?.confidence === 'certain' && /^user\.(?:contact|name|account\.username|device\.ip_address)/.test(named.field)
+    ? named.field
+    : null
 }
 
 const FOLDED = new WeakMap<Card, ReadonlyMap<string, Field>>()
@@ -202,6 +214,7 @@ export function amongOthers(found: LeafField | null, among: Among | undefined, p
       ? { field: 'user.name', confidence: 'likely' }
       : null
   if (!found && among === 'address') {
+    if (/(?:^|\.)(?:full_?)?name$/i.test(property) && !(path && thingNamed(path))) return { field: 'user.name', confidence: 'likely' }
     const told = fieldOfName(`address.${property.slice(property.lastIndexOf('.') + 1)}`)
     return told?.field.startsWith('user.contact.address') ? told : null
   }

@@ -9,6 +9,9 @@ import type { Program, Source } from './program.ts'
 
 /** Keys by which a client is told where to go. */
 const SITE = /^(?:site|base_?ur[il]|url|host|endpoint)$/i
+/** An address up to the first label of its host, and what follows a label that is not known. */
+const BEFORE_LABEL = /^(?:https?|wss?):\/\/(?:[\w-]+[.-])*$/
+const LATER_LABEL = /^\.(?:[\w-]+\.)+[a-z]{2,}(?:[/:?]|$)/i
 const MAX_DEPTH = 12
 const MAX_FOUND = 6
 /** Of one class built in many places, each with an address of its own. */
@@ -22,14 +25,17 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
       return [expr.text]
     case 'join': {
       const heads = literals(program, source, fn, expr.parts[0]!, depth + 1)
-      const rest = expr.parts.slice(1)
       let tail = ''
-      for (const part of rest) {
-        if (part.t !== 'text') {
-          tail += '\u0000'
-          break
+      for (const [i, part] of expr.parts.slice(1).entries()) {
+        if (part.t === 'text') {
+          tail += part.text
+          continue
         }
-        tail += part.text
+        // A first label that is only known when it runs is one of the vendor's own: `https://{shop}.acme.example`.
+        const next = expr.parts[i + 2]
+        const within = next?.t === 'text' && LATER_LABEL.test(next.text) && heads.some((head) => BEFORE_LABEL.test(head + tail))
+        tail += within ? 'x' : '\u0000'
+        if (!within) break
       }
       return heads.map((head) => head + tail)
     }
@@ -59,10 +65,12 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         const { source: at, call } = origin.made
         return literals(program, at, call.fn, { t: 'call', call: at.unit.calls.indexOf(call) }, depth + 1)
       }
-      if (origin?.k === 'param')
-        return madeWith(program, origin.source, origin.fn, origin.param)
-          .flatMap((one) => literals(program, one.source, one.fn, one.expr, depth + 1))
-          .slice(0, MAX_BUILT)
+      if (origin?.k === 'param') {
+        const { fallback } = origin.source.unit.fns[origin.fn]!.params[origin.param]!
+        const given = madeWith(program, origin.source, origin.fn, origin.param)
+        if (fallback && origin.path === '') given.push({ source: origin.source, fn: 0, expr: fallback })
+        return given.flatMap((one) => literals(program, one.source, one.fn, one.expr, depth + 1)).slice(0, MAX_BUILT)
+      }
       if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(expr.path)) {
         const setting = settingOf(program, source, expr.path.slice(expr.path.indexOf('.') + 1))
         if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)

@@ -29,8 +29,11 @@ function builtIn(program: Program): Map<string, { source: Source; call: Call }[]
   for (const one of program.sources.values())
     for (const call of one.unit.calls) {
       const callee = call.callee.slice(Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('\\')) + 1)
-      if (call.args.length > 0 && (call.kind === 'new' || (one.lang === 'python' && /^[A-Z]/.test(callee))))
-        push(built, callee, { source: one, call })
+      if (call.args.length === 0) continue
+      if (call.kind === 'new' || (one.lang === 'python' && /^[A-Z]/.test(callee))) push(built, callee, { source: one, call })
+      // `cls(base)` in a method of the class itself.
+      else if (call.callee === 'this' && one.unit.fns[call.fn]!.owner !== '')
+        push(built, lastName(one.unit.fns[call.fn]!.owner), { source: one, call })
     }
   known.set(program, { size: program.sources.size, built })
   return built

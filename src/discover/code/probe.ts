@@ -35,12 +35,19 @@ const ECOSYSTEM: Partial<Record<Lang, string>> = {
   java: 'maven',
   kotlin: 'maven',
 }
-const HOST = /(?:["'`(=\s]|:)\/\/([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
+const HOST =
+  /(?:["'`(=\s]|:)\/\/(?:(?:[$#]?\{[^{}\n]{1,60}\}|%s)\.)?([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]\.?((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
 const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)?[.(]/g
 
 /** A setting that holds somebody's key, read or handed in code. */
 const KEYED =
-  /(?:process\.env|import\.meta\.env|environ|getenv|ENV|env|settings|config)\W{1,8}(?:fetch\W{1,3})?[A-Z][A-Z0-9_]*_(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET_?KEY|WRITE_?KEY|ACCESS_TOKEN|DSN)\b/
+  /(?:process\.env|import\.meta\.env|environ|getenv|ENV|env|settings|config)\W{1,8}(?:fetch\W{1,3})?[A-Z][A-Z0-9_]*_(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET_?KEY|WRITE_?KEY|ACCESS_TOKEN|DSN|WEBHOOK(?:_URL)?)\b/
+
+/** Settings of Django that name the class of a mailer, a storage, a sign-in or a log handler by a vendor. */
+const BACKEND =
+  /["'](?:anymail\.backends|django_ses\.|storages\.backends|social_core\.backends|allauth\.socialaccount\.providers|(?:rollbar|logtail|sentry_sdk|watchtower|logdna|newrelic|ddtrace)\.\w)/
+/** What Rails and its libraries are told by a name: who delivers mail, where the requests of a class go. */
+const RUBY_NAMES = /delivery_method|^\s*base_uri\s/m
 
 export function ecosystemOf(lang: Lang): string {
   return ECOSYSTEM[lang] ?? ''
@@ -77,7 +84,7 @@ export function probe(
       }
     }
   }
-  if (!parse && (KEYED.test(text) || (lang === 'ruby' && text.includes('delivery_method')))) parse = true
+  if (!parse && (KEYED.test(text) || (lang === 'ruby' && RUBY_NAMES.test(text)) || (lang === 'python' && BACKEND.test(text)))) parse = true
   if (!parse) parse = hosts(text, lang, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
   return { imports, parse }
 }

@@ -403,14 +403,18 @@ export class Program {
         if (call.kind === 'new' || /^[A-Z]/.test(call.callee)) return this.ofClass(source, call.callee, rest, depth + 1)
         return null
       }
-      case 'either':
+      case 'either': {
+        let param: Origin | null = null
         for (const one of expr.items) {
           const found = this.ofExpr(source, fn, one, rest, depth + 1)
           // A parameter or a text written here: the value as a whole says more.
           if (found?.k === 'param' && rest === '' && expr.items.some((item) => item.t === 'text')) return null
-          if (found) return found
+          // `client or Client()`: what stands in for a parameter says more than the parameter.
+          if (found && found.k !== 'param') return found
+          param ??= found
         }
-        return null
+        return param
+      }
       // One of a list, as a loop hands it on.
       case 'list':
         for (const one of rest === '' ? [] : expr.items.slice(0, 8)) {

@@ -69,10 +69,15 @@ const FORMS = /(?:Dto|DTO|Model|Entity|Data|Record|Info|Profile|Resource|Details
 /** A value's name with the class it is a member of, where that says whose it is: `u.Name` of a User → `User.Name`. */
 export function ofClass(program: Program, source: Source, fn: number, path: string): string {
   const [head, rest] = split(path)
-  if (rest === '' || rest.includes('.') || !DECLARES.test(source.lang) || fieldOfName(path)?.confidence === 'certain') return path
-  const name = classOf(program, source, fn, head)
+  if (rest.includes('.') || fieldOfName(path)?.confidence === 'certain') return path
+  const own = lastName(source.unit.fns[fn]!.owner)
+  // Ruby names what a thing has without saying whose.
+  if (rest === '' && !(source.lang === 'ruby' && own !== '' && !source.heads.has(path))) return path
+  if (rest !== '' && head !== 'this' && !DECLARES.test(source.lang)) return path
+  const ofOwn = rest === '' || (head === 'this' && !DECLARES.test(source.lang))
+  const name = ofOwn ? own : classOf(program, source, fn, head)
   const last = name ? wordsOf(name.replace(FORMS, '')).at(-1)?.at(-1) : undefined
-  return last && PERSON.has(last) ? `${last}.${rest}` : path
+  return last && PERSON.has(last) ? `${last}.${rest || path}` : path
 }
 
 /** Is a class, by name, the other, or one that inherits or implements it? In Go: has it all the methods of that interface? */

@@ -36,6 +36,9 @@ export const CALLED_ADDRESS =
 /** Names of hosts that are written without a scheme and yet called: the base of an API or of a sign-in. */
 export const CALLED_HOST = /(?:api|auth|oauth|token|login)_?(?:base|host|hostname|server|domain|endpoint|ur[il])$/i
 
+/** A class by its full name, as settings of Python name what is to be loaded. */
+export const CLASS_PATH = /^[a-z_]\w*(?:\.\w+)*\.[A-Z]\w+$/
+
 export const INIT = /(?:^|\.)(?:init|initialize|configure|config|setup|start|load|boot|register|install)$/i
 
 /** Calls that only read what stands at an address. */
@@ -97,6 +100,14 @@ export function noData(host: string, path: string): boolean {
 }
 
 export const NAMED = /^(?:nodemailer\.)?createTransport$|(?:^|[.:\\])(?:driver|disk|mailer|store|provider|strategy|use_provider|omniauth)$/
+
+/** The service of a cloud platform whose one library has a client for each by name: `boto3.client("ses")`. */
+export function partNamed(module: string, call: Call): string | null {
+  const [first] = call.args
+  return /^pypi:(?:boto3|aioboto3|aiobotocore|botocore)\b/.test(module) && /(?:client|resource)$/.test(call.callee) && first?.t === 'text'
+    ? `named:aws-${first.text}`
+    : null
+}
 
 /** A vendor's name that is the argument of a call known to take one. */
 export function namedIn(call: Call): string | null {

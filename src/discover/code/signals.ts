@@ -4,34 +4,21 @@ import { built, inherited, onlyRead, placesOf, withOptions } from './addresses.t
 import { interfaceAddresses, makers } from './clients.ts'
 import type { Known, Signals, Strength } from './finding.ts'
 import { unknownSdk } from './generic-sdk.ts'
-import { addressOf, domainOf, foreign } from './hosts.ts'
+import { addressOf } from './hosts.ts'
 import type { Assign, Call, Expr } from './ir.ts'
 import { literals } from './literal.ts'
-import { addressArguments, buildsAddress, machineAddress, namesEndpoint, sends } from './names.ts'
+import { vendorOfSetting } from './named-by-setting.ts'
+import { addressArguments, buildsAddress, machineAddress, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
 import { providerNamed, signInsOf } from './providers.ts'
 import { givenMethod, requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
 import { indexedModels } from './scout.ts'
-import {
-  attribute,
-  CALLED_ADDRESS,
-  CALLED_HOST,
-  cardNamed,
-  FRAMEWORK_SETTINGS,
-  INIT,
-  joined,
-  type Loads,
-  loadsFrom,
-  NOT_FETCHED,
-  namedIn,
-  noData,
-  PICTURES,
-  passesOn,
-  SHARES,
-} from './signal-rules.ts'
+import { attribute, cardNamed, INIT, joined, type Loads, loadsFrom, namedIn, noData, partNamed } from './signal-rules.ts'
 import { namesUsed } from './source.ts'
+import { vendorAt } from './whom.ts'
+import { writtenSignals } from './written.ts'
 
 export type { Finding, Known, Signals, Strength, VendorCall } from './finding.ts'
 
@@ -40,9 +27,8 @@ export function signalsOf(program: Program, source: Source, known: Known, out: S
   scan.imports()
   for (const call of source.unit.calls) scan.call(call)
   scan.assignments()
-  scan.texts()
   scan.envs()
-  scan.templates()
+  writtenSignals(program, source, known, out, scan)
   scan.indexed()
   scan.requestClasses()
 }
@@ -62,7 +48,7 @@ class FileSignals {
     this.#ecosystem = ecosystemOf(source.lang)
   }
 
-  #find(card: Card | null, vendor: string, signal: Signal, strength: Strength, line: number, module?: string): void {
+  find(card: Card | null, vendor: string, signal: Signal, strength: Strength, line: number, module?: string): void {
     this.#out.findings.push({
       vendor,
       card,
@@ -78,14 +64,19 @@ class FileSignals {
   imports(): void {
     const used = namesUsed(this.#source.unit)
     for (const one of this.#source.unit.imports) {
-      if (one.typeOnly || one.module.startsWith('.')) continue
+      if (one.typeOnly || one.module.startsWith('.') || this.#isOwn(one.module)) continue
       const provider = providerNamed(this.#known.catalog, one.module, one.imported)
-      if (provider) this.#find(provider, provider.id, 'import', 'strong', one.line, `${this.#ecosystem}:${one.module}`)
+      if (provider) this.find(provider, provider.id, 'import', 'strong', one.line, `${this.#ecosystem}:${one.module}`)
       const card = this.#cardOf(one.module, one.imported)
       if (!card || this.#program.modules.isWorkspace(one.module)) continue
       const isUsed = one.local === '' || one.local === '*' || used.has(one.local)
-      this.#find(card, card.id, 'import', isUsed ? 'strong' : 'weak', one.line, `${this.#ecosystem}:${one.module}`)
+      this.find(card, card.id, 'import', isUsed ? 'strong' : 'weak', one.line, `${this.#ecosystem}:${one.module}`)
     }
+  }
+
+  /** A package of our own that is called as a vendor's: `analytics.track` of `analytics/track.py`. */
+  #isOwn(module: string): boolean {
+    return this.#source.lang === 'python' && this.#program.modules.resolve(this.#source.path, module, 'python').length > 0
   }
 
   #cardOf(module: string, imported: string): Card | null {
@@ -109,7 +100,9 @@ class FileSignals {
       const card = this.#known.cardOf(joined(module, origin.member)) ?? this.#known.cardOf(module)
       if (card) {
         const init = origin.member === '' || call.kind === 'new' || INIT.test(origin.member)
-        this.#find(card, card.id, init ? 'init_call' : 'sdk_call', 'strong', call.line, module)
+        this.find(card, card.id, init ? 'init_call' : 'sdk_call', 'strong', call.line, module)
+        const part = partNamed(module, call)
+        if (part) this.find(card, card.id, 'init_call', 'strong', call.line, part)
         this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: origin.member, rest: false })
         return
       }
@@ -131,7 +124,7 @@ class FileSignals {
     const [first] = call.args
     if (this.#source.lang !== 'ruby' || !/^(?:include|extend|prepend)$/.test(call.callee) || first?.t !== 'ref') return
     const card = this.#known.cardOf(`gem:${first.path}`)
-    if (card) this.#find(card, card.id, 'sdk_call', 'strong', call.line, `gem:${first.path}`)
+    if (card) this.find(card, card.id, 'sdk_call', 'strong', call.line, `gem:${first.path}`)
   }
 
   /** A library without a card that is given a key named after it, and what is called on its instance. */
@@ -140,7 +133,7 @@ class FileSignals {
     const name = unknownSdk(origin.module, maker, origin.made?.source ?? this.#source, this.#known.declared)
     if (!name || this.#known.own(`${name}.com`)) return false
     const card = cardNamed(this.#known.catalog, name)
-    this.#find(card, card?.id ?? name, origin.made ? 'sdk_call' : 'init_call', 'medium', call.line, origin.module)
+    this.find(card, card?.id ?? name, origin.made ? 'sdk_call' : 'init_call', 'medium', call.line, origin.module)
     if (origin.made)
       this.#out.calls.push({
         vendor: card?.id ?? name,
@@ -159,7 +152,7 @@ class FileSignals {
     if (this.#source.lang !== 'js' && this.#source.lang !== 'markup') return
     const card = this.#known.catalog.byGlobal(head)
     if (!card) return
-    this.#find(card, card.id, 'sdk_call', 'weak', call.line)
+    this.find(card, card.id, 'sdk_call', 'weak', call.line)
     this.#out.calls.push({
       vendor: card.id,
       card,
@@ -185,14 +178,14 @@ class FileSignals {
     const name = namedIn(call)
     if (!name) return
     const card = cardNamed(this.#known.catalog, name)
-    if (card) this.#find(card, card.id, 'init_call', 'medium', call.line, `named:${name.toLowerCase()}`)
+    if (card) this.find(card, card.id, 'init_call', 'medium', call.line, `named:${name.toLowerCase()}`)
   }
 
   /** Sign-in by others, each under its name with the keys for it: `socialProviders: { acme: { clientId, clientSecret } }`. */
   #signIns(): void {
     for (const { name, line } of signInsOf(this.#source)) {
       const card = cardNamed(this.#known.catalog, name)
-      if (card) this.#find(card, card.id, 'init_call', 'medium', line, `named:${name.toLowerCase()}`)
+      if (card) this.find(card, card.id, 'init_call', 'medium', line, `named:${name.toLowerCase()}`)
     }
   }
 
@@ -203,20 +196,20 @@ class FileSignals {
       for (const entry of arg.entries) {
         if (entry.key !== 'target' || entry.value.t !== 'text' || entry.value.text.includes('//')) continue
         const card = this.#known.cardOf(`npm:${entry.value.text}`)
-        if (card) this.#find(card, card.id, 'log_sink', 'medium', entry.line, `npm:${entry.value.text}`)
+        if (card) this.find(card, card.id, 'log_sink', 'medium', entry.line, `npm:${entry.value.text}`)
       }
     }
   }
 
   /** A request to an address that the code holds. */
   #request(call: Call, made: { source: Source; call: Call } | null): void {
-    if (this.#sent(call, placesOf(inherited(this.#program, this.#source, call)))) return
+    if (this.#sent(call, placesOf(inherited(this.#program, this.#source, call), true))) return
     if (!sends(call.callee) && !(call.callee === '' && call.on)) return
     for (const one of addressArguments(withOptions(this.#program, this.#source, call))) {
       const bare = one.key !== '' && /host|server|domain/i.test(one.key)
       const read = onlyRead(this.#program, this.#source, call, one.expr)
-      const whom = read && this.#vendorAt(read.host)
-      if (whom && !/IP address/.test(whom.card?.role ?? '')) return this.#find(whom.card, whom.id, 'host', 'weak', call.line)
+      const whom = read && vendorAt(this.#known, read.host)
+      if (whom && !/IP address/.test(whom.card?.role ?? '')) return this.find(whom.card, whom.id, 'host', 'weak', call.line)
       if (this.#sent(call, placesOf(literals(this.#program, this.#source, call.fn, one.expr), bare))) return
     }
     for (const receiver of makers(this.#program, this.#source, call, made)) {
@@ -226,17 +219,30 @@ class FileSignals {
       }
     }
     if (call.callee === 'http.request') this.#sent(call, placesOf(interfaceAddresses(this.#program, this.#source, call)))
+    else this.#sentToSetting(call)
+  }
+
+  /** A request to the address in a setting that is called after a vendor. */
+  #sentToSetting(call: Call): void {
+    if (buildsAddress(call.callee)) return
+    for (const { expr } of addressArguments(call)) {
+      const card = vendorOfSetting(this.#program, this.#source, call.fn, expr, this.#known.catalog)
+      if (!card || this.#known.own(card.domain)) continue
+      this.find(card, card.id, 'rest_call', 'medium', call.line)
+      this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: '', member: call.callee, rest: true })
+      return
+    }
   }
 
   #sent(call: Call, places: readonly { host: string; path: string }[]): boolean {
     let found = false
     for (const place of places) {
-      const vendor = this.#vendorAt(place.host)
+      const vendor = vendorAt(this.#known, place.host, place.path)
       if (!vendor) continue
       const builds = buildsAddress(call.callee)
       if (!vendor.takes && !machineAddress(place.host, place.path) && (builds || vendor.card)) continue
       if (noData(place.host, place.path)) continue
-      this.#find(vendor.card, vendor.id, 'rest_call', builds && !vendor.card ? 'medium' : 'strong', call.line)
+      this.find(vendor.card, vendor.id, 'rest_call', builds && !vendor.card ? 'medium' : 'strong', call.line)
       this.#out.calls.push({
         vendor: vendor.id,
         card: vendor.card,
@@ -251,20 +257,6 @@ class FileSignals {
     return found
   }
 
-  /** `takes`: the card says that this host takes data or serves code. */
-  #vendorAt(host: string): { id: string; card: Card | null; takes: boolean } | null {
-    const domain = foreign(host)
-    const match = this.#known.catalog.hostMatch(host)
-    if (match?.by === 'host') return { id: match.card.id, card: match.card, takes: true }
-    if (!domain || this.#known.own(domain)) return null
-    // Under a domain that several products of one house share, only the house itself is certain.
-    const house =
-      match && match.card.domain !== domain
-        ? (this.#known.catalog.byId((domainOf(match.card.domain) ?? '').split('.')[0]!) ?? match.card)
-        : (match?.card ?? null)
-    return { id: house?.id ?? domain, card: house, takes: false }
-  }
-
   /** A JSX or HTML element that makes the browser load or send something. */
   #element(call: Call): void {
     const name = call.callee.toLowerCase()
@@ -274,7 +266,7 @@ class FileSignals {
     if (card?.k === 'package') {
       const owner = this.#known.cardOf(card.module)
       if (owner) {
-        this.#find(owner, owner.id, 'sdk_call', 'strong', call.line, card.module)
+        this.find(owner, owner.id, 'sdk_call', 'strong', call.line, card.module)
         this.#out.calls.push({
           vendor: owner.id,
           card: owner,
@@ -299,7 +291,7 @@ class FileSignals {
   /** Something the browser fetches: code, a frame, a picture, a style. */
   load(kind: Loads, text: string, value: Expr, line: number, call: Call | null, integrity: string | null): void {
     const place = addressOf(text)
-    const vendor = place && this.#vendorAt(place.host)
+    const vendor = place && vendorAt(this.#known, place.host)
     if (!place || !vendor) return
     const byScript = kind === 'script' ? this.#known.catalog.byScript(text) : null
     const card = byScript ?? vendor.card
@@ -308,7 +300,7 @@ class FileSignals {
     if (kind === 'picture' && !live && !(vendor.takes && /pixel|\btr\b|collect|beacon|track|\.gif/.test(place.path))) return
     if (kind === 'style' && !/\.css|css2?\?|fonts?|stylesheet/.test(place.host + place.path)) return
     if (kind === 'form' && !vendor.takes && !place.path) return
-    this.#find(card, id, kind === 'script' ? 'script_url' : 'embed_url', 'strong', line)
+    this.find(card, id, kind === 'script' ? 'script_url' : 'embed_url', 'strong', line)
     if (kind === 'script' || kind === 'style')
       this.#out.code.push({ vendor: id, url: text.split('\u0000')[0]!.slice(0, 300), integrity, path: this.#source.path, line })
     if (live && call) this.#out.calls.push({ vendor: id, card, source: this.#source, call, module: '', member: call.callee, rest: true })
@@ -318,6 +310,7 @@ class FileSignals {
     this.#signIns()
     for (const one of this.#source.unit.assigns) {
       this.#keySet(one.target, one.value, one.line)
+      this.#told(one)
       this.#delivery(one)
       this.#settings(one)
       const last = one.target.slice(one.target.lastIndexOf('.') + 1)
@@ -328,11 +321,21 @@ class FileSignals {
     }
   }
 
+  /** `scope.user = { … }` on what a vendor's library gave. */
+  #told(one: Assign): void {
+    const hit = /^(.+)\.(user|person|extra|extras|context|contexts|tags|custom_?data|meta_?data)$/i.exec(one.target)
+    const origin = hit ? this.#program.origin(this.#source, one.fn, hit[1]!) : null
+    const card = origin?.k === 'package' ? this.#known.cardOf(origin.module) : null
+    if (!hit || !card || origin?.k !== 'package') return
+    const call: Call = { fn: one.fn, kind: 'call', callee: one.target, on: null, args: [one.value], line: one.line }
+    this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: origin.module, member: `set_${hit[2]}`, rest: false })
+  }
+
   /** Rails: `config.action_mailer.delivery_method = :postmark`. */
   #delivery(one: Assign): void {
     if (!/(?:^|\.)delivery_method$/.test(one.target) || one.value.t !== 'text') return
     const card = cardNamed(this.#known.catalog, one.value.text)
-    if (card) this.#find(card, card.id, 'init_call', 'medium', one.line, `named:${one.value.text}`)
+    if (card) this.find(card, card.id, 'init_call', 'medium', one.line, `named:${one.value.text}`)
   }
 
   /** `window.acmeSettings = { email }`: what a vendor's script reads from a name of its own. */
@@ -341,7 +344,7 @@ class FileSignals {
     const name = one.target.slice(one.target.indexOf('.') + 1)
     const card = this.#known.catalog.byGlobal(name)
     if (!card || (this.#source.lang !== 'js' && this.#source.lang !== 'markup')) return
-    this.#find(card, card.id, 'sdk_call', 'weak', one.line)
+    this.find(card, card.id, 'sdk_call', 'weak', one.line)
     const call: Call = { fn: one.fn, kind: 'call', callee: name, on: null, args: [one.value], line: one.line }
     this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: '', member: name, rest: true })
   }
@@ -354,7 +357,7 @@ class FileSignals {
     const call: Call = { fn: 0, kind: 'new', callee: '', on: null, args: [value], line }
     const name = unknownSdk(origin.module, call, this.#source)
     if (name && !this.#known.own(`${name}.com`))
-      this.#find(
+      this.find(
         cardNamed(this.#known.catalog, name),
         cardNamed(this.#known.catalog, name)?.id ?? name,
         'init_call',
@@ -362,110 +365,6 @@ class FileSignals {
         line,
         origin.module,
       )
-  }
-
-  /** Addresses and hosts that are written down. A card's own data hosts count wherever code holds them, others where the name says that a program calls them. */
-  texts(): void {
-    const { unit } = this.#source
-    for (const one of unit.texts) {
-      // A setting that names a class to load: `EMAIL_BACKEND = "anymail.backends.acme.EmailBackend"`.
-      const backend = this.#source.lang === 'python' ? providerNamed(this.#known.catalog, one.text, '') : null
-      if (backend) this.#find(backend, backend.id, 'init_call', 'medium', one.line, `named:${one.text}`)
-      const place = addressOf(one.text, true)
-      if (!place) {
-        this.#snippet(one.text, one.line)
-        continue
-      }
-      const url = one.text.includes('//')
-      const key = one.key === '' ? unit.fns[one.fn]!.name : one.key
-      const call = one.call >= 0 ? unit.calls[one.call]! : null
-      const vendor = this.#vendorAt(place.host)
-      if (!vendor || noData(place.host, place.path) || /[?&]utm_/.test(one.text)) continue
-      const listed =
-        /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
-      if (
-        call &&
-        (/^(?:a|Link|NextLink|Button|Anchor|ExternalLink|\w*Link)$/.test(call.callee) ||
-          (call.kind !== 'element' &&
-            !sends(call.callee) &&
-            /link|redirect|\bputs\b|\bprint|\becho\b|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(
-              call.callee,
-            )))
-      )
-        continue
-      if (
-        url &&
-        passesOn(one.key, call) &&
-        unit.fns[one.fn]!.name !== 'redirects' &&
-        (vendor.takes || /:\w+\*|\*\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
-      ) {
-        this.#find(vendor.card, vendor.id, 'proxy', 'strong', one.line)
-      } else if (vendor.takes) {
-        const config = this.#source.lang === 'config' || this.#source.lang === 'env'
-        const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
-        const linked = apex && url && !machineAddress(place.host, place.path)
-        const shown = call === null && (this.#source.lang === 'markup' || /\.[jt]sx$/.test(this.#source.path))
-        const weak =
-          linked ||
-          shown ||
-          FRAMEWORK_SETTINGS.test(this.#source.path) ||
-          this.#source.lang === 'env' ||
-          listed.test(one.key) ||
-          (config && !namesEndpoint(one.key)) ||
-          (!url &&
-            !(!config && CALLED_HOST.test(one.key)) &&
-            !(
-              (config || call !== null || /^e?mail_?host$|smtp/i.test(one.key)) &&
-              /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)
-            ))
-        this.#find(vendor.card, vendor.id, weak && /csp|src$/i.test(one.key) ? 'csp' : 'host', weak ? 'weak' : 'medium', one.line)
-      } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
-        this.#find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)
-      } else if (
-        url &&
-        this.#source.lang !== 'config' &&
-        !listed.test(key) &&
-        ((namesEndpoint(key) && machineAddress(place.host, place.path)) || CALLED_ADDRESS.test(key))
-      ) {
-        this.#find(vendor.card, vendor.id, 'host', 'medium', one.line)
-      }
-    }
-  }
-
-  /** A vendor's loader, pasted as text: `(function(){ s.src = "https://…" })()`. */
-  #snippet(text: string, line: number): void {
-    if (!/createElement|\.src\s*=|<script/.test(text)) return
-    for (const hit of text.matchAll(/["']((?:https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}[^"'\s<]*)["']/gi))
-      this.load('script', hit[1]!, { t: 'text', text: hit[1]! }, line, null, null)
-  }
-
-  /** Addresses with a value in them (`https://avatars.example/` + hash of the e-mail): whoever fetches it hands the value over. */
-  templates(): void {
-    const { unit } = this.#source
-    const visit = (expr: Expr, key: string, call: Call | null, fn: number, line: number): void => {
-      if (expr.t === 'either' || expr.t === 'list') for (const one of expr.items) visit(one, key, call, fn, line)
-      else if (expr.t === 'object') for (const entry of expr.entries) visit(entry.value, entry.key ?? '', null, fn, entry.line)
-      else if (expr.t === 'join') this.#template(expr, key, call, fn, line)
-    }
-    for (const one of unit.assigns) visit(one.value, one.target.slice(one.target.lastIndexOf('.') + 1), null, one.fn, one.line)
-    unit.fns.forEach((fn, i) => {
-      for (const one of fn.returns) visit(one, fn.name, null, i, fn.line)
-    })
-    for (const call of unit.calls) if (call.kind !== 'element') for (const arg of call.args) visit(arg, '', call, call.fn, call.line)
-  }
-
-  #template(expr: Expr & { t: 'join' }, key: string, call: Call | null, fn: number, line: number): void {
-    if (NOT_FETCHED.test(key) || (call && (NOT_FETCHED.test(call.callee) || sends(call.callee)))) return
-    for (const text of literals(this.#program, this.#source, fn, expr)) {
-      const place = addressOf(text)
-      const vendor = place && this.#vendorAt(place.host)
-      if (!place || !vendor || noData(place.host, place.path) || SHARES.test(place.path)) continue
-      if (!vendor.takes && !PICTURES.test(place.host + place.path)) continue
-      this.#find(vendor.card, vendor.id, 'embed_url', 'medium', line)
-      const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
-      this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
-      return
-    }
   }
 
   requestClasses(): void {
@@ -478,13 +377,13 @@ class FileSignals {
     const given = this.#source.lang === 'php' ? givenMethod(this.#known.catalog, this.#known.declared, last) : null
     if (!given) return
     const { card, module } = given
-    this.#find(card, card.id, 'sdk_call', 'strong', call.line, module)
+    this.find(card, card.id, 'sdk_call', 'strong', call.line, module)
     this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: last, rest: false })
   }
 
   indexed(): void {
     for (const { card, call } of indexedModels(this.#source, this.#known.catalog, this.#known.declared)) {
-      this.#find(card, card.id, 'sdk_call', 'medium', call.line, 'composer:laravel/scout')
+      this.find(card, card.id, 'sdk_call', 'medium', call.line, 'composer:laravel/scout')
       this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: '', member: call.callee, rest: true })
     }
   }
@@ -493,7 +392,7 @@ class FileSignals {
     for (const one of this.#source.unit.envs) {
       const card = this.#known.catalog.byEnv(one.name)
       if (!card) continue
-      this.#find(card, card.id, 'env', 'weak', one.line)
+      this.find(card, card.id, 'env', 'weak', one.line)
       this.#out.envs.push({ vendor: card.id, name: one.name, path: this.#source.path, line: one.line })
     }
   }

@@ -147,6 +147,11 @@ export function formatted(args: readonly Expr[]): Expr[] {
   return parts
 }
 
+/** What a parameter is without an argument, where that may lead to an address. */
+export function fallbackOf(value: Expr): { fallback?: Expr } {
+  return (value.t === 'text' && looksLikeAddress(value.text)) || (value.t === 'ref' && value.path !== '') ? { fallback: value } : {}
+}
+
 /** Is a value the word for none? What is declared with it is given one later. */
 export function nothing(value: Expr): boolean {
   return value.t === 'text' && /^(?:null|nil)$/.test(value.text)

@@ -1,9 +1,13 @@
 // Python to the common form. `self.x` becomes `this.x`; keyword arguments follow the positional ones as one object.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, formatted, join } from './build.ts'
+import { either, fallbackOf, formatted, join } from './build.ts'
+import { putOff } from './python-later.ts'
+import { serialized } from './python-serializers.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class PythonWalker extends TreeWalker {
+  private bound = false
+
   path(node: TreeNode | null): string {
     if (!node) return ''
     switch (node.type) {
@@ -37,9 +41,20 @@ export class PythonWalker extends TreeWalker {
       case 'import_from_statement':
         this.importing(node)
         return NONE
+      case 'decorated_definition': {
+        const decorators = this.children(node).filter((one) => one.type === 'decorator')
+        for (const one of decorators) this.node(one)
+        // Celery hands a bound task to itself first, whatever the parameter is called.
+        this.bound = decorators.some((one) => /\bbind\s*=\s*True\b/.test(one.text))
+        this.node(this.field(node, 'definition'))
+        return NONE
+      }
       case 'function_definition': {
         const name = this.field(node, 'name')?.text ?? ''
-        this.fnOf(name, this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node))
+        const all = this.params(this.field(node, 'parameters'))
+        const params = this.bound && this.children(this.field(node, 'parameters'))[0]?.text !== 'self' ? all.slice(1) : all
+        this.bound = false
+        this.fnOf(name, params, this.field(node, 'body'), this.line(node))
         return NONE
       }
       case 'class_definition':
@@ -159,8 +174,8 @@ export class PythonWalker extends TreeWalker {
         one.type === 'identifier' ? one.text : (this.field(one, 'name')?.text ?? this.children(one)[0]?.text.replace(/^\*+/, '') ?? '')
       if (name === 'self' || name === 'cls' || name === '') continue
       const value = this.field(one, 'value')
-      if (value) this.node(value)
-      found.push({ names: [['', name]], type: lastName(this.field(one, 'type')?.text ?? '') })
+      const fallback = value ? this.b.keyed(name, () => this.node(value)) : NONE
+      found.push({ names: [['', name]], type: lastName(this.field(one, 'type')?.text ?? ''), ...fallbackOf(fallback) })
     }
     return found
   }
@@ -189,6 +204,8 @@ export class PythonWalker extends TreeWalker {
     if (/Settings$/.test(this.path(first ?? null)))
       for (const [member] of members) if (/^[A-Za-z]\w*_\w+$/.test(member)) this.b.env(member.toUpperCase(), line)
     this.b.type(name, members)
+    const supers = this.children(this.field(node, 'superclasses')).map((one) => this.path(one))
+    serialized(this.b, name, supers, this.b.unit.assigns.slice(before), line)
   }
 
   private assignment(node: TreeNode): Expr {
@@ -217,6 +234,7 @@ export class PythonWalker extends TreeWalker {
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
     if (made && name === 'format' && on && (on.t === 'text' || on.t === 'join'))
       return join(formatted([on, ...made.args.flatMap((arg) => (arg.t === 'object' ? arg.entries.map((entry) => entry.value) : [arg]))]))
+    if (made) putOff(this.b, made)
     return made ? this.settled(name, made.args, call, line) : call
   }
 

@@ -1,6 +1,6 @@
 // Ruby to the common form. `@x` becomes `this.x`; a call without arguments is a name, as Ruby itself leaves open; blocks are functions.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, join } from './build.ts'
+import { either, fallbackOf, join } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class RubyWalker extends TreeWalker {
@@ -100,6 +100,9 @@ export class RubyWalker extends TreeWalker {
         return { t: 'text', text: node.text }
       case 'hash':
         return { t: 'object', entries: this.entries(this.children(node)) }
+      case 'string_array':
+      case 'symbol_array':
+        return { t: 'list', items: this.children(node).map((one) => ({ t: 'text', text: one.text })) }
       case 'array':
         return {
           t: 'list',
@@ -146,8 +149,8 @@ export class RubyWalker extends TreeWalker {
       const name = one.type === 'identifier' ? one.text : (this.field(one, 'name')?.text ?? '')
       if (name === '' || one.type === 'block_parameter') continue
       const value = this.field(one, 'value')
-      if (value) this.node(value)
-      found.push({ names: [['', name]], type: null })
+      const fallback = value ? this.b.keyed(name, () => this.node(value)) : NONE
+      found.push({ names: [['', name]], type: null, ...fallbackOf(fallback) })
     }
     return found
   }

@@ -1,0 +1,47 @@
+// Addresses that stand only in a setting, whose name says whose they are: `post(settings.ACME_WEBHOOK_URL)`.
+import type { Card } from '../../catalog/card.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { Expr } from './ir.ts'
+import type { Program, Source } from './program.ts'
+
+/** Names of settings that hold an address. */
+const ADDRESS = /(?:^|_)(?:WEBHOOK|(?:API_|BASE_|WEBHOOK_)?(?:URL|URI|ENDPOINT)|API_BASE)S?$/i
+const MAX_DEPTH = 4
+
+/** The vendor after which the setting is called that a request's address is read from; null where it is another's, or the company's own server of a product. */
+export function vendorOfSetting(program: Program, source: Source, fn: number, expr: Expr, catalog: Catalog): Card | null {
+  for (const name of names(program, source, fn, expr, 0)) {
+    const upper = name.toUpperCase()
+    const card = ADDRESS.test(name) ? catalog.byEnv(upper) : null
+    if (card && !card.selfHosted && !card.build) return card
+  }
+  return null
+}
+
+function names(program: Program, source: Source, fn: number, expr: Expr, depth: number): string[] {
+  if (depth > MAX_DEPTH) return []
+  const again = (one: Expr | undefined): string[] => (one ? names(program, source, fn, one, depth + 1) : [])
+  switch (expr.t) {
+    case 'ref': {
+      const last = expr.path.slice(expr.path.lastIndexOf('.') + 1)
+      if (
+        expr.path.includes('.') &&
+        (/^[A-Z][A-Z0-9_]+$/.test(last) || /(?:^|\.)(?:settings|config|credentials|env)\.\w+$/.test(expr.path))
+      )
+        return [last]
+      const value = program.valueOf(source, fn, expr.path)
+      return value && value.expr !== expr ? names(program, value.source, value.fn, value.expr, depth + 1) : []
+    }
+    case 'join':
+      return again(expr.parts[0])
+    case 'either':
+      return expr.items.flatMap(again)
+    case 'call': {
+      // `config.get("ACME_URL")`, `URI(ENV["ACME_URL"])`.
+      const { args } = source.unit.calls[expr.call]!
+      return args.slice(0, 2).flatMap((arg) => (arg.t === 'text' ? (/^[A-Z][A-Z0-9_]+$/.test(arg.text) ? [arg.text] : []) : again(arg)))
+    }
+    default:
+      return []
+  }
+}

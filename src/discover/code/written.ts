@@ -1,0 +1,157 @@
+// What is written down in a file without a call that names a vendor: addresses and hosts, classes named in settings, pasted loaders, templates of addresses.
+import type { Card } from '../../catalog/card.ts'
+import type { Known, Signals, Strength } from './finding.ts'
+import { addressOf, domainOf } from './hosts.ts'
+import type { Call, Expr } from './ir.ts'
+import { literals } from './literal.ts'
+import { machineAddress, namesEndpoint, sends } from './names.ts'
+import type { Program, Source } from './program.ts'
+import { providerNamed } from './providers.ts'
+import type { Signal } from './result.ts'
+import {
+  CALLED_ADDRESS,
+  CALLED_HOST,
+  CLASS_PATH,
+  FRAMEWORK_SETTINGS,
+  type Loads,
+  NOT_FETCHED,
+  noData,
+  PICTURES,
+  passesOn,
+  SHARES,
+} from './signal-rules.ts'
+import { vendorAt } from './whom.ts'
+
+/** How the one who reads a file notes what was found. */
+export interface Notes {
+  readonly find: (card: Card | null, vendor: string, signal: Signal, strength: Strength, line: number, module?: string) => void
+  readonly load: (kind: Loads, text: string, value: Expr, line: number, call: Call | null, integrity: string | null) => void
+}
+
+export function writtenSignals(program: Program, source: Source, known: Known, out: Signals, notes: Notes): void {
+  const written = new Written(program, source, known, out, notes)
+  written.texts()
+  written.templates()
+}
+
+class Written {
+  readonly #program: Program
+  readonly #source: Source
+  readonly #known: Known
+  readonly #out: Signals
+  readonly #notes: Notes
+
+  constructor(program: Program, source: Source, known: Known, out: Signals, notes: Notes) {
+    this.#program = program
+    this.#source = source
+    this.#known = known
+    this.#out = out
+    this.#notes = notes
+  }
+
+  /** Addresses and hosts that are written down. A card's own data hosts count wherever code holds them, others where the name says that a program calls them. */
+  texts(): void {
+    const { unit } = this.#source
+    for (const one of unit.texts) {
+      // A setting that names a class to load: `EMAIL_BACKEND = "anymail.backends.acme.EmailBackend"`.
+      const backend = this.#source.lang === 'python' ? providerNamed(this.#known.catalog, one.text, '') : null
+      if (backend) this.#notes.find(backend, backend.id, 'init_call', 'medium', one.line, `named:${one.text}`)
+      const handler = this.#source.lang === 'python' && CLASS_PATH.test(one.text) ? this.#known.cardOf(`pypi:${one.text}`) : null
+      if (handler) this.#notes.find(handler, handler.id, 'init_call', 'medium', one.line, `pypi:${one.text}`)
+      const place = addressOf(one.text, true)
+      if (!place) {
+        this.#snippet(one.text, one.line)
+        continue
+      }
+      const url = one.text.includes('//')
+      const key = one.key === '' ? unit.fns[one.fn]!.name : one.key
+      const call = one.call >= 0 ? unit.calls[one.call]! : null
+      const vendor = vendorAt(this.#known, place.host, place.path)
+      if (!vendor || noData(place.host, place.path) || /[?&]utm_/.test(one.text)) continue
+      const listed =
+        /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
+      if (
+        call &&
+        (/^(?:a|Link|NextLink|Button|Anchor|ExternalLink|\w*Link)$/.test(call.callee) ||
+          (call.kind !== 'element' &&
+            !sends(call.callee) &&
+            /link|redirect|\bputs\b|\bprint|\becho\b|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(
+              call.callee,
+            )))
+      )
+        continue
+      if (
+        url &&
+        passesOn(one.key, call) &&
+        unit.fns[one.fn]!.name !== 'redirects' &&
+        (vendor.takes || /:\w+\*|\*\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
+      ) {
+        this.#notes.find(vendor.card, vendor.id, 'proxy', 'strong', one.line)
+      } else if (vendor.takes) {
+        const config = this.#source.lang === 'config' || this.#source.lang === 'env'
+        const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
+        const linked = apex && url && !machineAddress(place.host, place.path)
+        const shown = call === null && (this.#source.lang === 'markup' || /\.[jt]sx$/.test(this.#source.path))
+        const weak =
+          linked ||
+          shown ||
+          FRAMEWORK_SETTINGS.test(this.#source.path) ||
+          this.#source.lang === 'env' ||
+          listed.test(one.key) ||
+          (config && !namesEndpoint(one.key)) ||
+          (!url &&
+            !(!config && CALLED_HOST.test(one.key)) &&
+            !(
+              (config || call !== null || /^e?mail_?host$|smtp/i.test(one.key)) &&
+              /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)
+            ))
+        this.#notes.find(vendor.card, vendor.id, weak && /csp|src$/i.test(one.key) ? 'csp' : 'host', weak ? 'weak' : 'medium', one.line)
+      } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
+        this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)
+      } else if (
+        url &&
+        this.#source.lang !== 'config' &&
+        !listed.test(key) &&
+        ((namesEndpoint(key) && machineAddress(place.host, place.path)) || CALLED_ADDRESS.test(key))
+      ) {
+        this.#notes.find(vendor.card, vendor.id, 'host', 'medium', one.line)
+      }
+    }
+  }
+
+  /** A vendor's loader, pasted as text: `(function(){ s.src = "https://…" })()`. */
+  #snippet(text: string, line: number): void {
+    if (!/createElement|\.src\s*=|<script/.test(text)) return
+    for (const hit of text.matchAll(/["']((?:https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}[^"'\s<]*)["']/gi))
+      this.#notes.load('script', hit[1]!, { t: 'text', text: hit[1]! }, line, null, null)
+  }
+
+  /** Addresses with a value in them (`https://avatars.example/` + hash of the e-mail): whoever fetches it hands the value over. */
+  templates(): void {
+    const { unit } = this.#source
+    const visit = (expr: Expr, key: string, call: Call | null, fn: number, line: number): void => {
+      if (expr.t === 'either' || expr.t === 'list') for (const one of expr.items) visit(one, key, call, fn, line)
+      else if (expr.t === 'object') for (const entry of expr.entries) visit(entry.value, entry.key ?? '', null, fn, entry.line)
+      else if (expr.t === 'join') this.#template(expr, key, call, fn, line)
+    }
+    for (const one of unit.assigns) visit(one.value, one.target.slice(one.target.lastIndexOf('.') + 1), null, one.fn, one.line)
+    unit.fns.forEach((fn, i) => {
+      for (const one of fn.returns) visit(one, fn.name, null, i, fn.line)
+    })
+    for (const call of unit.calls) if (call.kind !== 'element') for (const arg of call.args) visit(arg, '', call, call.fn, call.line)
+  }
+
+  #template(expr: Expr & { t: 'join' }, key: string, call: Call | null, fn: number, line: number): void {
+    if (NOT_FETCHED.test(key) || (call && (NOT_FETCHED.test(call.callee) || sends(call.callee)))) return
+    for (const text of literals(this.#program, this.#source, fn, expr)) {
+      const place = addressOf(text)
+      const vendor = place && vendorAt(this.#known, place.host)
+      if (!place || !vendor || noData(place.host, place.path) || SHARES.test(place.path)) continue
+      if (!vendor.takes && !PICTURES.test(place.host + place.path)) continue
+      this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', line)
+      const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
+      this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
+      return
+    }
+  }
+}
