@@ -13,7 +13,7 @@ export function placesOf(texts: readonly string[], bare = false): Address[] {
 /** Members and methods of a class that hold the address its requests go to. */
 const HOLDS =
   /^_?(?:get_?|resolve_?)?(?:base|api|root|service|host|endpoint|server)_?(?:ur[il]|uri_?path|endpoint|host|address|base|root)?$/i
-const BUILDS = /^(?:base_?ur[il]|ur[il]|root_?ur[il]|endpoint|host|target|server|with_?(?:base_?)?ur[il])$/i
+const BUILDS = /^(?:base_?ur[il]|prefix_?ur[il]|ur[il]|root_?ur[il]|endpoint|host|target|server|with_?(?:base_?)?ur[il])$/i
 
 const RUBY_SENDS = /^(?:get|post|put|patch|delete|head|request|options)$/
 
@@ -29,6 +29,14 @@ export function inherited(program: Program, source: Source, call: Call): string[
   for (const one of source.unit.assigns)
     if (one.owner === owner && one.target.startsWith('this.') && HOLDS.test(one.target.slice(5)))
       found.push(...literals(program, source, one.fn, one.value))
+  // `super("https://…", token)`: told to the class above where it is built.
+  for (const one of source.unit.calls)
+    if (one.callee === 'super' && source.unit.fns[one.fn]!.owner === owner)
+      for (const arg of one.args.slice(0, 3))
+        for (const value of arg.t === 'object'
+          ? arg.entries.filter((entry) => BUILDS.test(entry.key ?? '')).map((entry) => entry.value)
+          : [arg])
+          found.push(...literals(program, source, one.fn, value).filter((text) => text.includes('//')))
   for (const [i, fn] of source.unit.fns.entries())
     if (fn.owner === owner && HOLDS.test(fn.name)) for (const value of fn.returns) found.push(...literals(program, source, i, value))
   return found.slice(0, 4)

@@ -7,7 +7,7 @@ const SENDS =
 const LINKS =
   /redirect|link|href|href_for|navigate|push|replace|window\.open|location|console|log|warn|error|print|debug|throw|raise|assert|expect|startswith|includes|match|test|equals|indexof|contains|cors|allow|origin|validate|regex|describe|render|markdown|openurl|opentab|shell\.open|external|anchor|a_tag|mention|tooltip|message|toast|notice|text\(|t\(|i18n|translate|doc|swagger|schema|example|zod|z\.|yup|helptext|help_text|placeholder|title/i
 const ADDRESS_KEYS =
-  /^(?:url|uri|baseurl|base_url|base|endpoint|host|hostname|path|apiurl|api_url|server|target|address|api_endpoint|origin|baseuri|base_uri|site|authorization_?(?:endpoint|url)?|token_?(?:endpoint|url)?|userinfo_?(?:endpoint|url)?|issuer|wellknown|authorize_url|discoverydocument)$/i
+  /^(?:url|uri|baseurl|base_url|prefix_?url|root_?url|api_?base|base|endpoint|host|hostname|path|apiurl|api_url|server|target|address|api_endpoint|origin|baseuri|base_uri|site|authorization_?(?:endpoint|url)?|token_?(?:endpoint|url)?|userinfo_?(?:endpoint|url)?|issuer|wellknown|authorize_url|discoverydocument)$/i
 
 /** Does a call send something, judged by its name? `callee` dotted. */
 export function sends(callee: string): boolean {
@@ -59,5 +59,12 @@ export function machineAddress(host: string, path: string): boolean {
     /^\/+(?:api|v\d|o?embed|rest|graphql|oauth|token|webhook|siteverify|services\/|hooks?\/|json|rpc|ws\/|search\b|\w+\/(?:api|v\d)\b)/i.test(
       path,
     )
+  )
+}
+
+/** Libraries for requests whose instances are called by whatever name they are given: `const api = ofetch.create({ baseURL }); api("/people")`. */
+export function isClient(module: string): boolean {
+  return /^npm:(?:ofetch|ky|got|axios|wretch|node-fetch|undici|needle|superagent|redaxios|gaxios|xior|openapi-fetch|@better-fetch\/fetch|graphql-request|@apollo\/client|fetch-retry|cross-fetch|isomorphic-fetch|phin|bent|centra)(?:\/|$)/.test(
+    module,
   )
 }

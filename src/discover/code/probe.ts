@@ -39,6 +39,9 @@ const HOST =
   /(?:["'`(=\s]|:)\/\/(?:(?:[$#]?\{[^{}\n]{1,60}\}|%s)\.)?([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]\.?((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
 const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)?[.(]/g
 
+/** A logger's transport that is named by its package. */
+const TRANSPORT = /\btarget: ?["']([@\w./-]+)["']/g
+
 /** A setting that holds somebody's key, read or handed in code. */
 const KEYED =
   /(?:process\.env|import\.meta\.env|environ|getenv|ENV|env|settings|config)\W{1,8}(?:fetch\W{1,3})?[A-Z][A-Z0-9_]*_(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET_?KEY|WRITE_?KEY|ACCESS_TOKEN|DSN|WEBHOOK(?:_URL)?)\b/
@@ -86,7 +89,13 @@ export function probe(
   }
   if (!parse && (KEYED.test(text) || (lang === 'ruby' && RUBY_NAMES.test(text)) || (lang === 'python' && BACKEND.test(text)))) parse = true
   if (!parse) parse = hosts(text, lang, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
+  if (!parse && lang === 'js') parse = transports(text, cardOf)
   return { imports, parse }
+}
+
+function transports(text: string, cardOf: CardOf): boolean {
+  for (const hit of text.matchAll(TRANSPORT)) if (cardOf(`npm:${hit[1]}`)) return true
+  return false
 }
 
 /** A vendor that is not the company itself. */
@@ -127,7 +136,7 @@ function globalsIn(text: string, lang: Lang, globals: ReadonlySet<string>): bool
 
 /** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
 export function namedProvider(module: string): boolean {
-  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|allauth\.socialaccount|social_core|anymail|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
+  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|ai$|allauth\.socialaccount|social_core|anymail|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
     module,
   )
 }

@@ -26,6 +26,7 @@ export class Program {
   load: (path: string) => Source | null = () => null
   /** Names by which vendors' script tags are called in pages. */
   globals: ReadonlySet<string> = new Set()
+  #lowerGlobals: Map<string, string> | null = null
   /** Does `load` now parse any file? */
   wide = false
   readonly #remembered = new Map<string, Origin | null>()
@@ -141,6 +142,7 @@ export class Program {
     if (depth > MAX_DEPTH || path === '') return null
     const clean = source.lang === 'js' || source.lang === 'markup' ? withoutGlobal(path) : path
     return (
+      this.#provided(source, clean) ??
       this.#assigned(source, fn, clean, depth) ??
       this.#ownMember(source, fn, clean, depth) ??
       this.#imported(source, fn, clean, depth) ??
@@ -157,6 +159,16 @@ export class Program {
     const [head, member] = split(path)
     const known = (source.lang === 'js' || source.lang === 'markup') && member !== '' && this.globals.has(head)
     return known ? { k: 'package', module: `global:${head}`, member, made: null } : null
+  }
+
+  /** What an application gives to all its components under a vendor's name: `this.$acme.track`, `const { $acme } = useNuxtApp()`. */
+  #provided(source: Source, path: string): Origin | null {
+    if (!path.includes('$') || (source.lang !== 'js' && source.lang !== 'markup')) return null
+    const hit = /^(?:this\.|vm\.|self\.|Vue\.)?\$([A-Za-z]\w+)(?:\.(.+))?$/.exec(path)
+    if (!hit || this.globals.has(`$${hit[1]}`)) return null
+    this.#lowerGlobals ??= new Map([...this.globals].map((name) => [name.toLowerCase(), name]))
+    const name = this.#lowerGlobals.get(hit[1]!.toLowerCase())
+    return name === undefined ? null : { k: 'package', module: `global:${name}`, member: hit[2] ?? '', made: null }
   }
 
   /** Longest prefix of the name that was given a value, seen from the inside out; then parameters. */

@@ -3,19 +3,22 @@ import type { Card } from '../../catalog/card.ts'
 import { built, inherited, onlyRead, placesOf, withOptions } from './addresses.ts'
 import { interfaceAddresses, makers } from './clients.ts'
 import type { Known, Signals, Strength } from './finding.ts'
+import { askedIn } from './forms.ts'
 import { unknownSdk } from './generic-sdk.ts'
 import { addressOf } from './hosts.ts'
-import type { Assign, Call, Expr } from './ir.ts'
+import type { Assign, Call, Entry, Expr } from './ir.ts'
 import { literals } from './literal.ts'
+import { loggedTo } from './log-sinks.ts'
 import { vendorOfSetting } from './named-by-setting.ts'
-import { addressArguments, buildsAddress, machineAddress, sends } from './names.ts'
+import { modelGateway, namedBy, signInsNamed } from './named-vendors.ts'
+import { addressArguments, buildsAddress, isClient, machineAddress, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
-import { providerNamed, signInsOf } from './providers.ts'
+import { providerNamed } from './providers.ts'
 import { givenMethod, requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
 import { indexedModels } from './scout.ts'
-import { attribute, cardNamed, INIT, joined, type Loads, loadsFrom, namedIn, noData, partNamed } from './signal-rules.ts'
+import { attribute, cardNamed, INIT, joined, type Loads, loadsFrom, noData, partNamed } from './signal-rules.ts'
 import { namesUsed } from './source.ts'
 import { vendorAt } from './whom.ts'
 import { writtenSignals } from './written.ts'
@@ -106,6 +109,12 @@ class FileSignals {
         this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: origin.member, rest: false })
         return
       }
+      const gateway = modelGateway(origin, call) ? this.#known.catalog.byId('vercel') : null
+      if (gateway) this.find(gateway, gateway.id, 'sdk_call', 'strong', call.line, 'npm:@ai-sdk/gateway')
+      for (const sink of loggedTo(this.#program, this.#known, origin)) {
+        this.find(sink, sink.id, 'log_sink', 'medium', call.line)
+        this.#out.calls.push({ vendor: sink.id, card: sink, source: this.#source, call, module: '', member: origin.member, rest: false })
+      }
       if (this.#unknown(call, origin)) return
     } else if (origin === null && call.on === null) {
       const path = call.callee.replace(/^(?:window|globalThis|self)\./, '')
@@ -116,7 +125,7 @@ class FileSignals {
     this.#attribute(call)
     this.#named(call)
     this.#given(call)
-    this.#request(call, origin?.k === 'package' ? origin.made : null)
+    this.#request(call, origin?.k === 'package' ? origin.made : null, origin?.k === 'package' ? origin.module : '')
   }
 
   /** Ruby's `include Acme`: a library that works from within a class. */
@@ -172,39 +181,15 @@ class FileSignals {
     for (const text of literals(this.#program, this.#source, call.fn, value)) this.load(kind, text, value, call.line, null, null)
   }
 
-  /** A vendor named by a string: a mailer's service, a sign-in driver, a storage disk. */
+  /** A vendor that is named by a string. */
   #named(call: Call): void {
-    this.#transport(call)
-    const name = namedIn(call)
-    if (!name) return
-    const card = cardNamed(this.#known.catalog, name)
-    if (card) this.find(card, card.id, 'init_call', 'medium', call.line, `named:${name.toLowerCase()}`)
-  }
-
-  /** Sign-in by others, each under its name with the keys for it: `socialProviders: { acme: { clientId, clientSecret } }`. */
-  #signIns(): void {
-    for (const { name, line } of signInsOf(this.#source)) {
-      const card = cardNamed(this.#known.catalog, name)
-      if (card) this.find(card, card.id, 'init_call', 'medium', line, `named:${name.toLowerCase()}`)
-    }
-  }
-
-  /** A logger's transport named by its package: `transport({ target: "@acme/pino" })`. */
-  #transport(call: Call): void {
-    for (const arg of call.args.slice(0, 2)) {
-      if (arg.t !== 'object') continue
-      for (const entry of arg.entries) {
-        if (entry.key !== 'target' || entry.value.t !== 'text' || entry.value.text.includes('//')) continue
-        const card = this.#known.cardOf(`npm:${entry.value.text}`)
-        if (card) this.find(card, card.id, 'log_sink', 'medium', entry.line, `npm:${entry.value.text}`)
-      }
-    }
+    for (const { card, signal, line, module } of namedBy(call, this.#known)) this.find(card, card.id, signal, 'medium', line, module)
   }
 
   /** A request to an address that the code holds. */
-  #request(call: Call, made: { source: Source; call: Call } | null): void {
+  #request(call: Call, made: { source: Source; call: Call } | null, module: string): void {
     if (this.#sent(call, placesOf(inherited(this.#program, this.#source, call), true))) return
-    if (!sends(call.callee) && !(call.callee === '' && call.on)) return
+    if (!sends(call.callee) && !(call.callee === '' && call.on) && !(made && isClient(module))) return
     for (const one of addressArguments(withOptions(this.#program, this.#source, call))) {
       const bare = one.key !== '' && /host|server|domain/i.test(one.key)
       const read = onlyRead(this.#program, this.#source, call, one.expr)
@@ -262,6 +247,7 @@ class FileSignals {
     const name = call.callee.toLowerCase()
     const first = call.args[0]
     const entries = first?.t === 'object' ? first.entries : []
+    if (name === 'form' || name.endsWith('.form')) this.#form(call, entries)
     const card = this.#program.ofCall(this.#source, call)
     if (card?.k === 'package') {
       const owner = this.#known.cardOf(card.module)
@@ -288,6 +274,28 @@ class FileSignals {
     }
   }
 
+  /** A form that is sent to a vendor, by its address or by a handler of the vendor's library: what is asked in it. */
+  #form(call: Call, entries: readonly Entry[]): void {
+    for (const { key, value } of entries) {
+      const sent = /^(?:on_?submit|action|@submit(?:\.\w+)*)$/i.test(key ?? '') && value.t === 'ref'
+      const origin = sent ? this.#program.origin(this.#source, call.fn, value.path) : null
+      const library = origin?.k === 'package' ? this.#known.cardOf(origin.module) : null
+      const place = key === 'action' && !library ? placesOf(literals(this.#program, this.#source, call.fn, value))[0] : undefined
+      const vendor = library ? { id: library.id, card: library, takes: true } : place ? vendorAt(this.#known, place.host, place.path) : null
+      if (!vendor || (!vendor.takes && !place?.path)) continue
+      const asked: Call = { ...call, args: [{ t: 'object', entries: askedIn(this.#source.unit, call) }] }
+      this.#out.calls.push({
+        vendor: vendor.id,
+        card: vendor.card,
+        source: this.#source,
+        call: asked,
+        module: '',
+        member: 'form',
+        rest: true,
+      })
+    }
+  }
+
   /** Something the browser fetches: code, a frame, a picture, a style. */
   load(kind: Loads, text: string, value: Expr, line: number, call: Call | null, integrity: string | null): void {
     const place = addressOf(text)
@@ -307,7 +315,8 @@ class FileSignals {
   }
 
   assignments(): void {
-    this.#signIns()
+    for (const { card, signal, line, module } of signInsNamed(this.#source, this.#known))
+      this.find(card, card.id, signal, 'medium', line, module)
     for (const one of this.#source.unit.assigns) {
       this.#keySet(one.target, one.value, one.line)
       this.#told(one)

@@ -5,7 +5,7 @@ import { Builder, join } from './build.ts'
 import { lowerJs } from './js.ts'
 
 const TAG =
-  /<(script|iframe|img|link|form|embed|object|source|video|audio|input|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{[^}]*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
+  /<(script|iframe|img|link|form|embed|object|source|video|audio|input|textarea|select|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{[^}]*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
 const ATTRIBUTE = /([:@\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|([^\s"'>]+))/g
 /** Template expressions of ERB, PHP, Jinja, Twig, Blade, Go, Liquid, Handlebars, Thymeleaf. */
 const HOLES =
