@@ -26,7 +26,11 @@ import express from 'express'
 express().post('/', async (req, res) => { await n.slack(req.user); await n.discord(req.user, req.body.feedback); await n.telegram(req.body); res.end() }).listen(1)
 `,
     },
-    { discord: ['user.name', 'user.content'], telegram: ['user.contact.phone_number', 'user.name'] },
+    {
+      slack: ['user.contact.email', 'user.name'],
+      discord: ['user.name', 'user.content'],
+      telegram: ['user.contact.phone_number', 'user.name'],
+    },
   ],
   'slack web api with blocks': [
     {
@@ -121,6 +125,21 @@ defineProps(['user'])
     },
     { calendly: ['user.contact.email', 'user.name'], typeform: ['user.unique_id'] },
   ],
+  'formspree and web3forms': [
+    {
+      'src/Contact.jsx': `
+import { useForm, ValidationError } from '@formspree/react'
+export function Contact() {
+  const [state, handleSubmit] = useForm('xyz')
+  return <form onSubmit={handleSubmit}><input name="email" type="email" /><textarea name="message" /></form>
+}
+`,
+      'public/contact.html': `
+<form action="https://api.web3forms.com/submit" method="POST"><input type="hidden" name="access_key" value="x"><input name="name"><input name="email"><textarea name="message"></textarea></form>
+`,
+    },
+    { formspree: ['user.contact.email', 'user.content'], web3forms: ['user.contact.email', 'user.name', 'user.content'] },
+  ],
   'currency rates and client names are nobody': [
     {
       'src/rates.ts': `
@@ -171,6 +190,38 @@ export default function App() {
       revenuecat: ['user.unique_id', 'user.contact.email'],
       sentry: ['user.unique_id'],
     },
+  ],
+  'nuxt plugin provides analytics': [
+    {
+      'plugins/posthog.client.ts': `
+import posthog from 'posthog-js'
+export default defineNuxtPlugin(() => {
+  const config = useRuntimeConfig()
+  const client = posthog.init(config.public.posthogKey, { api_host: 'https://us.i.posthog.com' })
+  return { provide: { posthog: () => client } }
+})
+`,
+      'composables/useTracking.ts': `
+export const useTracking = () => {
+  const { $posthog } = useNuxtApp()
+  const identify = (user) => $posthog()?.identify(user.id, { email: user.email })
+  const capture = (name: string) => $posthog()?.capture(name)
+  return { identify, capture }
+}
+`,
+      'pages/index.vue': `
+<script setup lang="ts">
+const { identify, capture } = useTracking()
+const user = useUser()
+onMounted(() => { identify(user.value); capture('home') })
+</script>
+<template><div /></template>
+`,
+      'nuxt.config.ts': `
+export default defineNuxtConfig({ runtimeConfig: { public: { posthogKey: '' } } })
+`,
+    },
+    { posthog: ['user.unique_id', 'user.contact.email', 'user.behavior.event'] },
   ],
   'tinybird ingestion and clickhouse cloud, vercel log drain': [
     {

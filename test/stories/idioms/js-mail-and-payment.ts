@@ -320,4 +320,40 @@ export default app
       braintree: ['user.contact.email', 'user.name.first', 'user.contact.address.postal_code'],
     },
   ],
+  'company api classes with a base class request': [
+    {
+      'src/payouts/http-api.ts': `
+import axios, { type AxiosInstance } from 'axios'
+export abstract class HttpApi {
+  protected http: AxiosInstance
+  constructor(baseURL: string, token: string) {
+    this.http = axios.create({ baseURL, headers: { Authorization: \`Bearer \${token}\` } })
+  }
+  protected async request<T>(method: string, path: string, data?: object): Promise<T> {
+    const res = await this.http.request<T>({ method, url: path, data })
+    return res.data
+  }
+}
+`,
+      'src/payouts/wise-api.ts': `
+import { HttpApi } from './http-api'
+export class WiseApi extends HttpApi {
+  constructor(token: string) { super('https://api.wise.com', token) }
+  createRecipient(payee: Payee) {
+    return this.request('post', '/v1/accounts', { currency: payee.currency, type: 'iban', accountHolderName: payee.legalName, details: { email: payee.email, IBAN: payee.iban } })
+  }
+}
+`,
+      'src/payouts/pay.ts': `
+import { WiseApi } from './wise-api'
+const wise = new WiseApi(process.env.WISE_TOKEN!)
+export const payout = (payee) => wise.createRecipient(payee)
+`,
+      'src/index.ts': `
+import { payout } from './payouts/pay'
+setInterval(async () => { for (const p of await due()) await payout(p) }, 1000)
+`,
+    },
+    { wise: ['user.name', 'user.financial.bank_account', 'user.contact.email'] },
+  ],
 }

@@ -222,7 +222,7 @@ import * as crm from './crm'
 queue.process(async (job) => { await crm.salesforce(job.lead); await crm.attioPerson(job.lead); await crm.pipedrive(job.lead) })
 `,
     },
-    { pipedrive: ['user.name', 'user.contact.email', 'user.contact.phone_number'] },
+    { attio: ['user.contact.email', 'user.name'], pipedrive: ['user.name', 'user.contact.email', 'user.contact.phone_number'] },
   ],
   'launchdarkly statsig growthbook contexts': [
     {
@@ -330,7 +330,7 @@ express().post('/login', (req, res) => {
 }).listen(1)
 `,
     },
-    { axiom: ['user.unique_id'] },
+    { logtail: ['user.unique_id', 'user.contact.email'], datadog: ['user.unique_id', 'user.contact.email'], axiom: ['user.unique_id'] },
   ],
   'highlight identify': [
     {

@@ -66,6 +66,26 @@ export default function App() { return { signUp, savePost, uploadAvatar } }
     },
     { supabase: ['user.contact.email', 'user.authorization.password', 'user.content', 'user.name', 'user.unique_id'] },
   ],
+  'recaptcha verification by axios params and template url': [
+    {
+      'src/captcha.js': `
+const axios = require('axios')
+module.exports = async function recaptcha(req, res, next) {
+  const { data } = await axios.post('https://www.google.com/recaptcha/api/siteverify', null, {
+    params: { secret: process.env.RECAPTCHA_SECRET, response: req.body['g-recaptcha-response'], remoteip: req.ip },
+  })
+  if (!data.success) return res.sendStatus(400)
+  next()
+}
+`,
+      'src/index.js': `
+const app = require('express')()
+app.post('/', require('./captcha'), (req, res) => res.end())
+app.listen(1)
+`,
+    },
+    { recaptcha: ['user.device.ip_address'] },
+  ],
   'hcaptcha verify with package and forwarded header': [
     {
       'src/hcaptcha.ts': `
@@ -83,6 +103,22 @@ express().post('/', async (req, res) => res.json(await check(req))).listen(1)
 `,
     },
     { hcaptcha: ['user.device.ip_address'] },
+  ],
+  'recaptcha string url': [
+    {
+      'src/verify.ts': `
+import got from 'got'
+const VERIFY_URL = 'https://www.google.com/recaptcha/api/siteverify'
+export const verify = (secret: string, response: string, clientIp: string) =>
+  got.post(\`\${VERIFY_URL}?secret=\${secret}&response=\${response}&remoteip=\${clientIp}\`).json()
+`,
+      'src/index.ts': `
+import Koa from 'koa'
+import { verify } from './verify'
+new Koa().use(async (ctx) => { ctx.body = await verify(process.env.S!, ctx.request.body.captcha, ctx.ip) }).listen(1)
+`,
+    },
+    { recaptcha: ['user.device.ip_address'] },
   ],
   'openai chat with system and user prompt': [
     {
@@ -172,7 +208,7 @@ import { classify, title } from './llm'
 process.on('message', async (m) => { await classify(m.email); await title(m.text) })
 `,
     },
-    { openrouter: ['user.content'] },
+    { openrouter: ['user.content'], vercel: ['user.content'] },
   ],
   'langchain chain': [
     {
