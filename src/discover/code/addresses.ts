@@ -66,8 +66,16 @@ export function makerOf(program: Program, source: Source, call: Call): { source:
   const value = field ? { source, expr: field.value } : program.valueOf(source, call.fn, name)
   if (value?.expr.t !== 'call') return null
   const made = value.source.unit.calls[value.expr.call]!
-  return made.kind === 'new' || /create|new|client|connect|build|session/i.test(made.callee) ? { source: value.source, call: made } : null
+  for (let at = made, i = 0; i < 12; i++) {
+    if (at.kind === 'new' || MAKES.test(at.callee)) return { source: value.source, call: made }
+    if (at.on?.t !== 'call') break
+    at = value.source.unit.calls[at.on.call]!
+  }
+  return null
 }
+
+/** What a chain that makes a client has in one of its names. */
+const MAKES = /create|new|client|connect|build|session/i
 
 /** The fixed address that a server only reads: it tells nobody anything about a person (lists of rates, release notes, keys to check with). Null for any other call. */
 export function onlyRead(program: Program, source: Source, call: Call, expr: Expr): Address | null {

@@ -1,9 +1,7 @@
 // The literal beginnings a value can have: constants, defaults of settings, template strings, one instance's base address. Enough to tell the host a request goes to.
 import { settingOf } from './framework-settings.ts'
-import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
-import { APP_SETTINGS, lookedUp, looksUp, memberOfConfig, railsSetting } from './looked-up.ts'
-import { defaulted } from './lower/config.ts'
+import { lookedUp, looksUp, memberOfConfig, railsSetting } from './looked-up.ts'
 import { madeWith } from './made-with.ts'
 import type { Program, Source } from './program.ts'
 
@@ -24,15 +22,17 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
     case 'text':
       return [expr.text]
     case 'join': {
-      const heads = literals(program, source, fn, expr.parts[0]!, depth + 1)
+      const parts = withScheme(expr.parts)
+      const { heads, used } = headsOf(program, source, fn, parts, depth)
+      const rest = parts.slice(used)
       let tail = ''
-      for (const [i, part] of expr.parts.slice(1).entries()) {
+      for (const [i, part] of rest.entries()) {
         if (part.t === 'text') {
           tail += part.text
           continue
         }
         // A first label that is only known when it runs is one of the vendor's own: `https://{shop}.acme.example`.
-        const next = expr.parts[i + 2]
+        const next = rest[i + 1]
         const within = next?.t === 'text' && LATER_LABEL.test(next.text) && heads.some((head) => BEFORE_LABEL.test(head + tail))
         tail += within ? 'x' : '\u0000'
         if (!within) break
@@ -80,6 +80,11 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
     case 'call': {
       const call = source.unit.calls[expr.call]!
       const first = call.args[0]
+      // A step of a builder that names the host alone: `newInstance().scheme("https").host("api.acme.example")`.
+      if (call.on && first && HOST_STEP.test(call.callee)) {
+        const hosts = literals(program, source, call.fn, first, depth + 1).filter((text) => BARE_HOST.test(text))
+        if (hosts.length > 0) return hosts.map((host) => `https://${host}`)
+      }
       const rails = call.args.length === 0 ? railsSetting(program, call.callee) : null
       if (rails) return literals(program, rails.source, 0, rails.expr, depth + 1)
       if (looksUp(call.callee) && first?.t === 'text') {
@@ -112,6 +117,26 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
   }
 }
 
+const HOST_STEP = /(?:^|\.)(?:set|with)?(?:host(?:name)?|authority|encodedAuthority)$/i
+const BARE_HOST = /^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i
+
+/** `scheme + "://" + host`: whatever scheme it is. */
+function withScheme(parts: readonly Expr[]): readonly Expr[] {
+  const [first, second] = parts
+  return first?.t === 'ref' && second?.t === 'text' && second.text.startsWith('://')
+    ? [{ t: 'text', text: `https${second.text}` }, ...parts.slice(2)]
+    : parts
+}
+
+/** What a template begins with; a scheme alone is followed by what the host is. */
+function headsOf(program: Program, source: Source, fn: number, parts: readonly Expr[], depth: number): { heads: string[]; used: number } {
+  const [first, second] = parts
+  if (first?.t !== 'text' || !/^(?:https?|wss?):\/\/$/.test(first.text) || !second)
+    return { heads: literals(program, source, fn, first!, depth + 1), used: 1 }
+  const hosts = literals(program, source, fn, second, depth + 1).filter((text) => BARE_HOST.test(text))
+  return hosts.length > 0 ? { heads: hosts.map((host) => first.text + host), used: 2 } : { heads: [first.text], used: 1 }
+}
+
 function ofValue(program: Program, source: Source, fn: number, expr: Expr, rest: string, depth: number): string[] {
   if (rest === '') return literals(program, source, fn, expr, depth)
   if (expr.t === 'object') {
@@ -125,58 +150,4 @@ function ofValue(program: Program, source: Source, fn: number, expr: Expr, rest:
   return /^(?:href|toString|trim|origin|value|scheme|netloc|host|geturl|r?strip)/.test(rest) || expr.t === 'text'
     ? literals(program, source, fn, expr, depth)
     : []
-}
-
-/** Constants that hold somebody else's address, by the names under which other files use them, and the files they stand in. */
-export function addressConstants(program: Program, own: (domain: string) => boolean): { names: string[]; homes: Set<string> } {
-  const names = new Set<string>()
-  const homes = new Set<string>()
-  for (const source of program.sources.values()) {
-    if (source.lang === 'php' && /(?:^|\/)config\/\w+\.php$/.test(source.path)) {
-      const file = source.path.slice(source.path.lastIndexOf('/') + 1, -4)
-      for (const value of source.unit.fns[0]!.returns) settingNames(value, file, own, names)
-      continue
-    }
-    if (source.role === 'run' && source.unit.settings && APP_SETTINGS.test(source.path))
-      for (const one of source.unit.settings)
-        if (one.path.length > 1 && foreignAddress(defaulted(one.value), own)) names.add(one.path.join('.'))
-    if (source.lang === 'ruby' && /(?:^|\/)config\//.test(source.path))
-      for (const one of source.unit.assigns)
-        if (one.target.startsWith('config.x.') && one.value.t === 'text' && foreignAddress(one.value.text, own))
-          names.add(one.target.slice(7))
-    if (source.role !== 'run' || source.lang === 'config' || source.lang === 'env') continue
-    for (const one of source.unit.assigns) {
-      if (one.fn !== 0 && !one.target.startsWith('this.')) continue
-      const texts =
-        one.value.t === 'text'
-          ? [one.value.text]
-          : one.value.t === 'either'
-            ? one.value.items.map((item) => (item.t === 'text' ? item.text : ''))
-            : []
-      if (!texts.some((text) => foreignAddress(text, own))) continue
-      const name = one.target.replace(/^this\./, '')
-      const owner = one.owner?.slice(one.owner.lastIndexOf(':') + 1)
-      if (source.lang === 'js' || source.lang === 'markup') {
-        if (name.length >= 4) names.add(name)
-        homes.add(source.path)
-      } else if (owner && !(source.lang === 'python' && /Settings$|Config$/.test(owner) && name.length >= 6))
-        names.add(`${owner}${source.lang === 'ruby' || source.lang === 'php' ? '::' : '.'}${name}`)
-      // A settings class is used through an instance of another name.
-      else if (owner || /^[A-Z][A-Z0-9_]{5,}$/.test(name)) names.add(name)
-    }
-  }
-  return { names: [...names], homes }
-}
-
-function foreignAddress(text: string, own: (domain: string) => boolean): boolean {
-  const place = addressOf(text)
-  const domain = place ? foreign(place.host) : null
-  return domain !== null && !own(domain)
-}
-
-/** `services.gravatar.url` for every address that a Laravel settings file holds. */
-function settingNames(value: Expr, path: string, own: (domain: string) => boolean, names: Set<string>): void {
-  if (value.t === 'object') for (const entry of value.entries) settingNames(entry.value, `${path}.${entry.key ?? ''}`, own, names)
-  else if (value.t === 'either') for (const one of value.items) settingNames(one, path, own, names)
-  else if (value.t === 'text' && foreignAddress(value.text, own)) names.add(path)
 }

@@ -13,6 +13,10 @@ interface Found {
 export const APP_SETTINGS =
   /(?:^|\/)config\/[\w.-]+\.(?:json|ya?ml|toml)$|(?:^|\/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties|conf)$/
 
+/** Settings of programs in Java that are handed the file's name when they start. */
+const OTHER_SETTINGS =
+  /(?:^|\/)src\/main\/resources\/[\w./-]+\.(?:ya?ml|properties|conf)$|^(?:[\w-]+\/)?(?:config|conf|\w+-config)[\w-]*\.ya?ml$/
+
 const known = new WeakMap<Program, { size: number; byName: Map<string, Found> }>()
 
 /** Does a call look a setting up by name? */
@@ -22,7 +26,15 @@ export function looksUp(callee: string): boolean {
 
 /** A setting by its dotted name, as frameworks find it (Laravel, Django: see `Program.setting`), else by the application's settings files. */
 export function lookedUp(program: Program, source: Source, name: string): Found | null {
-  return settingOf(program, source, name) ?? indexOf(program).get(name) ?? null
+  const index = indexOf(program)
+  return (
+    settingOf(program, source, name) ?? index.get(name) ?? index.get(name.startsWith('~') ? relaxed(name) : `=${relaxed(name)}`) ?? null
+  )
+}
+
+/** Names as Spring, Micronaut and Quarkus compare them: `base-url` is baseUrl. */
+function relaxed(name: string): string {
+  return name.toLowerCase().replace(/[-_"]/g, '')
 }
 
 /** `config.scorer.url`, where `config` is node-config. */
@@ -49,10 +61,14 @@ function indexOf(program: Program): Map<string, Found> {
       for (const one of source.unit.assigns)
         if (one.target.startsWith('config.') && !byName.has(`rails:${one.target.slice(7)}`))
           byName.set(`rails:${one.target.slice(7)}`, { source, expr: one.value })
-    if (!source.unit.settings || !APP_SETTINGS.test(source.path)) continue
+    if (!source.unit.settings || !(APP_SETTINGS.test(source.path) || OTHER_SETTINGS.test(source.path))) continue
     for (const one of source.unit.settings) {
+      if (one.value === '') continue
       const name = one.path.join('.')
-      if (!byName.has(name) && one.value !== '') byName.set(name, { source, expr: { t: 'text', text: defaulted(one.value) } })
+      const found: Found = { source, expr: { t: 'text', text: defaulted(one.value) } }
+      // By its whole name, by that name as frameworks compare it, and by its end, for a class that is named like what it is read into.
+      for (const each of [name, `=${relaxed(name)}`, `~${relaxed(one.path.slice(-2).join('.'))}`])
+        if (!byName.has(each)) byName.set(each, found)
     }
   }
   known.set(program, { size: program.sources.size, byName })

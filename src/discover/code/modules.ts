@@ -132,6 +132,11 @@ export class Modules {
     return this.#names.has(module) || this.#names.has(module.split('/', module.startsWith('@') ? 2 : 1).join('/'))
   }
 
+  /** Is there a file at this path? */
+  has(path: string): boolean {
+    return this.#paths.has(path)
+  }
+
   #js(from: string, module: string): string | null {
     if (module.startsWith('.')) return this.#file(posix.normalize(posix.join(posix.dirname(from), module)))
     for (const alias of this.#aliases) {

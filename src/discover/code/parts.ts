@@ -2,9 +2,12 @@
 import type { Call, Entry, Expr, Unit } from './ir.ts'
 import { split } from './source.ts'
 
-/** `https://x.example/check?mail=` before a value: its name in the query. */
+const BEFORE = /(?:^|[?&\s])([\w.-]{1,60})=["']?$|["']([\w.-]{1,60})\\?["']\s*:\s*(?:\\?["'])?$|<([\w.-]{1,60})>$/
+
+/** What stands before a value in a text: its name in a query (`…/check?mail=`), in JSON (`"mail": "`) or in XML (`<mail>`). */
 export function queryKey(before: Expr | undefined): string | null {
-  return before?.t === 'text' ? (/[?&]([\w.-]+)=$/.exec(before.text)?.[1] ?? null) : null
+  const hit = before?.t === 'text' ? BEFORE.exec(before.text.slice(-120)) : null
+  return hit ? (hit[1] ?? hit[2] ?? hit[3] ?? null) : null
 }
 
 /** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */

@@ -4,8 +4,9 @@ import { ofPackage } from './go-package.ts'
 import type { Assign, Call, Expr, Fn } from './ir.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
-import { inheritedMethod, typedCall } from './receivers.ts'
+import { constantOf, inheritedMethod, typedCall } from './receivers.ts'
 import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split, withoutGlobal } from './source.ts'
+import { wholeImport } from './whole-imports.ts'
 
 export { inherits, paramNamed, type Source, sourceOf, split } from './source.ts'
 
@@ -24,6 +25,8 @@ export class Program {
   readonly classes = new Classes()
   /** Parses a file on demand; null where it is not to be parsed now. */
   load: (path: string) => Source | null = () => null
+  /** Is a module of Java or Kotlin a vendor's library? */
+  isVendors: (module: string) => boolean = () => false
   /** Names by which vendors' script tags are called in pages. */
   globals: ReadonlySet<string> = new Set()
   #lowerGlobals: Map<string, string> | null = null
@@ -102,8 +105,9 @@ export class Program {
 
   /** Members of a type, from the file itself before others; only where the name means one thing. */
   typeNamed(name: string, near: Source): readonly (readonly [string, string])[] {
-    const imported = this.#types.has(name) ? undefined : near.imports.get(name)
+    const imported = this.#types.has(name) ? undefined : (near.imports.get(name) ?? wholeImport(this, near, name))
     if (imported) this.#loadType(near, imported.module, imported.imported, 0)
+    else if (!this.#types.has(name)) this.#beside(near, name)
     const list = this.#types.get(name) ?? []
     const own = list.filter((one) => one.source === near)
     return (own[0] ?? (list.length <= 3 ? list[0] : undefined))?.members ?? []
@@ -209,7 +213,7 @@ export class Program {
   #ofType(source: Source, type: string | null, rest: string, depth: number): Origin | null {
     if (!type) return null
     const [head, inner] = split(type)
-    const found = source.imports.get(head)
+    const found = source.imports.get(head) ?? wholeImport(this, source, head)
     if (!found || found.local === '') return null
     const origin = this.#fromModule(source, found.module, found.imported, dotted(inner, rest), depth + 1)
     return origin?.k === 'package' ? origin : null
@@ -217,7 +221,7 @@ export class Program {
 
   #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {
     const [head, rest] = split(path)
-    const found = source.imports.get(head)
+    const found = source.imports.get(head) ?? (source.heads.has(head) ? null : wholeImport(this, source, head))
     // What is imported as a type only is named as a value by `typeof` alone.
     if (!found) return null
     return this.#fromModule(source, found.module, found.imported, rest, depth)
@@ -311,6 +315,8 @@ export class Program {
     if (source.lang === 'ruby' && head !== 'this' && /^[a-z_]/.test(head) && source.assigns.has(`this.${head}`)) {
       return this.#assigned(source, 0, `this.${path}`, depth + 1)
     }
+    const constant = rest === '' ? null : constantOf(this, source, head, rest, depth)
+    if (constant) return constant
     const name = rest === '' ? head : rest.slice(rest.lastIndexOf('.') + 1)
     const list = source.fns.get(name)
     if (!list) return null

@@ -110,6 +110,16 @@ export function typedCall(program: Program, source: Source, call: Call, depth: n
   return null
 }
 
+/** A constant of a class or one of an enumeration in a file of Java or Kotlin: `Settings.HOST`, `Provider.ACME.url`. */
+export function constantOf(program: Program, source: Source, owner: string, path: string, depth: number): Origin | null {
+  if (source.lang !== 'java' && source.lang !== 'kotlin') return null
+  const [name, rest] = split(path)
+  const own = source.assigns.get(`this.${name}`) ?? (/^[A-Z][A-Z0-9_]*$/.test(name) ? source.assigns.get(name) : undefined)
+  const given = own?.find((one) => one.owner === owner)
+  if (!given) return null
+  return program.ofExpr(source, given.fn, given.value, rest, depth + 1) ?? { k: 'value', source, fn: given.fn, expr: given.value, rest }
+}
+
 /** A method that a class has from one it inherits, called by its bare name or on `this`. */
 export function inheritedMethod(
   program: Program,

@@ -1,6 +1,7 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
 import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
+import { addressConstants } from './address-constants.ts'
 import { answerOf } from './answer.ts'
 import type { Kept } from './cache.ts'
 import { calledByName, indexByName, mentionsOf } from './callers.ts'
@@ -12,7 +13,6 @@ import { settingSignals } from './from-settings.ts'
 import type { Input, InputFile, Scan } from './input.ts'
 import type { Unit } from './ir.ts'
 import type { Lang } from './kinds.ts'
-import { addressConstants } from './literal.ts'
 import { isLockFile } from './lock-file.ts'
 import { lower } from './lower/index.ts'
 import { nestedTooDeeply } from './lower/nesting.ts'
@@ -160,6 +160,7 @@ class Run {
     this.#declared = new Set([...this.#manifests.values()].flatMap((one) => namesIn(one)))
     this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
     this.#program = new Program(this.#modules)
+    this.#program.isVendors = (module) => this.#cardOf(`maven:${module}`) !== null
     this.#flow = new Flow(this.#program)
   }
 
@@ -305,11 +306,17 @@ class Run {
     this.#loadNear = (path) => (leads(path) ? this.#load(path) : null)
     this.#program.load = this.#loadNear
     const known = { catalog: this.#input.catalog, own: this.#own, declared: this.#declared, cardOf: this.#cardOf }
-    const shared = addressConstants(this.#program, this.#own)
-    this.#mentions.parse(
-      [...this.#program.instanceConstants(), ...shared.names].map((name) => ({ name, owner: '' })),
-      shared.homes,
-    )
+    const asked = new Set<string>()
+    // Once more for those who hold an address of a settings class that the first look brought in.
+    for (let step = 0; step < 2; step++) {
+      const shared = addressConstants(this.#program, this.#own)
+      const names = [...(step === 0 ? this.#program.instanceConstants().map((name) => ({ name, owner: '' })) : []), ...shared.names]
+      this.#mentions.parse(
+        names.filter((one) => !asked.has(one.name)),
+        shared.homes,
+      )
+      for (const one of names) asked.add(one.name)
+    }
     this.#bases()
     for (const name of interfacesTurned(this.#program))
       for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)

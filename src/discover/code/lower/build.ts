@@ -10,6 +10,8 @@ export class Builder {
   /** Name a value is being given to, and the call it is an argument of. */
   key = ''
   inCall = -1
+  /** The text last appended to one under construction. */
+  pending: { readonly target: string; readonly fn: number; readonly text: string } | null = null
 
   constructor() {
     this.unit.fns.push({ name: '', owner: '', outer: -1, params: [], returns: [], line: 1 })
@@ -76,6 +78,14 @@ export class Builder {
     return text.length > 512 ? { t: 'text', text: text.slice(0, 512) } : { t: 'text', text }
   }
 
+  /** Arguments, the first of them as the text that its name was given above. */
+  constants(args: readonly Expr[]): readonly Expr[] {
+    const [first, ...rest] = args
+    if (first?.t !== 'ref') return args
+    const given = this.unit.assigns.find((one) => one.target === first.path && one.value.t === 'text')
+    return given ? [given.value, ...rest] : args
+  }
+
   env(name: string, line: number): Expr {
     if (/^[A-Za-z_]\w*$/.test(name)) this.unit.envs.push({ name, line })
     return { t: 'ref', path: `env.${name}` }
@@ -132,6 +142,23 @@ export function pairOf(callee: string, args: readonly Expr[], line: number): Exp
   return args.length === 2 && first?.t === 'text' && second && /(?:Pair|Entry|Param|Parameter|Field|FormPart|QueryParam)$/.test(callee)
     ? { t: 'object', entries: [{ key: first.text, value: second, line }] }
     : null
+}
+
+/** `text.append("&mail=").append(x)`: what is written into a text under construction belongs to it, under the key that stands before it. */
+export function appended(b: Builder, call: Call): void {
+  const value = call.args.length === 1 ? call.args[0]! : null
+  let root = call
+  for (let i = 0; root.on?.t === 'call' && !root.on.rest && i < 60; i++) root = b.unit.calls[root.on.call]!
+  const base = /^([\w.]+)\.append$/.exec(root.callee)?.[1]
+  if (!value || !base || root.on !== null) return
+  const target = `${base}.${ALL}`
+  if (value.t === 'text') {
+    b.pending = { target, fn: b.fn, text: value.text }
+    return
+  }
+  const { pending } = b
+  const key = pending?.target === target && pending.fn === b.fn ? pending.text : ''
+  b.assign(target, key === '' ? value : join([{ t: 'text', text: key }, value]), call.line)
 }
 
 /** A format text with its values between the pieces. */

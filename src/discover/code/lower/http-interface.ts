@@ -20,13 +20,23 @@ export function requestPath(annotations: string): string | null {
   return /"([^"]*)"/.exec(hit[1] ?? '')?.[1]?.replace(/^[A-Z]+\s+/, '') ?? ''
 }
 
-/** The address in an annotation of the interface itself; of a setting its default. */
-export function clientAddress(annotations: string): string | null {
-  const hit =
-    /@(?:FeignClient|HttpExchange|RegisterRestClient|Client|RequestMapping)\b[^)]*?"(?:\$\{[^:}"]*:)?((?:https?:)\/\/[^"}]+)\}?"/.exec(
-      annotations,
-    )
-  return hit?.[1] ?? null
+const CLIENT = /@(?:FeignClient|HttpExchange|RegisterRestClient|Client|RequestMapping)\b\s*(?:\(([^)]*)\))?/
+
+/** Where an interface's own annotation says that its requests go: an address as such or as a default, and the settings that hold it. `name`: the interface, by its full name. */
+export function clientAddress(annotations: string, name: string): { address: string | null; settings: string[] } {
+  const hit = CLIENT.exec(annotations)
+  const inner = hit?.[1] ?? ''
+  const address = /"(?:\$\{[^:}"]*:)?((?:https?:)\/\/[^"}]+)\}?"/.exec(inner)?.[1] ?? null
+  if (!hit) return { address: null, settings: [] }
+  const settings = [...inner.matchAll(/\$\{([^:}"]+)/g)].map((one) => one[1]!)
+  const key = /(?:configKey|id|value|name|contextId)?\s*=?\s*"([\w.-]+)"/.exec(inner)?.[1]
+  if (hit[0].startsWith('@RegisterRestClient'))
+    for (const one of [key, name])
+      if (one) settings.push(`quarkus.rest-client.${one}.url`, `quarkus.rest-client.${one}.uri`, `${one}/mp-rest/url`, `${one}/mp-rest/uri`)
+  if (key && hit[0].startsWith('@Client')) settings.push(`micronaut.http.services.${key}.url`, `micronaut.http.services.${key}.urls`)
+  if (key && hit[0].startsWith('@FeignClient'))
+    settings.push(`spring.cloud.openfeign.client.config.${key}.url`, `feign.client.config.${key}.url`)
+  return { address, settings }
 }
 
 /** The arguments of the request that calling the method sends. `method`: `text` records an address. */

@@ -1,6 +1,7 @@
 // Java to the common form. A getter is the member it gets; a field or parameter of a library's type is an instance of it.
 import { type Expr, NONE, type Param } from '../ir.ts'
-import { either, formatted, join, nothing, pairOf } from './build.ts'
+import { appended, either, formatted, join, memberSet, nothing, pairOf } from './build.ts'
+import { boundSetting, boundTo } from './bound-settings.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
@@ -11,6 +12,9 @@ export class JavaWalker extends TreeWalker {
   #members: ReadonlySet<string> = new Set()
   /** Its fields, with their types. */
   #fields: [string, string][] = []
+  /** The settings that its members are read from. */
+  #bound: string | null = null
+  #package = ''
 
   path(node: TreeNode | null): string {
     if (!node) return ''
@@ -49,6 +53,9 @@ export class JavaWalker extends TreeWalker {
       case 'line_comment':
       case 'block_comment':
         return NONE
+      case 'package_declaration':
+        this.#package = this.path(this.children(node).at(-1) ?? null)
+        return NONE
       case 'import_declaration':
         this.importing(node)
         return NONE
@@ -78,7 +85,16 @@ export class JavaWalker extends TreeWalker {
         return { t: 'ref', path: `${this.path(node.namedChildren[0] ?? null)}.class` }
       case 'lambda_expression':
         return { t: 'fn', fn: this.fnOf('', this.params(this.field(node, 'parameters')), this.field(node, 'body'), this.line(node), true) }
+      case 'enum_constant': {
+        // `STRIPE("https://api.stripe.example")`: an instance of the enumeration, made with what it is given.
+        const name = this.field(node, 'name')?.text ?? ''
+        const made = this.b.call('new', this.b.owner, null, this.line(node), () => ({ args: this.args(this.field(node, 'arguments')) }))
+        this.b.assign(`this.${name}`, made, this.line(node))
+        this.node(this.field(node, 'body'))
+        return NONE
+      }
       case 'field_declaration':
+      case 'constant_declaration':
       case 'local_variable_declaration':
         this.declaration(node)
         return NONE
@@ -101,8 +117,13 @@ export class JavaWalker extends TreeWalker {
           args: this.args(this.field(node, 'arguments')),
         }))
         const body = this.children(node).find((one) => one.type === 'class_body')
+        const before = this.b.unit.calls.length
         if (body) this.node(body)
+        const put = this.b.unit.calls.slice(before).filter((one) => one.on === null && /^(?:put|add)$/.test(one.callee))
         const made = value.t === 'call' ? this.b.unit.calls[value.call]! : null
+        // `new HashMap<>() {{ put("email", x); }}`: a map that is filled where it is made.
+        const entries = put.flatMap((one) => memberSet('put', one.args).map((each) => ({ ...each, line: one.line })))
+        if (entries.length > 0) return { t: 'object', entries }
         return (made ? pairOf(made.callee, made.args, made.line) : null) ?? value
       }
       case 'identifier':
@@ -155,7 +176,7 @@ export class JavaWalker extends TreeWalker {
     this.#fields = []
     this.#members = new Set(
       this.children(this.field(node, 'body'))
-        .filter((one) => one.type === 'field_declaration')
+        .filter((one) => one.type === 'field_declaration' || one.type === 'constant_declaration')
         .flatMap((one) => one.childrenForFieldName('declarator').map((part) => (part ? (this.field(part, 'name')?.text ?? '') : ''))),
     )
     const members: [string, string][] = this.params(this.field(node, 'parameters')).map((one) => [one.names[0]?.[1] ?? '', one.type ?? ''])
@@ -167,19 +188,20 @@ export class JavaWalker extends TreeWalker {
       ),
     ].map((one) => this.path(one))
     for (const path of parents) if (path) this.b.assign(`${name}.super`, { t: 'ref', path }, this.line(node))
-    const address = clientAddress(this.children(node).find((one) => one.type === 'modifiers')?.text ?? '')
+    const annotations = this.children(node).find((one) => one.type === 'modifiers')?.text ?? ''
+    const address = clientAddress(annotations, `${this.#package}.${name}`)
+    const bound = this.#bound
+    this.#bound = boundTo(annotations, name, bound)
     const around = this.#parent
     this.#parent = this.field(node, 'superclass') ? (parents[0] ?? '') : ''
     this.b.inOwner(name, () => {
-      if (address)
-        this.b.assign(
-          'this.baseUrl',
-          this.b.keyed('baseUrl', () => this.b.text(address, this.line(node))),
-          this.line(node),
-        )
+      this.baseOf(address, this.line(node))
+      // The components of a record are members without a declaration of their own.
+      for (const [member] of members) this.fromSettings(member, this.line(node))
       this.node(this.field(node, 'body'))
     })
     this.#parent = around
+    this.#bound = bound
     this.b.type(name, [...members, ...this.#fields])
     this.#fields = fields
     this.#members = before
@@ -192,13 +214,23 @@ export class JavaWalker extends TreeWalker {
     const line = this.line(node)
     this.injected(list)
     const request = body ? null : requestPath(this.children(node).find((one) => one.type === 'modifiers')?.text ?? '')
-    if (request === null) this.gives(this.fnOf(name, this.params(list), body, line), this.path(this.field(node, 'type')))
+    const setting = body || request !== null ? null : boundSetting(this.#bound, name)
+    if (setting) this.b.inFn(name, [], line, (returns) => returns.push(this.setting(setting, line)))
+    else if (request === null) this.gives(this.fnOf(name, this.params(list), body, line), this.path(this.field(node, 'type')))
     else
       this.b.inFn(name, this.params(list), line, () => {
         this.b.call('call', 'http.request', null, line, () => ({
           args: requestArgs(request, this.annotated(list), line, (address) => this.b.text(address, line)),
         }))
       })
+  }
+
+  /** A member without a value of a class that settings are read into. */
+  private fromSettings(name: string, line: number): Expr {
+    const setting = boundSetting(this.#bound, name)
+    const value = setting ? this.setting(setting, line) : NONE
+    for (const target of [name, `this.${name}`]) this.b.assign(target, value, line)
+    return value
   }
 
   private annotated(node: TreeNode | null): AnnotatedParam[] {
@@ -218,7 +250,7 @@ export class JavaWalker extends TreeWalker {
 
   private declaration(node: TreeNode): void {
     const type = this.path(this.field(node, 'type'))
-    const own = node.type === 'field_declaration'
+    const own = node.type !== 'local_variable_declaration'
     const line = this.line(node)
     const annotated = own ? this.annotation(node) : NONE
     for (const one of this.children(node)) {
@@ -226,6 +258,10 @@ export class JavaWalker extends TreeWalker {
       const name = this.field(one, 'name')?.text ?? ''
       const init = this.field(one, 'value')
       let value = init ? this.b.keyed(name, () => this.node(init)) : annotated
+      if (own && this.#bound !== null && /^(?:String|URI|URL)$/.test(type)) {
+        const setting = boundSetting(this.#bound, name)
+        if (setting) value = either([value, this.setting(setting, line)])
+      }
       if (own) this.#fields.push([name, type])
       // A text has no class of somebody's; what it holds is said where it is given.
       if (
@@ -263,7 +299,7 @@ export class JavaWalker extends TreeWalker {
       const text = this.field(one, 'name')?.text === 'Value' ? /\$\{([^:}]*)(?::([^}]*))?\}/.exec(one.text) : null
       if (!text) continue
       const line = this.line(one)
-      const setting = this.b.call('call', 'config', null, line, () => ({ args: [{ t: 'text', text: text[1]! }] }))
+      const setting = this.setting(text[1]!, line)
       return text[2] ? either([setting, this.b.text(text[2], line)]) : setting
     }
     return NONE
@@ -280,9 +316,11 @@ export class JavaWalker extends TreeWalker {
     const callee = base ? `${base}.${name}` : name
     const call = this.b.call('call', callee, on, line, () => ({ args: this.args(this.field(node, 'arguments')) }))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
-    if (made && callee === 'String.format') return join(formatted(made.args))
-    if (made && name === 'formatted' && on) return join(formatted([on, ...made.args]))
+    if (made && callee === 'String.format') return join(formatted(this.b.constants(made.args)))
+    if (made && name === 'formatted' && (on || base))
+      return join(formatted(this.b.constants([on ?? { t: 'ref', path: base }, ...made.args])))
     if (made) this.sets(base, name, made.args, line)
+    if (made && name === 'append') appended(this.b, made)
     return made ? this.settled(callee, made.args, call, line) : call
   }
 

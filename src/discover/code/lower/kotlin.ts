@@ -2,6 +2,7 @@
 // Lambdas that only give a value another name (`apply`, `let`) are read in place, so that what they set is set on that value.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
 import { ALL, either, join, nothing, pairOf } from './build.ts'
+import { boundSetting, boundTo } from './bound-settings.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
@@ -22,6 +23,8 @@ export class KotlinWalker extends TreeWalker {
   #each: Expr | null = null
   /** The name that a declaration gives its value. */
   #declaring = ''
+  /** The settings that the members of the innermost class are read from. */
+  #bound: string | null = null
   /** The function that the innermost class stands in. */
   #classFn = 0
 
@@ -172,7 +175,10 @@ export class KotlinWalker extends TreeWalker {
     const name = this.field(node, 'name')?.text ?? ''
     const line = this.line(node)
     const parts = this.children(node)
-    const address = clientAddress(parts.find((one) => one.type === 'modifiers')?.text ?? '')
+    const annotations = parts.find((one) => one.type === 'modifiers')?.text ?? ''
+    const address = clientAddress(annotations, name)
+    const around = this.#bound
+    this.#bound = boundTo(annotations, name, around)
     const params = parts.find((one) => one.type === 'primary_constructor')?.namedChildren[0] ?? null
     const members = this.children(params).map((param): [string, string] => {
       const [id, type] = this.children(param).filter((one) => one.type !== 'modifiers')
@@ -182,30 +188,31 @@ export class KotlinWalker extends TreeWalker {
     this.#classFn = this.b.fn
     this.#names = new Map()
     this.b.inOwner(name, () => {
-      if (address)
-        this.b.assign(
-          'this.baseUrl',
-          this.b.keyed('baseUrl', () => this.b.text(address, line)),
-          line,
-        )
+      this.baseOf(address, line)
       for (const param of this.children(params)) {
-        const [id] = this.children(param).filter((one) => one.type !== 'modifiers')
-        const value = this.setting(param.text, line)
+        const [id, , given] = this.children(param).filter((one) => one.type !== 'modifiers')
+        const setting = id ? boundSetting(this.#bound, id.text) : null
+        const value = either([
+          this.injected(param.text, line),
+          given ? this.b.keyed(id?.text ?? '', () => this.node(given)) : NONE,
+          setting ? this.setting(setting, line) : NONE,
+        ])
         if (id) for (const target of [id.text, `this.${id.text}`]) this.b.assign(target, value, line)
       }
       this.parents(parts.find((one) => one.type === 'delegation_specifiers') ?? null, name, members, line)
       for (const child of parts) if (/body$|companion/.test(child.type)) this.node(child)
     })
+    this.#bound = around
     this.#classFn = before.fn
     this.#names = before.names
     this.b.type(name, members)
   }
 
   /** `@Value("\${scorer.url:default}")`: the setting of that name, or its default. */
-  private setting(text: string, line: number): Expr {
+  private injected(text: string, line: number): Expr {
     const hit = /^\s*@(?:field:|param:)?Value\(\s*"\\?\$\{([^:}]*)(?::([^}]*))?\}"/.exec(text)
     if (!hit) return NONE
-    const setting = this.b.call('call', 'config', null, line, () => ({ args: [{ t: 'text', text: hit[1]! }] }))
+    const setting = this.setting(hit[1]!, line)
     return hit[2] ? either([setting, this.b.text(hit[2], line)]) : setting
   }
 
@@ -312,9 +319,11 @@ export class KotlinWalker extends TreeWalker {
     const value = last === declared ? NONE : this.b.keyed(name, () => this.node(last.type === 'property_delegate' ? this.lazy(last) : last))
     this.#declaring = around
     const typeName = this.path(type ?? null)
-    const injected = own && value.t === 'none' ? this.setting(node.text, line) : NONE
-    const given =
-      injected.t === 'none' && (value.t === 'none' || nothing(value)) && /^[A-Z]/.test(typeName)
+    const injected = own && value.t === 'none' ? this.injected(node.text, line) : NONE
+    const bound = own && injected.t === 'none' && value.t === 'none' ? boundSetting(this.#bound, name) : null
+    const given = bound
+      ? this.setting(bound, line)
+      : injected.t === 'none' && (value.t === 'none' || nothing(value)) && /^[A-Z]/.test(typeName)
         ? this.b.call('new', typeName, null, line, () => ({ args: [] }))
         : injected.t === 'none'
           ? value

@@ -78,6 +78,20 @@ export abstract class TreeWalker {
     for (const one of memberSet(name, args)) this.b.assign(`${base}.${one.key}`, one.value, line)
   }
 
+  /** A setting by its name, as a value. */
+  setting(name: string, line: number): Expr {
+    return this.b.call('call', 'config', null, line, () => ({ args: [{ t: 'text', text: name }] }))
+  }
+
+  /** What the requests of an interface go to, as a member of it. */
+  baseOf({ address, settings }: { address: string | null; settings: readonly string[] }, line: number): void {
+    const values = [
+      ...settings.map((name) => this.setting(name, line)),
+      ...(address ? [this.b.keyed('baseUrl', () => this.b.text(address, line))] : []),
+    ]
+    if (values.length > 0) this.b.assign('this.baseUrl', either(values), line)
+  }
+
   positional(entries: readonly Entry[], list: Expr[]): { args: Expr[]; named?: boolean } {
     return entries.length > 0 ? { args: [...list, { t: 'object', entries }], named: true } : { args: list }
   }

@@ -1,0 +1,115 @@
+// Names under which other files reach an address that stands in one: constants, members of settings classes, settings by their dotted name. Whoever uses it names no vendor, so these names are looked for.
+import type { Mention } from './callers.ts'
+import { addressOf, foreign } from './hosts.ts'
+import type { Expr } from './ir.ts'
+import { APP_SETTINGS, lookedUp } from './looked-up.ts'
+import { defaulted } from './lower/config.ts'
+import type { Program, Source } from './program.ts'
+import { lastName } from './source.ts'
+
+/** Constants that hold somebody else's address, by the names under which other files use them, and the files they stand in. */
+export function addressConstants(program: Program, own: (domain: string) => boolean): { names: Mention[]; homes: Set<string> } {
+  const names = new Set<string>()
+  const bound: Mention[] = []
+  const homes = new Set<string>()
+  for (const source of program.sources.values()) {
+    if (source.lang === 'php' && /(?:^|\/)config\/\w+\.php$/.test(source.path)) {
+      const file = source.path.slice(source.path.lastIndexOf('/') + 1, -4)
+      for (const value of source.unit.fns[0]!.returns) settingNames(value, file, own, names)
+      continue
+    }
+    if (source.role === 'run' && source.unit.settings && APP_SETTINGS.test(source.path))
+      for (const one of source.unit.settings)
+        if (one.path.length > 1 && foreignAddress(defaulted(one.value), own)) {
+          names.add(one.path.join('.'))
+          bound.push(...binders(program, one.path))
+        }
+    if (source.lang === 'ruby' && /(?:^|\/)config\//.test(source.path))
+      for (const one of source.unit.assigns)
+        if (one.target.startsWith('config.x.') && one.value.t === 'text' && foreignAddress(one.value.text, own))
+          names.add(one.target.slice(7))
+    if (source.role !== 'run' || source.lang === 'config' || source.lang === 'env') continue
+    if (source.lang === 'java' || source.lang === 'kotlin') {
+      for (const name of holders(program, source, own)) names.add(name)
+      continue
+    }
+    for (const one of source.unit.assigns) {
+      if (one.fn !== 0 && !one.target.startsWith('this.')) continue
+      const texts =
+        one.value.t === 'text'
+          ? [one.value.text]
+          : one.value.t === 'either'
+            ? one.value.items.map((item) => (item.t === 'text' ? item.text : ''))
+            : []
+      if (!texts.some((text) => foreignAddress(text, own))) continue
+      const name = one.target.replace(/^this\./, '')
+      const owner = one.owner?.slice(one.owner.lastIndexOf(':') + 1)
+      if (source.lang === 'js' || source.lang === 'markup') {
+        if (name.length >= 4) names.add(name)
+        homes.add(source.path)
+      } else if (owner && !(source.lang === 'python' && /Settings$|Config$/.test(owner) && name.length >= 6))
+        names.add(`${owner}${source.lang === 'ruby' || source.lang === 'php' ? '::' : '.'}${name}`)
+      // A settings class is used through an instance of another name.
+      else if (owner || /^[A-Z][A-Z0-9_]{5,}$/.test(name)) names.add(name)
+    }
+  }
+  return { names: [...[...names].map((name) => ({ name, owner: '' })), ...bound], homes }
+}
+
+function foreignAddress(text: string, own: (domain: string) => boolean): boolean {
+  const place = addressOf(text)
+  const domain = place ? foreign(place.host) : null
+  return domain !== null && !own(domain)
+}
+
+/** `services.gravatar.url` for every address that a Laravel settings file holds. */
+function settingNames(value: Expr, path: string, own: (domain: string) => boolean, names: Set<string>): void {
+  if (value.t === 'object') for (const entry of value.entries) settingNames(entry.value, `${path}.${entry.key ?? ''}`, own, names)
+  else if (value.t === 'either') for (const one of value.items) settingNames(one, path, own, names)
+  else if (value.t === 'text' && foreignAddress(value.text, own)) names.add(path)
+}
+
+const MOST_HELD = 400
+
+/** Java's and Kotlin's: constants by their class, other members by the class alone, since an instance may have any name. */
+function holders(program: Program, source: Source, own: (domain: string) => boolean): Set<string> {
+  const found = new Set<string>()
+  for (const one of source.unit.assigns.slice(0, MOST_HELD)) {
+    if (one.fn !== 0 && !one.target.startsWith('this.')) continue
+    if (!textsOf(program, source, one.value).some((text) => foreignAddress(text, own))) continue
+    const name = one.target.replace(/^this\./, '')
+    const owner = lastName(one.owner ?? '')
+    const constant = /^[A-Z][A-Z0-9_]*$/.test(name)
+    if (owner !== '') found.add(constant ? `${owner}.${name}` : owner)
+    // A constant of the file, or one that is imported by its own name.
+    if (constant && name.length >= 6) found.add(name)
+  }
+  return found
+}
+
+/** The texts that a value is, or that an instance is made with. */
+function textsOf(program: Program, source: Source, value: Expr): string[] {
+  if (value.t === 'text') return [value.text]
+  if (value.t === 'either') return value.items.flatMap((item) => textsOf(program, source, item))
+  if (value.t !== 'call') return []
+  const call = source.unit.calls[value.call]!
+  const [first] = call.args
+  if (call.callee === 'config' && first?.t === 'text') {
+    const setting = lookedUp(program, source, first.text)?.expr
+    return setting?.t === 'text' ? [setting.text] : []
+  }
+  return call.kind === 'new' ? call.args.slice(0, 4).flatMap((arg) => (arg.t === 'text' ? [arg.text] : [])) : []
+}
+
+/** Who reads a setting of this path without naming it whole: a class that is bound to what stands above it, an interface that is named in it, one named like it. */
+function binders(program: Program, path: readonly string[]): Mention[] {
+  const above = path.slice(0, -1)
+  const found: Mention[] = above.map((_, i) => ({ name: `"${above.slice(0, i + 1).join('.')}"`, owner: 'Config' }))
+  const last = above.at(-1)!.split('/')[0]!
+  if (path[0] === 'quarkus' || path[0] === 'micronaut' || path.at(-1)!.startsWith('mp-rest'))
+    found.push({ name: `"${last}"`, owner: 'Client' })
+  const stem = last.replace(/(?:^|[-_])([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  for (const ending of ['Configuration', 'Config', 'Properties', 'Settings', 'Props'])
+    for (const file of [`${stem}${ending}.java`, `${stem}${ending}.kt`]) for (const one of program.modules.named(file)) program.load(one)
+  return found
+}
