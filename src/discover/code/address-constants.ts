@@ -2,7 +2,7 @@
 import type { Mention } from './callers.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
-import { APP_SETTINGS, lookedUp } from './looked-up.ts'
+import { APP_SETTINGS, lookedUp, OTHER_SETTINGS } from './looked-up.ts'
 import { defaulted } from './lower/config.ts'
 import type { Program, Source } from './program.ts'
 import { lastName } from './source.ts'
@@ -18,7 +18,7 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       for (const value of source.unit.fns[0]!.returns) settingNames(value, file, own, names)
       continue
     }
-    if (source.role === 'run' && source.unit.settings && APP_SETTINGS.test(source.path))
+    if (source.role === 'run' && source.unit.settings && (APP_SETTINGS.test(source.path) || OTHER_SETTINGS.test(source.path)))
       for (const one of source.unit.settings)
         if (one.path.length > 1 && foreignAddress(defaulted(one.value), own)) {
           names.add(one.path.join('.'))

@@ -1,9 +1,10 @@
 // Where a request goes when the call itself does not say: to the address of the class it stands in, of the client it is called on, or of the builder that made the client.
 import { type Address, addressOf } from './hosts.ts'
 import type { Call, Expr } from './ir.ts'
-import { literals } from './literal.ts'
+import { BARE_HOST, literals } from './literal.ts'
 import type { Program, Source } from './program.ts'
 import { READS, shownInBrowser } from './signal-rules.ts'
+import { within } from './source.ts'
 
 /** Hosts and paths of texts that are addresses. */
 export function placesOf(texts: readonly string[], bare = false): Address[] {
@@ -49,10 +50,25 @@ export function built(program: Program, source: Source, call: Call): string[] {
   for (let i = 0; at && i < 12; i++) {
     const step = at.callee.slice(at.callee.lastIndexOf('.') + 1)
     if (BUILDS.test(step)) for (const arg of at.args.slice(0, 2)) found.push(...literals(program, source, at.fn, arg))
+    for (const arg of at.args) if (arg.t === 'fn' && source.lang === 'kotlin') found.push(...setInside(program, source, arg.fn))
     const on: Expr | null = at.on
     at = on?.t === 'call' ? source.unit.calls[on.call] : undefined
   }
   return found.slice(0, 4)
+}
+
+/** Addresses that the lambda of a client sets, however deep: `HttpClient { defaultRequest { url("https://…") } }`, `url { host = "…" }`. */
+function setInside(program: Program, source: Source, fn: number): string[] {
+  const found: string[] = []
+  for (const call of source.unit.calls) {
+    const step = call.callee.slice(call.callee.lastIndexOf('.') + 1)
+    if (BUILDS.test(step) && call.args[0] && call.args[0].t !== 'fn' && within(source, call.fn, fn))
+      found.push(...literals(program, source, call.fn, call.args[0]))
+  }
+  for (const one of source.unit.assigns)
+    if (/(?:^|\.)(?:host|baseUrl)$/.test(one.target) && within(source, one.fn, fn))
+      found.push(...literals(program, source, one.fn, one.value))
+  return found.map((text) => (BARE_HOST.test(text) ? `https://${text}` : text))
 }
 
 /** The call that made the object a method is called on: `client = Http.new("https://…"); client.post(body)`. */

@@ -7,6 +7,7 @@ import type { Call, Expr } from './ir.ts'
 import { callsOn, lambdasIn } from './parts.ts'
 import type { Program, Source } from './program.ts'
 import type { VendorCall } from './signals.ts'
+import { within } from './source.ts'
 import { namesGiven, stepOf } from './steps.ts'
 
 /** `expr` null: every member that is set on the name `property`. `how`: the method that hands it over, where it is not the call's own. */
@@ -112,18 +113,20 @@ function methodsOf(one: VendorCall, fn: number, name: string): Besides[] {
 }
 
 /** Steps of a builder that a lambda is handed: `send(r -> r.to(address).text(x))`. */
-function stepsOf({ unit, lang }: Source, fn: number, name: string): Besides[] {
+function stepsOf(source: Source, fn: number, name: string): Besides[] {
+  const { unit, lang } = source
+  const kotlin = lang === 'kotlin'
   const found: Besides[] = []
   for (const call of unit.calls) {
-    if (call.fn !== fn) continue
+    if (kotlin ? !within(source, call.fn, fn) : call.fn !== fn) continue
     let first: Call = call
     for (let i = 0; first.on?.t === 'call' && i < 12; i++) first = unit.calls[first.on.call]!
     // In Kotlin the lambda may be one of the builder itself: `post(url) { setBody(x) }`.
-    const ofBuilder = first.callee.startsWith(`${name}.`) || (lang === 'kotlin' && /^[a-z]\w*$/.test(first.callee))
+    const ofBuilder = first.callee.startsWith(`${name}.`) || (kotlin && /^(?:[a-z]\w*|(?:url\.)?parameters\.append)$/.test(first.callee))
     const step = first.on || !ofBuilder ? null : stepOf(call)
     const property = step?.key || call.callee.slice(call.callee.lastIndexOf('.') + 1)
     if (!step || SKIP_KEYS.test(property)) continue
-    for (const expr of step.values) if (expr.t !== 'fn') found.push({ expr, fn, line: call.line, meaning: 'any', property })
+    for (const expr of step.values) if (expr.t !== 'fn') found.push({ expr, fn: call.fn, line: call.line, meaning: 'any', property })
   }
   return found
 }

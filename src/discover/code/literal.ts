@@ -3,7 +3,8 @@ import { settingOf } from './framework-settings.ts'
 import type { Expr } from './ir.ts'
 import { lookedUp, looksUp, memberOfConfig, railsSetting } from './looked-up.ts'
 import { madeWith } from './made-with.ts'
-import type { Program, Source } from './program.ts'
+import type { Origin, Program, Source } from './program.ts'
+import { DECLARES } from './receivers.ts'
 
 /** Keys by which a client is told where to go. */
 const SITE = /^(?:site|base_?ur[il]|url|host|endpoint)$/i
@@ -66,6 +67,8 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         return literals(program, at, call.fn, { t: 'call', call: at.unit.calls.indexOf(call) }, depth + 1)
       }
       if (origin?.k === 'param') {
+        const held = ofDeclared(program, origin)
+        if (held) return literals(program, held.source, held.fn, held.expr, depth + 1)
         const { fallback } = origin.source.unit.fns[origin.fn]!.params[origin.param]!
         const given = madeWith(program, origin.source, origin.fn, origin.param)
         if (fallback && origin.path === '') given.push({ source: origin.source, fn: 0, expr: fallback })
@@ -87,9 +90,13 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
       }
       const rails = call.args.length === 0 ? railsSetting(program, call.callee) : null
       if (rails) return literals(program, rails.source, 0, rails.expr, depth + 1)
-      if (looksUp(call.callee) && first?.t === 'text') {
-        const setting = lookedUp(program, source, first.text)
+      if (first && looksUp(call.callee)) {
+        // By its name, which may be a constant; else what stands beside it for the case that it is not set.
+        const names = first.t === 'text' ? [first.text] : first.t === 'ref' ? literals(program, source, call.fn, first, depth + 1) : []
+        const setting = names.length === 1 ? lookedUp(program, source, names[0]!) : null
         if (setting || call.callee === 'config') return setting ? literals(program, setting.source, 0, setting.expr, depth + 1) : []
+        const given = call.args.slice(1, 2).flatMap((arg) => literals(program, source, call.fn, arg, depth + 1))
+        if (given.some((text) => text.includes('//') || BARE_HOST.test(text))) return given
       }
       // `new URL(path, base)`, `format("https://…", x)`, `env("X", "https://…")`: whichever argument is an address.
       const found = call.args
@@ -117,8 +124,15 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
   }
 }
 
+/** A member of what a parameter is declared as, where that is a class of our own: `props.url` of `(props: MailProps)`. */
+function ofDeclared(program: Program, { source, fn, param, path }: Origin & { k: 'param' }): (Origin & { k: 'value' }) | null {
+  const type = path === '' || !DECLARES.test(source.lang) ? null : source.unit.fns[fn]!.params[param]!.type
+  const found = type ? program.ofClass(source, type, path, 1) : null
+  return found?.k === 'value' && found.rest === '' ? found : null
+}
+
 const HOST_STEP = /(?:^|\.)(?:set|with)?(?:host(?:name)?|authority|encodedAuthority)$/i
-const BARE_HOST = /^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i
+export const BARE_HOST = /^(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?$/i
 
 /** `scheme + "://" + host`: whatever scheme it is. */
 function withScheme(parts: readonly Expr[]): readonly Expr[] {

@@ -14,14 +14,19 @@ export const APP_SETTINGS =
   /(?:^|\/)config\/[\w.-]+\.(?:json|ya?ml|toml)$|(?:^|\/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties|conf)$/
 
 /** Settings of programs in Java that are handed the file's name when they start. */
-const OTHER_SETTINGS =
+export const OTHER_SETTINGS =
   /(?:^|\/)src\/main\/resources\/[\w./-]+\.(?:ya?ml|properties|conf)$|^(?:[\w-]+\/)?(?:config|conf|\w+-config)[\w-]*\.ya?ml$/
 
 const known = new WeakMap<Program, { size: number; byName: Map<string, Found> }>()
 
 /** Does a call look a setting up by name? */
 export function looksUp(callee: string): boolean {
-  return callee === 'config' || /(?:^|\.|_)config(?:uration|service)?\.get\w*$|^nconf\.get$/i.test(callee)
+  return (
+    callee === 'config' ||
+    /(?:^|\.|_)config(?:uration|service)?\.get\w*$|^nconf\.get$|(?:^|\.)(?:env(?:ironment)?|settings|propert(?:y|ies)|props|conf)\.(?:get\w*|require\w*)$/i.test(
+      callee,
+    )
+  )
 }
 
 /** A setting by its dotted name, as frameworks find it (Laravel, Django: see `Program.setting`), else by the application's settings files. */

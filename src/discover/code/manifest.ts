@@ -170,7 +170,13 @@ const LINES: readonly { file: RegExp; ecosystem: string; line: RegExp; dev?: Reg
   {
     file: /^build\.gradle/,
     ecosystem: 'maven',
-    line: /^\s*(?:implementation|api|compile|runtimeOnly|\w*[iI]mplementation)\b[^"']*["']([\w.-]+:[\w.-]+)(?::[^"']*)?["']/,
+    line: /(?:^|[{;])\s*(?:implementation|api|compile|runtimeOnly|\w+(?:[iI]mplementation|Api|RuntimeOnly))\b[^"';]*["']([\w.-]+:[\w.-]+)(?::[^"']*)?["']/,
+  },
+  // `implementation group: 'com.acme', name: 'sdk'`.
+  {
+    file: /^build\.gradle/,
+    ecosystem: 'maven',
+    line: /^\s*\w*(?:[iI]mplementation|api|compile|runtimeOnly)\b.*\bgroup\s*[:=]\s*["']([\w.-]+)["']\s*,\s*name\s*[:=]\s*["']([\w.-]+)["']/,
   },
   { file: /\.versions\.toml$/, ecosystem: 'maven', line: /(?:module\s*=\s*|=\s*)"([\w.-]+:[\w.-]+)(?::[^"]*)?"/ },
   // `{ group = "com.acme", name = "sdk", … }`.
@@ -217,8 +223,10 @@ function pom(text: string): Declared[] {
 
 function ownNames(name: string, text: string): string[] {
   if (name === 'pom.xml') {
-    const group = /<groupId>\s*([\w.-]+)/.exec(text)?.[1] ?? ''
-    const artifact = /<artifactId>\s*([\w.-]+)/.exec(text.replace(/<parent>[\s\S]*?<\/parent>/, ''))?.[1] ?? ''
+    // What it is built from and with is somebody else's.
+    const own = text.replace(/<(dependencies|dependencyManagement|build|profiles|reporting)>[\s\S]*?<\/\1>/g, '')
+    const group = /<groupId>\s*([\w.-]+)/.exec(own)?.[1] ?? ''
+    const artifact = /<artifactId>\s*([\w.-]+)/.exec(own.replace(/<parent>[\s\S]*?<\/parent>/, ''))?.[1] ?? ''
     return [...group.split('.').filter((one) => one.length > 3), artifact].filter(
       (one) => one !== '' && !/^(?:github|spring|boot)/.test(one),
     )

@@ -41,6 +41,9 @@ const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)
 
 /** A logger's transport that is named by its package. */
 const TRANSPORT = /\btarget: ?["']([@\w./-]+)["']/g
+/** A host without a scheme that by its own name, or by the name it is given to, a program of Java or Kotlin calls. */
+const CALLED =
+  /"(?:api|hooks?|gateway|rest|ws|sms|push|collect|ingest|track)[\w-]*\.(?:[\w-]+\.)+[a-z]{2,}"|(?:[hH]ost(?:[nN]ame)?|authority)\s*(?:=|\()\s*"(?:[\w-]+\.)+[a-z]{2,}"/
 
 /** A setting that holds somebody's key, read or handed in code. */
 const KEYED =
@@ -88,6 +91,7 @@ export function probe(
     }
   }
   if (!parse && (KEYED.test(text) || (lang === 'ruby' && RUBY_NAMES.test(text)) || (lang === 'python' && BACKEND.test(text)))) parse = true
+  if (!parse && (lang === 'java' || lang === 'kotlin')) parse = CALLED.test(text)
   if (!parse) parse = hosts(text, lang, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
   if (!parse && lang === 'js') parse = transports(text, cardOf)
   return { imports, parse }

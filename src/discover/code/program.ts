@@ -362,7 +362,7 @@ export class Program {
       const others = this.modules.beside(source.path).filter((one) => one !== source.path)
       return ofPackage(this, others, head, rest, depth + 1)
     }
-    const target = rest === '' || rest.includes('.') ? null : this.#beside(source, head)
+    const target = rest === '' || (rest.includes('.') && !/^[A-Z]/.test(rest)) ? null : this.#beside(source, head)
     return target && target !== source ? this.#declared(target, path, depth + 1) : null
   }
 

@@ -11,6 +11,7 @@ import { Flow } from './flow.ts'
 import { frameworkSignals } from './from-frameworks.ts'
 import { settingSignals } from './from-settings.ts'
 import type { Input, InputFile, Scan } from './input.ts'
+import { clientsProvided } from './injected-clients.ts'
 import type { Unit } from './ir.ts'
 import type { Lang } from './kinds.ts'
 import { isLockFile } from './lock-file.ts'
@@ -309,8 +310,12 @@ class Run {
     const asked = new Set<string>()
     // Once more for those who hold an address of a settings class that the first look brought in.
     for (let step = 0; step < 2; step++) {
-      const shared = addressConstants(this.#program, this.#own)
-      const names = [...(step === 0 ? this.#program.instanceConstants().map((name) => ({ name, owner: '' })) : []), ...shared.names]
+      let shared: ReturnType<typeof addressConstants> = { names: [], homes: new Set() }
+      this.#anywhere(() => {
+        shared = addressConstants(this.#program, this.#own)
+      })
+      const instances = step === 0 ? this.#program.instanceConstants().map((name) => ({ name, owner: '' })) : []
+      const names = [...instances, ...shared.names, ...clientsProvided(this.#program)]
       this.#mentions.parse(
         names.filter((one) => !asked.has(one.name)),
         shared.homes,

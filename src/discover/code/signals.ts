@@ -6,6 +6,7 @@ import type { Known, Signals, Strength } from './finding.ts'
 import { askedIn } from './forms.ts'
 import { unknownSdk } from './generic-sdk.ts'
 import { addressOf } from './hosts.ts'
+import { injectedAddresses } from './injected-clients.ts'
 import type { Assign, Call, Entry, Expr } from './ir.ts'
 import { literals } from './literal.ts'
 import { loggedTo } from './log-sinks.ts'
@@ -203,8 +204,8 @@ class FileSignals {
         if (this.#sent(call, placesOf(literals(this.#program, receiver.source, receiver.call.fn, one.expr)))) return
       }
     }
-    if (call.callee === 'http.request') this.#sent(call, placesOf(interfaceAddresses(this.#program, this.#source, call)))
-    else this.#sentToSetting(call)
+    const to = call.callee === 'http.request' ? interfaceAddresses : injectedAddresses
+    if (!this.#sent(call, placesOf(to(this.#program, this.#source, call))) && call.callee !== 'http.request') this.#sentToSetting(call)
   }
 
   /** A request to the address in a setting that is called after a vendor. */

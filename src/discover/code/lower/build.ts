@@ -161,6 +161,21 @@ export function appended(b: Builder, call: Call): void {
   b.assign(target, key === '' ? value : join([{ t: 'text', text: key }, value]), call.line)
 }
 
+const MAP_OF = /(?:^|\.)(?:(?:Immutable(?:Sorted|Bi)?|Linked)?Map\.of|singletonMap|asMap|JsonObject\.of|Map\.entry)$/
+
+/** `Map.of("email", x, "name", y)`: keys and values in turn. */
+export function mapOf(callee: string, args: readonly Expr[], line: number): Expr | null {
+  if (!MAP_OF.test(callee) || args.length < 2 || args.length % 2 !== 0) return null
+  const entries = []
+  for (let i = 0; i < args.length; i += 2) {
+    const key = args[i]!
+    const name = key.t === 'text' ? key.text : key.t === 'ref' ? key.path.slice(key.path.lastIndexOf('.') + 1) : null
+    if (name === null) return null
+    entries.push({ key: name, value: args[i + 1]!, line })
+  }
+  return { t: 'object', entries }
+}
+
 /** A format text with its values between the pieces. */
 export function formatted(args: readonly Expr[]): Expr[] {
   const [format, ...values] = args

@@ -7,12 +7,14 @@ import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 /** Inside: `this` is the value. */
-const AS_THIS = /^(?:apply|run|with|buildString|buildMap|buildList|buildJsonObject)$/
+const AS_THIS = /^(?:apply|run|with|buildString|buildMap|buildList|buildJsonObject|parameters|formData)$/
 /** Inside: `it`, or the parameter, is the value. */
 const AS_IT = /^(?:let|also|takeIf|takeUnless|use)$/
 /** Inside: `it`, or the last parameter, is one of the value's elements. */
 const EACH = /^(?:forEach|onEach|map|mapNotNull|flatMap|filter\w*|associate\w*|mapValues|forEachIndexed|mapIndexed)$/
-const GIVES_ITSELF = /^(?:apply|also|takeIf|takeUnless|buildString|buildMap|buildList|buildJsonObject)$/
+const GIVES_ITSELF = /^(?:apply|also|takeIf|takeUnless|buildString|buildMap|buildList|buildJsonObject|parameters|formData)$/
+/** What the lambda fills is made by the call itself. */
+const FILLS = /^(?:build\w*|parameters|formData)$/
 
 export class KotlinWalker extends TreeWalker {
   /** Names that stand for a value by another name: `it`, a lambda's parameter; `this` inside of `apply`. */
@@ -179,7 +181,9 @@ export class KotlinWalker extends TreeWalker {
     const address = clientAddress(annotations, name)
     const around = this.#bound
     this.#bound = boundTo(annotations, name, around)
-    const params = parts.find((one) => one.type === 'primary_constructor')?.namedChildren[0] ?? null
+    // `class Tracker @Inject constructor(…)`: annotations stand before the parameters.
+    const params =
+      this.children(parts.find((one) => one.type === 'primary_constructor') ?? null).find((one) => one.type === 'class_parameters') ?? null
     const members = this.children(params).map((param): [string, string] => {
       const [id, type] = this.children(param).filter((one) => one.type !== 'modifiers')
       return [id?.text ?? '', this.path(type ?? null)]
@@ -199,8 +203,15 @@ export class KotlinWalker extends TreeWalker {
         ])
         if (id) for (const target of [id.text, `this.${id.text}`]) this.b.assign(target, value, line)
       }
-      this.parents(parts.find((one) => one.type === 'delegation_specifiers') ?? null, name, members, line)
-      for (const child of parts) if (/body$|companion/.test(child.type)) this.node(child)
+      const bodies = parts.filter((one) => /body$|companion/.test(one.type))
+      // What members begin with is worked out where the constructor's parameters are seen.
+      const begun =
+        members.length === 0 ? [] : bodies.flatMap((one) => this.children(one).filter((two) => two.type === 'property_declaration'))
+      this.parents(parts.find((one) => one.type === 'delegation_specifiers') ?? null, name, members, line, begun)
+      for (const child of bodies) {
+        if (begun.length === 0) this.node(child)
+        else for (const one of this.children(child)) if (one.type !== 'property_declaration') this.node(one)
+      }
     })
     this.#bound = around
     this.#classFn = before.fn
@@ -217,7 +228,13 @@ export class KotlinWalker extends TreeWalker {
   }
 
   /** The primary constructor: its parameters are members, and what the class hands to the one it inherits. */
-  private parents(node: TreeNode | null, name: string, members: readonly [string, string][], line: number): void {
+  private parents(
+    node: TreeNode | null,
+    name: string,
+    members: readonly [string, string][],
+    line: number,
+    begun: readonly TreeNode[],
+  ): void {
     const params: Param[] = members.map(([id, type]) => ({ names: [['', id]], type: type || null }))
     this.b.inFn('constructor', params, line, () => {
       for (const [id] of members) this.b.assign(`this.${id}`, { t: 'ref', path: id }, line)
@@ -229,6 +246,10 @@ export class KotlinWalker extends TreeWalker {
         const args = made?.type === 'constructor_invocation' ? this.children(made).slice(1) : []
         if (path && args.some((arg) => arg.namedChildren.length > 0)) this.b.call('new', path, null, line, () => this.args(args))
       }
+      const before = this.#classFn
+      this.#classFn = this.b.fn
+      for (const one of begun) this.node(one)
+      this.#classFn = before
     })
   }
 
@@ -379,24 +400,31 @@ export class KotlinWalker extends TreeWalker {
   private scoped(callee: TreeNode | null, rest: readonly TreeNode[], line: number): Expr | null {
     const lambda = rest.at(-1)?.namedChildren.at(-1)
     const name = callee?.type === 'navigation_expression' ? (callee.namedChildren.at(-1)?.text ?? '') : (callee?.text ?? '')
-    if (!callee || lambda?.type !== 'lambda_literal' || !(AS_THIS.test(name) || AS_IT.test(name))) return null
-    const given = callee.type === 'navigation_expression' ? callee.namedChildren[0]! : rest[0]?.type === 'value_arguments' ? rest[0] : null
-    if (!given && !name.startsWith('build')) return null
+    const whole = callee?.text === 'Parameters.build' ? 'parameters' : ''
+    if (!callee || lambda?.type !== 'lambda_literal' || !(AS_THIS.test(whole || name) || AS_IT.test(name))) return null
+    const given = whole
+      ? null
+      : callee.type === 'navigation_expression'
+        ? callee.namedChildren[0]!
+        : rest[0]?.type === 'value_arguments'
+          ? rest[0]
+          : null
+    if (!given && !FILLS.test(whole || name)) return null
     const receiver = given ? this.path(given.type === 'value_arguments' ? (given.namedChildren[0]?.namedChildren[0] ?? null) : given) : ''
     const value: Expr = receiver ? { t: 'ref', path: receiver } : given ? this.node(given) : { t: 'object', entries: [] }
     // A value that is being given a name has that name inside already.
     const known =
       receiver ||
-      (GIVES_ITSELF.test(name) && this.b.key === this.#declaring && this.b.key !== '' && this.b.inCall < 0
+      (GIVES_ITSELF.test(whole || name) && this.b.key === this.#declaring && this.b.key !== '' && this.b.inCall < 0
         ? this.b.key
         : `value$${++this.#made}`)
     if (!receiver && known !== this.b.key) this.b.assign(known, value, line)
     const before = this.#names
-    const inside = AS_THIS.test(name) ? 'this' : (this.lambdaNames(lambda)[0] ?? 'it')
+    const inside = AS_THIS.test(whole || name) ? 'this' : (this.lambdaNames(lambda)[0] ?? 'it')
     this.#names = new Map([...before, [inside, known]])
     const last = this.b.keyed('', () => this.through(lambda))
     this.#names = before
-    if (!GIVES_ITSELF.test(name)) return last
+    if (!GIVES_ITSELF.test(whole || name)) return last
     return known === this.b.key ? value : { t: 'ref', path: known }
   }
 
