@@ -1,7 +1,7 @@
 // Java to the common form. A getter is the member it gets; a field or parameter of a library's type is an instance of it.
 import { type Expr, NONE, type Param } from '../ir.ts'
-import { appended, either, formatted, join, mapOf, memberSet, nothing, pairOf } from './build.ts'
 import { boundSetting, boundTo } from './bound-settings.ts'
+import { appended, either, formatted, join, mapOf, memberSet, nothing, pairOf } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 

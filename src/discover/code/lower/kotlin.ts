@@ -1,8 +1,8 @@
 // Kotlin to the common form. String templates are read from their text, because the grammar drops short ones; `a to b` in a map is a key with its value.
 // Lambdas that only give a value another name (`apply`, `let`) are read in place, so that what they set is set on that value.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { ALL, either, join, nothing, pairOf } from './build.ts'
 import { boundSetting, boundTo } from './bound-settings.ts'
+import { ALL, either, join, nothing, pairOf } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
