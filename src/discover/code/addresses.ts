@@ -78,10 +78,10 @@ export function makerOf(program: Program, source: Source, call: Call): { source:
   const name = call.callee.slice(0, dot)
   // A field of Java or Kotlin is declared with its type and made in the constructor.
   const typed = source.lang === 'java' || source.lang === 'kotlin' || source.lang === 'php'
-  const field = typed ? source.assigns.get(`this.${name.replace(/^this\./, '')}`)?.findLast((one) => one.value.t === 'call') : undefined
-  const value = field ? { source, expr: field.value } : program.valueOf(source, call.fn, name)
-  if (value?.expr.t !== 'call') return null
-  const made = value.source.unit.calls[value.expr.call]!
+  const value = (typed ? fieldMade(program, source, call.fn, name) : null) ?? program.valueOf(source, call.fn, name)
+  const given = value && callIn(value.expr)
+  if (!value || given === null) return null
+  const made = value.source.unit.calls[given]!
   for (let at = made, i = 0; i < 12; i++) {
     if (at.kind === 'new' || MAKES.test(at.callee)) return { source: value.source, call: made }
     if (at.on?.t !== 'call') break
@@ -90,8 +90,32 @@ export function makerOf(program: Program, source: Source, call: Call): { source:
   return null
 }
 
+/** How a field was made: in the file itself, or in a class that inherits this one or uses it as a trait. */
+function fieldMade(program: Program, source: Source, fn: number, name: string): { source: Source; expr: Expr } | null {
+  const field = `this.${name.replace(/^this\./, '')}`
+  const madeIn = (home: Source, owner: string | null): { source: Source; expr: Expr } | null => {
+    const given = home.assigns.get(field)?.findLast((one) => callIn(one.value) !== null && (owner === null || one.owner === owner))
+    return given ? { source: home, expr: given.value } : null
+  }
+  const own = madeIn(source, null)
+  if (own || source.lang !== 'php') return own
+  for (const heir of program.classes.heirsOf(source.unit.fns[fn]!.owner).slice(0, 4))
+    for (const home of program.classes.homesOf(heir).slice(0, 2)) {
+      const found = madeIn(home, heir)
+      if (found) return found
+    }
+  return null
+}
+
+/** The call that gives a value, also where another may be given instead: `$http ?? new Client(…)`. */
+function callIn(expr: Expr): number | null {
+  if (expr.t === 'call') return expr.call
+  const one = expr.t === 'either' ? expr.items.find((item) => item.t === 'call') : undefined
+  return one?.t === 'call' ? one.call : null
+}
+
 /** What a chain that makes a client has in one of its names. */
-const MAKES = /create|new|client|connect|build|session/i
+const MAKES = /create|new|client|connect|build|session|^Http\./i
 
 /** The fixed address that a server only reads: it tells nobody anything about a person (lists of rates, release notes, keys to check with). Null for any other call. */
 export function onlyRead(program: Program, source: Source, call: Call, expr: Expr): Address | null {

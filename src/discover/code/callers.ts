@@ -1,7 +1,8 @@
 // Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
 import type { Call } from './ir.ts'
+import { facadesOf } from './php-names.ts'
 import type { Program, Source } from './program.ts'
-import { classOf, DECLARES, isA } from './receivers.ts'
+import { classOf, classOfValue, DECLARES, isA } from './receivers.ts'
 import { lastName as lastOf } from './source.ts'
 
 export interface Target {
@@ -53,13 +54,19 @@ export function calledByName(program: Program, source: Source, call: Call, index
     return found
   }
   const wanted = (index.get(name) ?? []).filter((one) => near(one) && one.source.unit.fns[one.fn]!.name === name)
-  const type = wanted.length > 0 && receiver !== '' && DECLARES.test(source.lang) ? classOf(program, source, call.fn, receiver) : null
+  const type =
+    wanted.length === 0 || !DECLARES.test(source.lang)
+      ? null
+      : receiver !== ''
+        ? classOf(program, source, call.fn, receiver)
+        : call.on && classOfValue(program, source, call.fn, call.on)
   for (const one of wanted) {
     const fn = one.source.unit.fns[one.fn]!
     const caller = source.unit.fns[call.fn]!.owner
     const ofOwn = receiver === 'this' || (receiver === '' && /^(?:java|kotlin)$/.test(source.lang))
     if (ofOwn && caller !== '' && fn.owner !== caller && isA(program, one.source, fn.owner, lastOf(caller))) found.push(one)
     else if (type !== null && isA(program, one.source, fn.owner, type)) found.push(one)
+    else if (source.lang === 'php' && receiver !== '' && facadesOf(program, fn.owner).includes(lastOf(receiver))) found.push(one)
     else if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner))
       found.push(one)
     else if (receiver !== '' && fn.owner !== '' && telling(name) && program.fnsNamed(name).filter(near).length === 1) found.push(one)
@@ -88,6 +95,9 @@ export function mentionsOf(program: Program, targets: readonly Target[]): Mentio
     const found: Mention[] =
       called.length >= 4 ? [{ name: called, owner: own === called || source.lang === 'js' || telling(called) ? '' : own }] : []
     if (own === '' || !DECLARES.test(source.lang)) return found
+    // A short or common name of a class says enough together with the method's.
+    if (found.length === 0 && own.length === 3 && source.lang !== 'go') found.push({ name, owner: own })
+    for (const facade of source.lang === 'php' ? facadesOf(program, own) : []) found.push({ name, owner: facade })
     const above = source.lang === 'go' ? [source.path.split('/').at(-2) ?? ''] : program.classes.parentsOf(own)
     for (const parent of above) if (parent.length >= 3) found.push({ name, owner: parent })
     return found

@@ -2,7 +2,7 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Argument, Meaning } from './argument.ts'
 import { byConvention, countsEvent, WATCHES } from './conventions.ts'
-import { type Expr, NONE } from './ir.ts'
+import { type Call, type Expr, NONE } from './ir.ts'
 import type { VendorCall } from './signals.ts'
 import { stepOf } from './steps.ts'
 
@@ -44,24 +44,49 @@ function commanded(one: VendorCall): VendorCall {
   return specOf(inner.card!, inner.module, inner.member) || !specOf(one.card, one.module, one.member) ? inner : one
 }
 
+/** A method with the accessors on the way to it: `gateway.customer().create`. */
+function chained({ call, member, source }: VendorCall): string {
+  let name = member
+  for (let on = call.on, i = 0; on?.t === 'call' && i < 4; i++) {
+    const before: Call = source.unit.calls[on.call]!
+    if (before.kind === 'new' || before.args.length > 1) break
+    name = `${lastOf(before.callee)}.${name}`
+    on = before.on
+  }
+  return name
+}
+
+/** The class of a PHP library whose own method is called: `Customer::create([…])`. */
+function classCalled(one: VendorCall): string {
+  return one.module.startsWith('composer:') ? one.module.slice(one.module.lastIndexOf('\\') + 1) : ''
+}
+
+const MAKERS = /(?:Client|Factory|Gateway|Api|Environment|Config\w*|Manager|Sdk|Service|Connection|Adapter|Handler|Provider|Logger|Http)$/i
+
 function lastOf(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1)
 }
 
 function handingOver(one: VendorCall): Argument[] {
   const { call } = one
-  const spec = one.card ? specOf(one.card, one.module, one.member) : null
+  const chain = chained(one)
+  const spec = one.card
+    ? (specOf(one.card, one.module, one.member) ?? (chain === one.member ? null : specOf(one.card, one.module, chain)))
+    : null
   if (spec) return bySpec(call.args, call.named === true, spec)
   if (one.rest) return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
   const last = lastOf(one.member || one.call.callee)
   const agreed = one.card ? byConvention(one.card.role, last, call) : null
   if (agreed) return agreed
   if (one.card && /hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
-  const request = one.call.kind === 'new' && REQUEST.test(one.call.callee)
+  const type = classCalled(one)
+  const request = one.call.kind === 'new' ? REQUEST.test(one.call.callee) : REQUEST.test(type)
+  const creates =
+    /\.create$|::\w+\.create$/.test(chain) || (one.member === 'create' && call.on === null && type !== '' && !MAKERS.test(type))
   // Whoever watches people may be told at once whom: `init({ key, user: { email } })`.
   if (one.card && !request && WATCHES.test(one.card.role) && (call.kind === 'new' || SETS_UP.test(last)))
     return call.args.flatMap((expr) => (expr.t === 'object' ? [{ expr, meaning: 'any' as const, property: '' }] : []))
-  if (!request && SETS_UP.test(last) && !/\.create$|::\w+\.create$/.test(one.member)) return []
+  if (!request && SETS_UP.test(last) && !creates) return []
   if (call.kind === 'new' && !request) return []
   if (ASKS.test(last)) return []
   // A step of a chain is named after what it is given: `Message.create().text(x)`.
@@ -90,7 +115,7 @@ function specOf(card: Card, module: string, member: string): Readonly<Record<str
 }
 
 function plain(name: string): string {
-  return name.replace(/::|->|\\|\//g, '.')
+  return name.replaceAll('()', '').replace(/::|->|\\|\//g, '.')
 }
 
 function bySpec(args: readonly Expr[], named: boolean, spec: Readonly<Record<string, string>>): Argument[] {

@@ -5,7 +5,7 @@ export class Classes {
   /** Files in which a class stands, by its name. */
   readonly #homes = new Map<string, Source[]>()
   readonly #parents = new Map<string, string[]>()
-  readonly #inherited = new Set<string>()
+  readonly #heirs = new Map<string, string[]>()
 
   add(source: Source): void {
     for (const owner of new Set([...source.unit.fns.map((one) => lastName(one.owner)), ...source.unit.types.map((one) => one.name)]))
@@ -16,8 +16,9 @@ export class Classes {
       for (const one of given) {
         if (one.value.t !== 'ref') continue
         const parent = lastName(one.value.path)
-        if (!this.parentsOf(name).includes(parent)) push(this.#parents, name, parent)
-        this.#inherited.add(parent)
+        if (this.parentsOf(name).includes(parent)) continue
+        push(this.#parents, name, parent)
+        push(this.#heirs, parent, name)
       }
     }
   }
@@ -34,6 +35,11 @@ export class Classes {
 
   /** Does any class inherit or implement one of this name? */
   isInherited(name: string): boolean {
-    return this.#inherited.has(lastName(name))
+    return this.#heirs.has(lastName(name))
+  }
+
+  /** Classes that name this one as one they inherit, implement or use. */
+  heirsOf(name: string): readonly string[] {
+    return this.#heirs.get(lastName(name)) ?? []
   }
 }

@@ -2,6 +2,7 @@
 import { built, makerOf } from './addresses.ts'
 import type { Call } from './ir.ts'
 import { literals } from './literal.ts'
+import { macroOf } from './php-names.ts'
 import type { Program, Source } from './program.ts'
 import { lastName } from './source.ts'
 
@@ -17,6 +18,8 @@ export function makers(program: Program, source: Source, call: Call, made: Made 
   const maker = makerOf(program, source, root)
   if (maker) found.push(maker, ...givenBy(program, maker.source, maker.call))
   if (call.on || maker) found.push(...givenBy(program, source, root))
+  const macro = source.lang === 'php' ? macroOf(program, root) : null
+  if (macro) found.push(...callsGiven(macro.source, macro.fn))
   return found.flatMap((one) => chainOf(one)).filter((one) => one.call !== call)
 }
 
@@ -37,9 +40,12 @@ function rootOf(source: Source, call: Call): Call {
 /** `this.client().post(x)`: the calls that an own function gives. */
 function givenBy(program: Program, source: Source, root: Call): Made[] {
   const origin = program.ofCall(source, root)
-  if (origin?.k !== 'fn') return []
-  return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>
-    value.t === 'call' ? [{ source: origin.source, call: origin.source.unit.calls[value.call]! }] : [],
+  return origin?.k === 'fn' ? callsGiven(origin.source, origin.fn) : []
+}
+
+function callsGiven(source: Source, fn: number): Made[] {
+  return source.unit.fns[fn]!.returns.slice(0, 3).flatMap((value) =>
+    value.t === 'call' ? [{ source, call: source.unit.calls[value.call]! }] : [],
   )
 }
 

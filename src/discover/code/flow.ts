@@ -199,10 +199,13 @@ export class Flow {
     const call = at.source.unit.calls[expr.call]!
     const name = call.callee.slice(Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf(':')) + 1)
     if (CLEANS.test(name)) return
-    if (this.#leaf(null, at, property)) return
     const known = this.#program.ofCall(at.source, call)
     const made = known ? null : this.#madeFor(expr, call, at)
     const origin = made ?? (known && known.k !== 'value' ? known : (this.#sole(at, call, name) ?? known))
+    // What an own function puts together says more than the name under which it is handed over.
+    const puts = origin?.k === 'fn' && origin.source.unit.fns[origin.fn]!.returns.some((value) => value.t === 'object')
+    if (!puts && this.#leaf(null, at, property)) return
+    if (call.kind === 'new' && this.#written(call, at, property, depth)) return
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
       const target = origin.source.unit.fns[origin.fn]!
       const before = this.handed.length
@@ -210,6 +213,7 @@ export class Flow {
       const frame = { call, target: origin, outer: at }
       const inner = { ...at, source: origin.source, fn: origin.fn, line: target.line, frame }
       for (const one of target.returns) this.#expand(expr.rest && !made ? partOf(one, expr.rest) : one, inner, property, depth + 2)
+      if (this.handed.length === before && puts && this.#leaf(null, at, property)) return
       if (this.handed.length > before || !(HASHES.test(call.callee) || TRANSPARENT.test(name) || RESHAPES.test(name))) return
       if (RESHAPES.test(name)) for (const arg of call.args) this.#expand(arg, at, property, depth + 1)
     }
@@ -240,6 +244,22 @@ export class Flow {
     if (call.on && HASHES.test(name)) this.#expand(call.on, at, property, depth + 1)
     if (call.args.length > 0 && (TRANSPARENT.test(name) || MAKES_BODY.test(call.callee) || call.kind === 'new' || HASHES.test(call.callee)))
       for (const arg of call.args) this.#argument(arg, expr.rest ?? '', at, property, depth + 1)
+  }
+
+  /** An object of an own PHP class that says itself what is written of it: `new ContactResource($contact)`. */
+  #written(call: Call, at: Context, property: string, depth: number): boolean {
+    if (at.source.lang !== 'php' || depth > MAX_EXPAND - 2) return false
+    const before = this.handed.length
+    this.#program.origin(at.source, at.fn, call.callee)
+    for (const name of ['toArray', 'jsonSerialize']) {
+      const own = this.#program.ofClass(at.source, call.callee, name, 0)
+      if (own?.k !== 'fn') continue
+      const { returns, line } = own.source.unit.fns[own.fn]!
+      const { frame: _, ...rest } = at
+      for (const one of returns) this.#expand(one, { ...rest, source: own.source, fn: own.fn, line }, property, depth + 2)
+      break
+    }
+    return this.handed.length > before
   }
 
   /** What a call is given, of which only a member is asked for: `members.map((one) => ({ id, mail })).id`. */

@@ -368,8 +368,11 @@ export class Program {
 
   #beside(source: Source, name: string): Source | null {
     if (source.lang === 'php') {
-      for (const path of this.#paths(source, source.imports.get(name)?.module ?? '')) this.sources.get(path) ?? this.load(path)
-      return null
+      const module = source.imports.get(name)?.module
+      // A class of the same namespace stands in the same folder.
+      const near = /^[A-Z]\w*$/.test(name) ? [`${source.path.slice(0, source.path.lastIndexOf('/') + 1)}${name}.php`] : []
+      const found = (module ? this.#paths(source, module) : near).flatMap((path) => this.sources.get(path) ?? this.load(path) ?? [])
+      return module ? null : (found[0] ?? null)
     }
     if ((source.lang !== 'java' && source.lang !== 'kotlin') || !/^[A-Z]\w*$/.test(name)) return null
     const file = `${source.path.slice(0, source.path.lastIndexOf('/') + 1)}${name}${source.lang === 'java' ? '.java' : '.kt'}`

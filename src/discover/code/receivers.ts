@@ -2,6 +2,7 @@
 import { fieldOfName, wordsOf } from '../../fields/names.ts'
 import { PERSON } from '../../fields/words-of-names.ts'
 import type { Call, Expr } from './ir.ts'
+import { givenClass } from './php-names.ts'
 import type { Origin, Program } from './program.ts'
 import { dotted, lastName, nearest, paramNamed, prefixes, type Source, split } from './source.ts'
 
@@ -40,16 +41,21 @@ function memberClass(program: Program, source: Source, owner: string, path: stri
   return found && rest !== '' ? memberClass(program, source, found, rest, depth + 1) : found
 }
 
-function classOfValue(program: Program, source: Source, fn: number, expr: Expr, depth: number): string | null {
+/** The class of a value, as far as it is made or declared where it stands. */
+export function classOfValue(program: Program, source: Source, fn: number, expr: Expr, depth = 0): string | null {
   if (depth > 4) return null
   if (expr.t === 'ref') return classOf(program, source, fn, expr.path, depth)
   if (expr.t !== 'call' || expr.rest) return null
   const call = source.unit.calls[expr.call]!
   if (call.kind === 'new') return plainName(call.callee)
+  const given = source.lang === 'php' ? givenClass(call) : null
+  if (given) return plainName(given)
   // Where a call's own class is asked for again to know what it gives, the question would not end.
   if (!DECLARES.test(source.lang)) return null
   const made = program.ofCall(source, call)
-  return made?.k === 'fn' ? plainName(made.source.unit.fns[made.fn]!.gives ?? null) : null
+  if (made?.k !== 'fn') return null
+  const { gives = null, owner } = made.source.unit.fns[made.fn]!
+  return plainName(gives !== null && /^(?:self|static)$/.test(gives) ? owner : gives)
 }
 
 function plainName(type: string | null): string | null {

@@ -34,7 +34,7 @@ export class PhpWalker extends TreeWalker {
         const [value, key] = this.children(node)
         const base = this.path(value ?? null)
         if (!base) return ''
-        return key?.type === 'string' ? `${base}.${plain(key)}` : base
+        return key?.type === 'string' ? `${base}.${shouted(plain(key))}` : base
       }
       case 'parenthesized_expression':
         return this.path(node.namedChildren[0] ?? null)
@@ -278,7 +278,10 @@ export class PhpWalker extends TreeWalker {
     if (handle?.t !== 'ref' || !/^(?:curl_setopt(?:_array)?|fwrite|fputs)$/.test(name)) return
     if (name === 'curl_setopt' && option?.t === 'ref' && value && !/HEADER|USERPWD|USERAGENT|COOKIE/.test(option.path))
       this.b.assign(`${handle.path}.${option.path}`, value, line)
-    if (name !== 'curl_setopt' && option) this.b.assign(`${handle.path}.body`, option, line)
+    if (name === 'curl_setopt_array' && option?.t === 'object') {
+      for (const one of option.entries)
+        if (one.key && one.key !== 'headers') this.b.assign(`${handle.path}.${one.key}`, one.value, one.line)
+    } else if (name !== 'curl_setopt' && option) this.b.assign(`${handle.path}.body`, option, line)
   }
 
   private creation(node: TreeNode): Expr {
@@ -306,7 +309,7 @@ export class PhpWalker extends TreeWalker {
       const [key, value] = this.children(one)
       if (key?.type === 'variadic_unpacking') entries.push({ key: null, value: this.through(key), line: this.line(one) })
       else if (value) {
-        const name = key?.type === 'string' ? plain(key) : '[]'
+        const name = key?.type === 'string' ? plain(key) : keyOf(key ? this.path(key) : '')
         entries.push({ key: name, value: this.b.keyed(name, () => this.node(value)), line: this.line(one) })
       } else items.push(this.node(key ?? null))
     }
@@ -327,6 +330,25 @@ export class PhpWalker extends TreeWalker {
 /** `compact("email", "name")`: each name with its value. */
 function named(args: readonly Expr[], line: number): Entry[] {
   return args.flatMap((one) => (one.t === 'text' ? [{ key: one.text, value: { t: 'ref' as const, path: one.text }, line }] : []))
+}
+
+/** Names in capitals that are keys of a request or a row, not constants: `$_SERVER['REMOTE_ADDR']`. */
+function shouted(key: string): string {
+  return /^[A-Z][A-Z0-9_]*$/.test(key) ? key.toLowerCase() : key
+}
+
+const CURL: Readonly<Record<string, string>> = {
+  CURLOPT_URL: 'url',
+  CURLOPT_POSTFIELDS: 'body',
+  CURLOPT_HTTPHEADER: 'headers',
+  CURLOPT_USERPWD: 'auth',
+}
+
+/** A constant as key: cURL's options and Guzzle's (`RequestOptions::JSON`) by what they are, any other by its name. */
+function keyOf(constant: string): string {
+  const name = constant.slice(constant.lastIndexOf('.') + 1)
+  if (name.startsWith('CURLOPT_')) return CURL[name] ?? '[]'
+  return /(?:^|\\)RequestOptions\./.test(constant) ? name.toLowerCase() : /^[A-Z][A-Z0-9_]*$/.test(name) ? name : '[]'
 }
 
 /** A declared class, without what may be absent and without alternatives. */
