@@ -161,7 +161,7 @@ export class Program {
   /** A name that nothing in the tree defines, but a vendor's script tag. */
   #global(source: Source, path: string): Origin | null {
     const [head, member] = split(path)
-    const known = (source.lang === 'js' || source.lang === 'markup') && member !== '' && this.globals.has(head)
+    const known = source.page && member !== '' && this.globals.has(head)
     return known ? { k: 'package', module: `global:${head}`, member, made: null } : null
   }
 

@@ -159,7 +159,7 @@ class FileSignals {
 
   /** A name that a script tag defined. */
   #global(call: Call, head: string, member: string): void {
-    if (this.#source.lang !== 'js' && this.#source.lang !== 'markup') return
+    if (!this.#source.page) return
     const card = this.#known.catalog.byGlobal(head)
     if (!card) return
     this.find(card, card.id, 'sdk_call', 'weak', call.line)

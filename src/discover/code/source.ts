@@ -7,6 +7,8 @@ export interface Source {
   readonly lang: Lang
   readonly role: Role
   readonly unit: Unit
+  /** Does it hold code that runs in a page? */
+  readonly page: boolean
   readonly assigns: ReadonlyMap<string, readonly Assign[]>
   /** First parts of all names that are given a value or are a parameter: any other is neither, wherever it stands. */
   readonly heads: ReadonlySet<string>
@@ -39,6 +41,7 @@ export function sourceOf(path: string, lang: Lang, role: Role, unit: Unit): Sour
     lang,
     role,
     unit,
+    page: lang === 'js' || lang === 'markup' || unit.calls.some((one) => one.kind === 'element'),
     assigns,
     heads,
     imports: new Map(unit.imports.map((one) => [one.local, one])),

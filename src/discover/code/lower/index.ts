@@ -7,7 +7,7 @@ import { parserOf } from './grammars.ts'
 import { JavaWalker } from './java.ts'
 import { lowerJs } from './js.ts'
 import { KotlinWalker } from './kotlin.ts'
-import { lowerMarkup } from './markup.ts'
+import { lowerMarkup, merge } from './markup.ts'
 import { PhpWalker } from './php.ts'
 import { PythonWalker } from './python.ts'
 import { RubyWalker } from './ruby.ts'
@@ -22,6 +22,9 @@ const WALKERS: Partial<Record<Lang, () => TreeWalker>> = {
   kotlin: () => new KotlinWalker(),
 }
 
+/** PHP that writes a page with something in it that a browser loads. */
+const PAGE = /\?>[\s\S]{0,200000}?<(?:script|iframe|img|link)\b/i
+
 /** Null: a language without a lowering. */
 export function lower(lang: Lang, path: string, text: string): Unit | null {
   if (lang === 'js') return lowerJs(text, /\.(?:js|mjs|cjs)$/.test(path) ? 'file.jsx' : path)
@@ -31,7 +34,8 @@ export function lower(lang: Lang, path: string, text: string): Unit | null {
   const parser = parserOf(lang)
   if (!walker || !parser) return null
   try {
-    return lowerTree(parser, text, walker)
+    const unit = lowerTree(parser, text, walker)
+    return lang === 'php' && PAGE.test(text) ? merge(unit, lowerMarkup(text, path)) : unit
   } catch {
     parser.reset()
     return { ...emptyUnit(), whole: false }

@@ -2,15 +2,12 @@
 import type { Entry, Expr, Unit } from '../ir.ts'
 import { lineIndex } from '../ir.ts'
 import { Builder, join } from './build.ts'
+import { HOLES, holesAsNames, nameIn } from './holes.ts'
 import { lowerJs } from './js.ts'
 
 const TAG =
   /<(script|iframe|img|link|form|embed|object|source|video|audio|input|textarea|select|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{[^}]*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
 const ATTRIBUTE = /([:@\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|([^\s"'>]+))/g
-/** Template expressions of ERB, PHP, Jinja, Twig, Blade, Go, Liquid, Handlebars, Thymeleaf. */
-const HOLES =
-  /<%[=-]?([\s\S]*?)%>|<\?(?:=|php\s+echo)?([\s\S]*?)\?>|\{\{[{-]?\s*([\s\S]*?)\s*-?\}?\}\}|\{!!\s*([\s\S]*?)\s*!!\}|\$\{([^}]*)\}|\{%[\s\S]*?%\}|#\{([^}]*)\}/g
-
 /** Lowers a page or template. Comments of HTML and of the usual template languages do not count. */
 export function lowerMarkup(text: string, path: string): Unit {
   const clean = blankComments(text)
@@ -36,7 +33,10 @@ export function lowerMarkup(text: string, path: string): Unit {
   helpers(builder, clean, path, lines)
   let unit = builder.unit
   for (const script of scripts)
-    unit = merge(unit, lowerJs(holesAsNames(script.text), script.typed ? 'script.tsx' : 'script.jsx', script.line))
+    unit = merge(
+      unit,
+      lowerJs(holesAsNames(script.text, path.endsWith('.blade.php')), script.typed ? 'script.tsx' : 'script.jsx', script.line),
+    )
   return unit
 }
 
@@ -84,12 +84,6 @@ function expression(builder: Builder, text: string, line: number): Expr {
   return inner ? join([template(builder, inner[1]!, line), nameIn(text.replace(inner[0], ''))]) : nameIn(text)
 }
 
-/** The dotted name a template expression is about: `user.email|default:"x"` → user.email, `$user->email` → user.email, `h(@user.email)` → this.user.email. */
-function nameIn(text: string): Expr {
-  const hit = /[@$.]?[A-Za-z_][\w]*(?:(?:\.|->|\?->|\?\.|::)[A-Za-z_]\w*)*(?!\s*\()/.exec(text.replace(/(["'])(?:\\.|(?!\1).)*\1/g, ' '))
-  return hit ? { t: 'ref', path: hit[0].replace(/^[@$.]/, '').replace(/\??->|\?\.|::/g, '.') } : { t: 'none' }
-}
-
 /** Template helpers that make elements: `javascript_include_tag "https://…"`, `image_tag`, `stylesheet_link_tag`; and Haml, Slim and Pug tags. */
 function helpers(builder: Builder, text: string, path: string, lines: (offset: number) => number): void {
   for (const hit of text.matchAll(/\b(javascript_include_tag|stylesheet_link_tag|image_tag|script_tag)\s*\(?\s*["']([^"'\n]+)["']/g))
@@ -106,20 +100,8 @@ function element(builder: Builder, name: string, address: string, line: number):
   builder.call('element', name, null, line, () => ({ args: [{ t: 'object', entries }] }))
 }
 
-/** Template holes inside a script become names or texts, so that it still parses. Lines are kept. */
-function holesAsNames(text: string): string {
-  return text.replace(HOLES, (whole, ...groups: unknown[]) => {
-    if (whole.startsWith('${')) return whole
-    const inner = groups.slice(0, 6).find((one) => typeof one === 'string') as string | undefined
-    const name = inner === undefined ? null : nameIn(inner)
-    const lines = whole.replace(/[^\n]/g, '')
-    return name?.t === 'ref' && /^[\w.]+$/.test(name.path) && !/^(?:if|for|end|else|block|extends|include|foreach|endif)/.test(name.path)
-      ? `${name.path}${lines}`
-      : lines || ' '
-  })
-}
-
-function merge(a: Unit, b: Unit): Unit {
+/** Two readings of one file as one unit. */
+export function merge(a: Unit, b: Unit): Unit {
   const fns = a.fns.length
   const calls = a.calls.length
   const move = (expr: Expr): Expr => {
