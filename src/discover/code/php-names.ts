@@ -1,4 +1,5 @@
 // What names mean by the ways of PHP's frameworks: methods added to a client (`Http::macro("crm", …)`), facades that stand for a class, instances that a container or the class itself gives.
+import type { Mention } from './callers.ts'
 import type { Call, Expr } from './ir.ts'
 import type { Program } from './program.ts'
 import { lastName, push, type Source } from './source.ts'
@@ -31,9 +32,10 @@ export function macroOf(program: Program, call: Call): { source: Source; fn: num
   return hit ? (namesOf(program).macros.get(hit[1]!) ?? null) : null
 }
 
-/** Names of methods that were added to a client, as the files that use them spell it. */
-export function macroNames(program: Program): string[] {
-  return [...namesOf(program).macros.keys()].map((name) => `::${name}(`)
+/** What files must be looked through for, as they name no vendor: facades of our own, methods that a client was given. */
+export function phpMentions(program: Program): Mention[] {
+  if (![...program.sources.values()].some((one) => one.lang === 'php')) return []
+  return ['getFacadeAccessor', ...[...namesOf(program).macros.keys()].map((name) => `::${name}(`)].map((name) => ({ name, owner: '' }))
 }
 
 /** Facades that stand for a class of our own. */

@@ -22,7 +22,7 @@ import { Mentions } from './mentions.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
 import { foundAlike, type Past, type Query } from './past.ts'
-import { macroNames } from './php-names.ts'
+import { phpMentions } from './php-names.ts'
 import { type Pipeline, readPipeline } from './pipeline/pipeline.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
@@ -323,7 +323,7 @@ class Run {
       )
       for (const one of names) asked.add(one.name)
     }
-    this.#php()
+    this.#mentions.parse(phpMentions(this.#program), new Set())
     this.#bases()
     for (const name of interfacesTurned(this.#program))
       for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)
@@ -340,16 +340,6 @@ class Run {
       settingSignals(source, known, this.#signals)
       frameworkSignals(this.#program, source, known, this.#signals)
     }
-  }
-
-  /** Facades of our own, and files that use what a client was given: they name no vendor. */
-  #php(): void {
-    if (![...this.#program.sources.values()].some((one) => one.lang === 'php')) return
-    const none: ReadonlySet<string> = new Set()
-    this.#mentions.parse(
-      [{ name: 'getFacadeAccessor', owner: '' }, ...macroNames(this.#program).map((name) => ({ name, owner: '' }))],
-      none,
-    )
   }
 
   #below(folder: string): void {

@@ -194,7 +194,7 @@ class FileSignals {
     for (const one of addressArguments(withOptions(this.#program, this.#source, call))) {
       const bare = one.key !== '' && /host|server|domain/i.test(one.key)
       const read = onlyRead(this.#program, this.#source, call, one.expr)
-      const whom = read && vendorAt(this.#known, read.host)
+      const whom = read && vendorAt(this.#known, read.host, read.path)
       if (whom && !/IP address/.test(whom.card?.role ?? '')) return this.find(whom.card, whom.id, 'host', 'weak', call.line)
       if (this.#sent(call, placesOf(literals(this.#program, this.#source, call.fn, one.expr), bare))) return
     }
@@ -300,7 +300,7 @@ class FileSignals {
   /** Something the browser fetches: code, a frame, a picture, a style. */
   load(kind: Loads, text: string, value: Expr, line: number, call: Call | null, integrity: string | null): void {
     const place = addressOf(text)
-    const vendor = place && vendorAt(this.#known, place.host)
+    const vendor = place && vendorAt(this.#known, place.host, place.path)
     if (!place || !vendor) return
     const byScript = kind === 'script' ? this.#known.catalog.byScript(text) : null
     const card = byScript ?? vendor.card

@@ -145,7 +145,7 @@ class Written {
     if (NOT_FETCHED.test(key) || (call && (NOT_FETCHED.test(call.callee) || sends(call.callee)))) return
     for (const text of literals(this.#program, this.#source, fn, expr)) {
       const place = addressOf(text)
-      const vendor = place && vendorAt(this.#known, place.host)
+      const vendor = place && vendorAt(this.#known, place.host, place.path)
       if (!place || !vendor || noData(place.host, place.path) || SHARES.test(place.path)) continue
       if (!vendor.takes && !PICTURES.test(place.host + place.path)) continue
       this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', line)
