@@ -115,14 +115,16 @@ function methodsOf(one: VendorCall, fn: number, name: string): Besides[] {
 /** Steps of a builder that a lambda is handed: `send(r -> r.to(address).text(x))`. */
 function stepsOf(source: Source, fn: number, name: string): Besides[] {
   const { unit, lang } = source
-  const kotlin = lang === 'kotlin'
+  // In a block of the lambda too: `payload.add_metadata(name, data)` for each of them.
+  const inBlocks = lang === 'kotlin' || lang === 'ruby'
   const found: Besides[] = []
   for (const call of unit.calls) {
-    if (kotlin ? !within(source, call.fn, fn) : call.fn !== fn) continue
+    if (inBlocks ? !within(source, call.fn, fn) : call.fn !== fn) continue
     let first: Call = call
     for (let i = 0; first.on?.t === 'call' && i < 12; i++) first = unit.calls[first.on.call]!
     // In Kotlin the lambda may be one of the builder itself: `post(url) { setBody(x) }`.
-    const ofBuilder = first.callee.startsWith(`${name}.`) || (kotlin && /^(?:[a-z]\w*|(?:url\.)?parameters\.append)$/.test(first.callee))
+    const ofBuilder =
+      first.callee.startsWith(`${name}.`) || (lang === 'kotlin' && /^(?:[a-z]\w*|(?:url\.)?parameters\.append)$/.test(first.callee))
     const step = first.on || !ofBuilder ? null : stepOf(call)
     const property = step?.key || call.callee.slice(call.callee.lastIndexOf('.') + 1)
     if (!step || SKIP_KEYS.test(property)) continue

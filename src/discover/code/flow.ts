@@ -26,6 +26,7 @@ import { argumentFor, namedValue, partOf, queryKey } from './parts.ts'
 import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
+import { madeWithArgument } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
 import { lastName, within } from './source.ts'
 import { builderSteps, stepOf, textsIn } from './steps.ts'
@@ -311,8 +312,13 @@ export class Flow {
       this.#putTogether(path, at, origin) || (CONSTANT.test(path) && at.source.lang !== 'go') ? false : this.#leaf(path, at, property)
     if (origin?.k === 'param') {
       for (let { frame } = at; frame; frame = frame.outer.frame) {
-        if (frame.target.source !== origin.source || frame.target.fn !== origin.fn) continue
-        const given = argumentFor(frame.target.source.unit.fns[frame.target.fn]!, origin.param, frame.call)
+        const own = frame.target.source === origin.source ? origin.source.unit.fns[origin.fn]! : null
+        const entered = own && frame.target.fn === origin.fn
+        const made = own?.name === 'initialize' && own.owner === frame.target.source.unit.fns[frame.target.fn]!.owner
+        if (!own || !(entered || made)) continue
+        const given = entered
+          ? argumentFor(own, origin.param, frame.call)
+          : madeWithArgument(frame.outer.source.unit, frame.call, own, origin.param)
         if (given && !named) this.#expand(partOf(given, origin.path), frame.outer, property, depth + 1)
         return
       }
@@ -370,13 +376,11 @@ export class Flow {
 
   #members(path: string, at: Context, property: string, depth: number): void {
     const prefix = `${path}.`
-    // An event that is an object of its own has more to it than its name.
-    const sink = at.sink.meaning === 'event' ? { ...at.sink, meaning: 'properties' as const } : at.sink
     for (const one of at.source.unit.assigns) {
       if (!one.target.startsWith(prefix) || !within(at.source, one.fn, at.fn)) continue
       const key = one.target.slice(prefix.length)
       const inner = key === ALL ? property : property ? `${property}.${key}` : key
-      this.#expand(one.value, { ...at, sink, fn: one.fn, line: one.line }, inner, depth + 1)
+      this.#expand(one.value, { ...at, fn: one.fn, line: one.line }, inner, depth + 1)
     }
   }
 

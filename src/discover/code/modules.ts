@@ -56,9 +56,10 @@ export class Modules {
     this.#names = new Set(workspaces.map((one) => one.name))
     this.#goModules = [...goModules].sort((a, b) => b.name.length - a.name.length)
     for (const path of paths) {
-      const stem = /\.(?:py|java|kt|php)$/.test(path) ? path.replace(/\/__init__\.py$/, '').replace(/\.\w+$/, '') : null
+      const stem = /\.(?:py|java|kt|php|rb)$/.test(path) ? path.replace(/\/__init__\.py$/, '').replace(/\.\w+$/, '') : null
       if (stem === null) continue
-      const key = stem.slice(stem.lastIndexOf('/') + 1)
+      const last = stem.slice(stem.lastIndexOf('/') + 1)
+      const key = path.endsWith('.rb') ? `${plainOf(last)}.rb` : last
       const list = this.#tails.get(key)
       if (list) list.push(path)
       else this.#tails.set(key, [path])
@@ -91,6 +92,8 @@ export class Modules {
           ? this.#tail(`/${parts.join('/')}`.slice(parts.length >= 2 ? 1 : 0), parts.at(-1) ?? '')
           : []
       }
+      case 'ruby':
+        return this.#ruby(from, module)
       case 'go': {
         const folder = this.goFolder(module)
         return folder === null ? [] : this.beside(`${folder}.go`)
@@ -202,9 +205,28 @@ export class Modules {
     return this.#tail(path, path.slice(path.lastIndexOf('/') + 1))
   }
 
+  /** As Rails loads classes: `Billing::TaxRate` stands in billing/tax_rate.rb, a class named within a module in the module's folder. */
+  #ruby(from: string, module: string): readonly string[] {
+    const parts = module.split('::').map(plainOf)
+    const list = this.#tails.get(`${parts.at(-1)}.rb`) ?? []
+    if (list.length === 0) return []
+    const wanted = `/${parts.join('/')}`
+    const found = list.filter((one) => plainOf(`/${one.slice(0, -3)}`).endsWith(wanted))
+    if (found.length < 2) return found
+    const folder = `${posix.dirname(from)}/`
+    const inner = `${from.slice(0, -3)}/`
+    const near = found.filter((one) => one.startsWith(inner) || `${posix.dirname(one)}/` === folder)
+    return (near.length > 0 ? near : found).slice(0, 3)
+  }
+
   #tail(path: string, last: string): readonly string[] {
     const list = this.#tails.get(last) ?? []
     if (!path.includes('/')) return list.filter((one) => one === `${path}.py` || one === `${path}/__init__.py`)
     return list.filter((one) => `/${one.replace(/\/__init__\.py$/, '').replace(/\.\w+$/, '')}`.endsWith(`/${path}`))
   }
+}
+
+/** A name of a Ruby class or file without what the two spell differently. */
+function plainOf(name: string): string {
+  return name.toLowerCase().replaceAll('_', '')
 }

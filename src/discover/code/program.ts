@@ -1,10 +1,12 @@
 // The parsed files of a tree together: whose name means what, across files. Every question is bounded in depth, so that code which refers to itself ends.
+import { awaited } from './awaited.ts'
 import { Classes } from './classes.ts'
 import { ofPackage } from './go-package.ts'
 import type { Assign, Call, Expr, Fn } from './ir.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
 import { constantOf, inheritedMethod, typedCall } from './receivers.ts'
+import { ownClass, rubyMethod } from './ruby-classes.ts'
 import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split, withoutGlobal } from './source.ts'
 import { wholeImport } from './whole-imports.ts'
 
@@ -35,8 +37,6 @@ export class Program {
   readonly #remembered = new Map<string, Origin | null>()
   /** Functions by name over all files, for languages where a name is found without an import. */
   readonly #byName = new Map<string, { source: Source; fn: number }[]>()
-  /** Ruby's classes with methods of our own, by full name. */
-  readonly #ownClasses = new Set<string>()
   /** Ruby's constants, which every file sees. */
   readonly #constants = new Map<string, { source: Source; assign: Assign }>()
   readonly #types = new Map<string, { source: Source; members: readonly (readonly [string, string])[] }[]>()
@@ -49,7 +49,6 @@ export class Program {
     if (this.sources.has(source.path)) return
     this.sources.set(source.path, source)
     for (const [name, list] of source.fns) for (const fn of list) push(this.#byName, name, { source, fn })
-    if (source.lang === 'ruby') for (const fn of source.unit.fns) if (fn.owner.includes('::')) this.#ownClasses.add(fn.owner)
     if (source.lang === 'ruby')
       for (const one of source.unit.assigns)
         if (one.fn === 0 && /^(?:[A-Z][A-Z0-9_]+|\$[a-z]\w*)$/.test(one.target))
@@ -151,7 +150,7 @@ export class Program {
       this.#ownMember(source, fn, clean, depth) ??
       this.#imported(source, fn, clean, depth) ??
       this.#declared(source, clean, depth) ??
-      this.#constant(source, clean, depth) ??
+      this.#constant(source, fn, clean, depth) ??
       this.#sibling(source, clean, depth) ??
       inheritedMethod(this, source, fn, clean) ??
       this.#global(source, clean)
@@ -189,8 +188,8 @@ export class Program {
         const found = paramNamed(source.unit.fns[at]!, head)
         if (found) {
           const path = dotted(found.path, rest)
-          const awaited = source.lang === 'js' ? this.#awaited(source, at, path, depth) : null
-          if (awaited) return awaited
+          const given = source.lang === 'js' ? awaited(this, source, at, path, depth) : null
+          if (given) return given
           const typed = path === '' ? null : this.#ofType(source, source.unit.fns[at]!.params[found.param]!.type, path, depth)
           return typed ?? { k: 'param', source, fn: at, param: found.param, path }
         }
@@ -221,7 +220,7 @@ export class Program {
 
   #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {
     const [head, rest] = split(path)
-    const found = source.imports.get(head) ?? (source.assigns.has(head) ? null : wholeImport(this, source, head))
+    const found = source.imports.get(head) ?? (source.heads.has(head) ? null : wholeImport(this, source, head))
     // What is imported as a type only is named as a value by `typeof` alone.
     if (!found) return null
     return this.#fromModule(source, found.module, found.imported, rest, depth)
@@ -330,7 +329,7 @@ export class Program {
   }
 
   /** Ruby and PHP name a library's constant without importing it; Java and Kotlin by full name. */
-  #constant(source: Source, path: string, depth: number): Origin | null {
+  #constant(source: Source, fn: number, path: string, depth: number): Origin | null {
     if (source.lang === 'ruby' && /^[A-Z$]/.test(path)) {
       const [head, rest] = split(path)
       const given = this.#constants.get(head) ?? this.#constants.get(head.split('::').slice(-2).join('::'))
@@ -345,7 +344,9 @@ export class Program {
           }
         )
       // A class of our own in the library's module: `Stripe::CardRemover`.
-      if (head.startsWith('$') || (head.includes('::') && this.#ownClasses.has(head))) return null
+      const own = rest === '' ? null : rubyMethod(this, source, fn, head, rest)
+      if (own) return own
+      if (head.startsWith('$') || ownClass(this, source, fn, head)) return null
       return { k: 'package', module: `gem:${head}`, member: rest, made: null }
     }
     if (source.lang === 'php' && path.includes('\\')) {
@@ -366,7 +367,13 @@ export class Program {
     return target && target !== source ? this.#declared(target, path, depth + 1) : null
   }
 
+  /** Brings in the files in which a class stands that Ruby finds by its name. */
+  beside(source: Source, name: string): void {
+    for (const path of this.#paths(source, name)) this.sources.get(path) ?? this.load(path)
+  }
+
   #beside(source: Source, name: string): Source | null {
+    if (source.lang === 'ruby') this.beside(source, name)
     if (source.lang === 'php') {
       const module = source.imports.get(name)?.module
       // A class of the same namespace stands in the same folder.
@@ -377,25 +384,6 @@ export class Program {
     if ((source.lang !== 'java' && source.lang !== 'kotlin') || !/^[A-Z]\w*$/.test(name)) return null
     const file = `${source.path.slice(0, source.path.lastIndexOf('/') + 1)}${name}${source.lang === 'java' ? '.java' : '.kt'}`
     return this.sources.get(file) ?? this.load(file)
-  }
-
-  readonly #callbacks = new WeakMap<Source, Map<number, Call>>()
-
-  /** The parameter of a callback is what its promise gives: `import("m").then(({ default: m }) => …)`. */
-  #awaited(source: Source, fn: number, path: string, depth: number): Origin | null {
-    let known = this.#callbacks.get(source)
-    if (!known) {
-      known = new Map()
-      for (const call of source.unit.calls)
-        if (/(?:^|\.)then$/.test(call.callee) && call.args[0]?.t === 'fn') known.set(call.args[0].fn, call)
-      this.#callbacks.set(source, known)
-    }
-    const call = known.get(fn)
-    if (!call) return null
-    const found = call.on
-      ? this.ofExpr(source, call.fn, call.on, path, depth + 1)
-      : this.origin(source, call.fn, dotted(call.callee.replace(/\.?then$/, ''), path), depth + 1)
-    return found?.k === 'package' ? { ...found, member: found.member.replace(/^default\.?/, '') } : null
   }
 
   /** What an expression stands for, and the member `rest` of it. */
@@ -462,6 +450,10 @@ export class Program {
   /** A method or member of an own class, wherever it stands. */
   ofClass(source: Source, name: string, rest: string, depth: number): Origin | null {
     if (rest === '') return null
+    if (source.lang === 'ruby') {
+      const own = rubyMethod(this, source, 0, name, rest)
+      if (own) return own
+    }
     const owner = lastName(name)
     this.#beside(source, owner)
     const found = this.fnsNamed(rest).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === owner)

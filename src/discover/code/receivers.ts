@@ -4,6 +4,7 @@ import { PERSON } from '../../fields/words-of-names.ts'
 import type { Call, Expr } from './ir.ts'
 import { givenClass } from './php-names.ts'
 import type { Origin, Program } from './program.ts'
+import { inheritedRuby } from './ruby-classes.ts'
 import { dotted, lastName, nearest, paramNamed, prefixes, type Source, split } from './source.ts'
 
 /** Values and containers: no class of one's own. */
@@ -135,6 +136,7 @@ export function inheritedMethod(
 ): { k: 'fn'; source: Source; fn: number } | null {
   const name = /^(?:this\.)?([a-z]\w*)$/.exec(path)?.[1]
   const own = lastName(source.unit.fns[fn]!.owner)
+  if (name && own !== '' && source.lang === 'ruby') return inheritedRuby(program, source, own, source.unit.fns[fn]!.owner, name)
   if (!name || own === '' || !DECLARES.test(source.lang) || source.lang === 'go' || (source.lang === 'php' && !path.startsWith('this.')))
     return null
   if (program.wide) program.baseOf(source, own)

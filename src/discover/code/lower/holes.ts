@@ -18,9 +18,24 @@ const FORMS = /^(?:to[A-Z_]\w*|trim|slice|replace|format|lower|upper|downcase|st
 
 /** The dotted name a template expression is about: `user.email|default:"x"` → user.email, `$user->email` → user.email, `h(@user.email)` → user.email. */
 export function nameIn(text: string): Expr {
-  const bare = text.replace(/\[\s*(["'])([A-Za-z_]\w*)\1\s*\]/g, '.$2').replace(/(["'])(?:\\.|(?!\1).)*\1/g, ' ')
-  const path = pathIn(bare, 0)
+  const bare = rubyWords(text)
+    .replace(/\[\s*(["'])([A-Za-z_]\w*)\1\s*\]/g, '.$2')
+    .replace(/(["'])(?:\\.|(?!\1).)*\1/g, ' ')
+  const path = pathIn(bare, 0)?.replace(RUBY_FORMS, '')
   return path ? { t: 'ref', path } : { t: 'none' }
+}
+
+/** Helpers of Rails that only write a value so that it is safe where it stands. */
+const RUBY_WRITES = /^\s*(?:raw|j|h|u|escape_javascript|json_escape|html_escape|sanitize|strip_tags|url_encode)\s+(?=[@\w])/
+const RUBY_FORMS = /(?:\.(?:to_json|html_safe|to_s|to_i|to_param|as_json|presence|iso8601))+$/
+
+/** Ruby's ways to ask for a member: `user&.email`, `user.try(:email)`, `user[:email]`; and `user && user.email`, which is the latter. */
+function rubyWords(text: string): string {
+  return text
+    .replace(/&\.(?=\w)/g, '.')
+    .replace(/\.try\(:(\w+)\)|\[:(\w+)\]/g, '.$1$2')
+    .replace(RUBY_WRITES, ' ')
+    .replace(/^[\s@$\w.?!]+&&(?=\s*[@$\w])/, ' ')
 }
 
 function pathIn(text: string, depth: number): string | null {

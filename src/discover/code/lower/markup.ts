@@ -4,13 +4,14 @@ import { lineIndex } from '../ir.ts'
 import { Builder, join } from './build.ts'
 import { HOLES, holesAsNames, nameIn } from './holes.ts'
 import { lowerJs } from './js.ts'
+import { railsScripts, withoutQuietLines } from './rails-pages.ts'
 
 const TAG =
   /<(script|iframe|img|link|form|embed|object|source|video|audio|input|textarea|select|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{[^}]*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
 const ATTRIBUTE = /([:@\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|([^\s"'>]+))/g
 /** Lowers a page or template. Comments of HTML and of the usual template languages do not count. */
 export function lowerMarkup(text: string, path: string): Unit {
-  const clean = blankComments(text)
+  const clean = withoutQuietLines(blankComments(text), path)
   const lines = lineIndex(text)
   const builder = new Builder()
   const scripts: { text: string; line: number; typed: boolean }[] = []
@@ -31,6 +32,7 @@ export function lowerMarkup(text: string, path: string): Unit {
     builder.call('element', hit[1]!, null, line, () => ({ args: [{ t: 'object', entries: attributes(builder, hit[2]!, line) }] }))
   }
   helpers(builder, clean, path, lines)
+  scripts.push(...railsScripts(clean, path))
   let unit = builder.unit
   for (const script of scripts)
     unit = merge(
@@ -51,10 +53,8 @@ function attributes(builder: Builder, text: string, line: number): Entry[] {
   for (const hit of text.matchAll(ATTRIBUTE)) {
     const key = hit[1]!.replace(/^(?::|v-bind:|th:|ng-|bind:)/, '')
     const raw = hit[2] ?? hit[3] ?? hit[5]
-    // Thymeleaf: `th:src="'https://…' + ${x}"`, `th:src="@{https://…(q=${x})}"`.
-    const given = hit[1]!.startsWith('th:') ? raw?.replace(/^@\{([\s\S]*)\}$/, '$1').replace(/'([^']*)'(?:\s*\+\s*)?/g, '$1') : raw
     const bound = hit[4] ?? (/^(?::|v-bind:)/.test(hit[1]!) ? raw : undefined)
-    const value = builder.keyed(key, () => (bound !== undefined ? expression(builder, bound, line) : template(builder, given ?? '', line)))
+    const value = builder.keyed(key, () => (bound !== undefined ? expression(builder, bound, line) : template(builder, raw ?? '', line)))
     found.push({ key, value, line })
   }
   return found
@@ -88,15 +88,30 @@ function expression(builder: Builder, text: string, line: number): Expr {
 
 /** Template helpers that make elements: `javascript_include_tag "https://…"`, `image_tag`, `stylesheet_link_tag`; and Haml, Slim and Pug tags. */
 function helpers(builder: Builder, text: string, path: string, lines: (offset: number) => number): void {
-  for (const hit of text.matchAll(/\b(javascript_include_tag|stylesheet_link_tag|image_tag|script_tag)\s*\(?\s*["']([^"'\n]+)["']/g))
-    element(builder, hit[1]!.startsWith('image') ? 'img' : hit[1]!.startsWith('style') ? 'link' : 'script', hit[2]!, lines(hit.index))
-  if (!/\.(?:haml|slim|pug)$/.test(path)) return
-  for (const hit of text.matchAll(/^\s*%?(script|iframe|img|link)\b[^\n]*?(?:src|href)\s*[:=]>?\s*["']([^"'\n]+)["']/gm))
+  for (const hit of text.matchAll(/\b(javascript_include_tag|stylesheet_link_tag|image_tag|script_tag)\b([^\n]*)/g)) {
+    const name = hit[1]!.startsWith('image') ? 'img' : hit[1]!.startsWith('style') ? 'link' : 'script'
+    for (const address of addressesIn(hit[2]!)) element(builder, name, address, lines(hit.index))
+  }
+  for (const hit of text.matchAll(
+    /\b(?:content_tag\s*\(?\s*:|tag\.)(script|iframe|img|link)\b[^\n]*?\b(?:src|href):\s*["']([^"'\n]+)["']/g,
+  ))
     element(builder, hit[1]!, hit[2]!, lines(hit.index))
+  if (!/\.(?:haml|slim|pug)$/.test(path)) return
+  for (const hit of text.matchAll(
+    /^\s*%?(script|iframe|img|link|form)\b([^\n]*?(?:\bsrc|\bhref|\baction)["']?\s*[:=]>?\s*["']([^"'\n]+)["'][^\n]*)/gm,
+  )) {
+    const rel = /\brel["']?\s*[:=]>?\s*["']([^"']+)["']/.exec(hit[2]!)?.[1]
+    if (hit[1] !== 'link' || !rel || /stylesheet/.test(rel)) element(builder, hit[1]!, hit[3]!, lines(hit.index))
+  }
+}
+
+/** Quoted addresses among a helper's arguments, before its options. */
+function addressesIn(text: string): string[] {
+  return [...(/^\s*\(?\s*((?:["'][^"'\n]*["']\s*,?\s*)+)/.exec(text)?.[1] ?? '').matchAll(/["']([^"'\n]+)["']/g)].map((hit) => hit[1]!)
 }
 
 function element(builder: Builder, name: string, address: string, line: number): void {
-  const key = name === 'link' ? 'href' : 'src'
+  const key = name === 'link' ? 'href' : name === 'form' ? 'action' : 'src'
   const entries: Entry[] = [{ key, value: builder.keyed(key, () => template(builder, address, line)), line }]
   if (name === 'link') entries.push({ key: 'rel', value: { t: 'text', text: 'stylesheet' }, line })
   builder.call('element', name, null, line, () => ({ args: [{ t: 'object', entries }] }))

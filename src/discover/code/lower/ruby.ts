@@ -1,6 +1,6 @@
 // Ruby to the common form. `@x` becomes `this.x`; a call without arguments is a name, as Ruby itself leaves open; blocks are functions.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { either, fallbackOf, join } from './build.ts'
+import { ALL, either, fallbackOf, join } from './build.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class RubyWalker extends TreeWalker {
@@ -114,6 +114,8 @@ export class RubyWalker extends TreeWalker {
         const operator = this.field(node, 'operator')?.text
         const left = this.node(this.field(node, 'left'))
         const right = this.node(this.field(node, 'right'))
+        // More of a list, or of a text that is written piece by piece.
+        if (operator === '<<') this.b.assign(allOf(this.path(this.field(node, 'left'))), right, this.line(node))
         if (operator === '+' || operator === '<<') return join([left, right])
         return operator === '||' ? either([left, right]) : operator === '&&' ? right : NONE
       }
@@ -122,10 +124,38 @@ export class RubyWalker extends TreeWalker {
         return either([this.node(this.field(node, 'consequence')), this.node(this.field(node, 'alternative'))])
       }
       case 'if':
+      case 'elsif':
       case 'unless': {
         this.node(this.field(node, 'condition'))
         return either([this.node(this.field(node, 'consequence')), this.node(this.field(node, 'alternative'))])
       }
+      case 'if_modifier':
+      case 'unless_modifier': {
+        this.node(this.field(node, 'condition'))
+        return this.node(this.field(node, 'body'))
+      }
+      case 'rescue_modifier':
+        return either([this.node(this.field(node, 'body')), this.node(this.field(node, 'handler'))])
+      case 'case':
+      case 'case_match': {
+        const value = this.field(node, 'value')
+        this.node(value)
+        return either(
+          this.children(node)
+            .filter((one) => one.id !== value?.id)
+            .map((one) => this.node(one)),
+        )
+      }
+      case 'when':
+      case 'in_clause':
+      case 'rescue': {
+        const body = this.field(node, 'body')
+        for (const one of this.children(node)) if (one.id !== body?.id) this.node(one)
+        return this.node(body)
+      }
+      case 'begin':
+      case 'body_statement':
+        return this.body(node)
       case 'return': {
         const value = this.through(node)
         if (value.t !== 'none') this.returns.push(value)
@@ -141,6 +171,18 @@ export class RubyWalker extends TreeWalker {
       default:
         return this.through(node)
     }
+  }
+
+  /** Statements with what is done where they fail: the last of either is the value; what is done at the end in any case is not. */
+  private body(node: TreeNode): Expr {
+    let last: Expr = NONE
+    const failed: Expr[] = []
+    for (const one of this.children(node)) {
+      const value = this.node(one)
+      if (one.type === 'rescue') failed.push(value)
+      else if (one.type !== 'ensure') last = value
+    }
+    return either([last, ...failed])
   }
 
   private params(node: TreeNode | null): Param[] {
@@ -172,16 +214,56 @@ export class RubyWalker extends TreeWalker {
     const base = receiver ? this.path(receiver) : ''
     const name = receiver ? (base ? `${base}.${method}` : method) : method
     const on = receiver && !base ? this.node(receiver) : null
+    const inlined = receiver && block ? this.inlined(method, on ?? { t: 'ref', path: base }, args, block, line) : null
+    if (inlined) return inlined
     const kind = method === 'new' ? 'new' : 'call'
-    const callee = kind === 'new' && base ? base : name
+    // A class makes itself: `new(user).call` in one of its own methods.
+    const itself = kind === 'new' && (!receiver || base === 'this') ? this.b.owner : ''
+    const callee = itself || (kind === 'new' && base ? base : name)
     const call = this.b.call(kind, callee, on, line, () => {
       const given = this.args(args)
-      if (block) given.args.push(this.node(block))
+      if (block) given.args.push(this.block(method, on ?? { t: 'ref', path: base }, block))
       return given
     })
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
+    const [first, second] = made?.args ?? []
+    if (first && (MERGES.test(method) || (method === 'update' && this.isMap(base)))) this.b.assign(allOf(base), first, line)
+    if (first?.t === 'text' && second && method === 'store' && base !== '') this.b.assign(`${base}.${first.text}`, second, line)
     if (made && !receiver && this.b.owner !== '') this.declared(method, made.args, line)
     return made ? this.settled(name, made.args, call, line) : call
+  }
+
+  /** Was a name given a map in the same function? */
+  private isMap(name: string): boolean {
+    return this.b.unit.assigns.some((one) => one.fn === this.b.fn && one.target === name && one.value.t === 'object')
+  }
+
+  /** Blocks that only go on with a value: `{}.tap { |h| h[:a] = 1 }`, `list.each_with_object({}) { |one, h| … }`, `x.then { |y| … }`. What they do is done where they stand. */
+  private inlined(method: string, value: Expr, args: TreeNode | null, block: TreeNode, line: number): Expr | null {
+    if (!/^(?:tap|then|yield_self|each_with_object)$/.test(method)) return null
+    const [one, other] = this.params(this.field(block, 'parameters')).map((param) => param.names[0]?.[1] ?? '')
+    if (!one) return null
+    const [first] = this.children(args)
+    this.b.assign(one, value, line)
+    if (method === 'each_with_object') this.b.assign(other ?? '', this.node(first ?? null), line)
+    const last = this.node(this.field(block, 'body'))
+    return /then|yield/.test(method) ? last : { t: 'ref', path: (method === 'tap' ? one : other) ?? one }
+  }
+
+  /** A block whose parameters are what a list or a map holds. */
+  private block(method: string, list: Expr, node: TreeNode): Expr {
+    if (node.type !== 'block' && node.type !== 'do_block') return this.node(node)
+    const params = this.params(this.field(node, 'parameters'))
+    const fn = this.b.inFn(this.b.key, params, this.line(node), (returns) => {
+      const names = EACH.test(method) ? params.map((param) => param.names[0]?.[1] ?? '') : []
+      for (const name of names.slice(0, KEYED_EACH.test(method) ? 2 : 1)) this.b.assign(name, list, this.line(node))
+      const outer = this.returns
+      this.returns = returns
+      const last = this.node(this.field(node, 'body'))
+      if (last.t !== 'none') returns.push(last)
+      this.returns = outer
+    })
+    return { t: 'fn', fn }
   }
 
   /** What a class body declares: a mixin it inherits from, the address its requests go to (`base_uri "https://…"`). */
@@ -233,6 +315,18 @@ export class RubyWalker extends TreeWalker {
     }
     return join(parts)
   }
+}
+
+/** Methods that add another map or list to what they are called on. */
+const MERGES = /^(?:(?:deep_|reverse_)?merge!|push|append|concat)$/
+/** Methods that hand each part of a list, or each key with its value, to a block. */
+const EACH =
+  /^(?:(?:find_)?each(?:_value|_pair|_with_index|_slice)?|map|collect|flat_map|filter_map|select|filter|reject|index_by|group_by|to_h|sum|transform_values)[!?]?$/
+const KEYED_EACH = /^(?:each|each_pair|map|flat_map|filter_map|select|filter|reject|to_h)$/
+
+/** All members of what a plain name stands for; '' for any other. */
+function allOf(path: string): string {
+  return /^(?:this\.)?[a-z_]\w*$/.test(path) && path !== 'this' ? `${path}.${ALL}` : ''
 }
 
 function literalKey(node: TreeNode): string | null {

@@ -1,0 +1,71 @@
+// Ruby's own classes across files: found by their names, as Rails itself finds their files, with what they inherit and mix in.
+import type { Call, Expr } from './ir.ts'
+import { argumentFor } from './parts.ts'
+import type { Program } from './program.ts'
+import { lastName, type Source } from './source.ts'
+
+interface Method {
+  readonly k: 'fn'
+  readonly source: Source
+  readonly fn: number
+}
+
+const MAX_LEVELS = 5
+
+/** A method of a class that is named where it stands: `Payload.build(x)`, `Payload.new(x)` then `.call`. What the class has by inheritance counts too. */
+export function rubyMethod(program: Program, source: Source, fn: number, name: string, method: string): Method | null {
+  if (!/^[a-z_]\w*[?!]?$/.test(method)) return null
+  const full = ownClass(program, source, fn, name)
+  if (full === null) return null
+  const own = program.classes.methodsOf(lastName(full), method).find((one) => one.source.unit.fns[one.fn]!.owner === full)
+  return own ? { k: 'fn', ...own } : inheritedRuby(program, source, full, full, method)
+}
+
+/** The full name of a class of our own, by the name it has where it stands; null where it is somebody else's, or was not read. */
+export function ownClass(program: Program, source: Source, fn: number, name: string): string | null {
+  program.beside(source, name.replace(/^::/, ''))
+  return program.classes.lexical(name, source.unit.fns[fn]!.owner)
+}
+
+/** A method that a class has from one it inherits or mixes in. */
+export function inheritedRuby(program: Program, source: Source, name: string, near: string, method: string): Method | null {
+  const seen = new Set<string>()
+  let level = [lastName(name)]
+  for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
+    if (program.wide)
+      for (const one of level)
+        for (const home of depth === 0 ? [source] : program.classes.homesOf(one).slice(0, 3)) program.baseOf(home, one)
+    level = [...new Set(level.flatMap((one) => program.classes.parentsOf(one)))].filter((one) => !seen.has(one)).slice(0, 16)
+    for (const parent of level) {
+      seen.add(parent)
+      const found = nearestOf(program.classes.methodsOf(parent, method), parent, near)
+      if (found) return found
+    }
+  }
+  return null
+}
+
+/** Of methods whose classes end in the same name, the one of the class that is nearest to a namespace. */
+function nearestOf(list: readonly { source: Source; fn: number }[], name: string, near: string): Method | null {
+  let best: { rank: number; found: Method } | null = null
+  for (const { source, fn } of list) {
+    const { owner } = source.unit.fns[fn]!
+    const rank = owner === name ? 100 : shared(owner, near)
+    if (!best || rank > best.rank) best = { rank, found: { k: 'fn', source, fn } }
+  }
+  return best?.found ?? null
+}
+
+function shared(a: string, b: string): number {
+  const others = b.split('::')
+  const differs = a.split('::').findIndex((one, i) => one !== others[i])
+  return differs < 0 ? others.length : differs
+}
+
+/** The argument that a class was made with: what its constructor was given before this method of it was called. `Payload.new(user).call`, and `Payload.call(user)`, which makes one itself. */
+export function madeWithArgument(unit: Source['unit'], call: Call, maker: Parameters<typeof argumentFor>[0], param: number): Expr | null {
+  const made = call.on?.t === 'call' ? unit.calls[call.on.call]! : call
+  if (made !== call && made.kind !== 'new') return null
+  if (made === call && !/(?:^|[.:])[A-Z]\w*\.\w+!?$/.test(call.callee)) return null
+  return argumentFor(maker, param, made)
+}
