@@ -86,7 +86,7 @@ function handingOver(one: VendorCall): Argument[] {
   // Whoever watches people may be told at once whom: `init({ key, user: { email } })`.
   if (one.card && !request && WATCHES.test(one.card.role) && (call.kind === 'new' || SETS_UP.test(last)))
     return call.args.flatMap((expr) => (expr.t === 'object' ? [{ expr, meaning: 'any' as const, property: '' }] : []))
-  if (!request && SETS_UP.test(last) && !creates) return []
+  if (!request && SETS_UP.test(last) && !creates && !(last === 'create' && one.ofInstance)) return []
   if (call.kind === 'new' && !request) return []
   if (ASKS.test(last)) return []
   // A step of a chain is named after what it is given: `Message.create().text(x)`.

@@ -32,6 +32,10 @@ export interface VendorCall {
   readonly module: string
   readonly member: string
   readonly rest: boolean
+  /** Is it called on what another call of the library gave? */
+  readonly ofInstance?: boolean
+  /** Where a request goes, below the host. */
+  readonly place?: string
 }
 
 export interface Signals {

@@ -1,7 +1,7 @@
 // The literal beginnings a value can have: constants, defaults of settings, template strings, one instance's base address. Enough to tell the host a request goes to.
 import { settingOf } from './framework-settings.ts'
 import type { Expr } from './ir.ts'
-import { lookedUp, looksUp, memberOfConfig, railsSetting } from './looked-up.ts'
+import { lookedUp, looksUp, memberOfConfig, presetOf, railsSetting } from './looked-up.ts'
 import { madeWith } from './made-with.ts'
 import type { Origin, Program, Source } from './program.ts'
 import { DECLARES } from './receivers.ts'
@@ -53,6 +53,8 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         .flatMap((one) => literals(program, source, fn, one, depth + 1))
         .slice(0, MAX_FOUND)
     case 'ref': {
+      const preset = source.lang === 'js' ? presetOf(program, expr.path) : null
+      if (preset) return literals(program, preset.source, 0, preset.expr, depth + 1)
       const origin = program.origin(source, fn, expr.path)
       if (origin?.k === 'fn' && source.lang !== 'js')
         return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>

@@ -3,6 +3,7 @@ import { settingOf } from './framework-settings.ts'
 import type { Expr } from './ir.ts'
 import { defaulted } from './lower/config.ts'
 import type { Origin, Program, Source } from './program.ts'
+import { settingsOfScript } from './script-settings.ts'
 
 interface Found {
   readonly source: Source
@@ -33,8 +34,18 @@ export function looksUp(callee: string): boolean {
 export function lookedUp(program: Program, source: Source, name: string): Found | null {
   const index = indexOf(program)
   return (
-    settingOf(program, source, name) ?? index.get(name) ?? index.get(name.startsWith('~') ? relaxed(name) : `=${relaxed(name)}`) ?? null
+    settingOf(program, source, name) ??
+    index.get(name) ??
+    (source.lang === 'js' ? index.get(`env:${name}`) : undefined) ??
+    index.get(name.startsWith('~') ? relaxed(name) : `=${relaxed(name)}`) ??
+    null
   )
+}
+
+/** The address that JavaScript gives a setting where the environment is silent: `createEnv({ SCORER_URL: z.string().default("https://…") })`. `path`: as it is read, `env.SCORER_URL`. */
+export function presetOf(program: Program, path: string): Found | null {
+  const name = /(?:^|\.)env\.([A-Z][A-Z0-9_]{3,})$/.exec(path)?.[1]
+  return name === undefined ? null : (indexOf(program).get(`env:${name}`) ?? null)
 }
 
 /** Names as Spring, Micronaut and Quarkus compare them: `base-url` is baseUrl. */
@@ -66,6 +77,7 @@ function indexOf(program: Program): Map<string, Found> {
       for (const one of source.unit.assigns)
         if (one.target.startsWith('config.') && !byName.has(`rails:${one.target.slice(7)}`))
           byName.set(`rails:${one.target.slice(7)}`, { source, expr: one.value })
+    if (source.lang === 'js') for (const [name, expr] of settingsOfScript(source)) if (!byName.has(name)) byName.set(name, { source, expr })
     if (!source.unit.settings || !(APP_SETTINGS.test(source.path) || OTHER_SETTINGS.test(source.path))) continue
     for (const one of source.unit.settings) {
       if (one.value === '') continue

@@ -33,8 +33,8 @@ export class Mentions {
     return this.#places.get(path) ?? -1
   }
 
-  /** Parses the files that mention a name; with `importers` only those, in every language, that import one of `homes` or a file that hands it on. */
-  parse(mentions: readonly Mention[], homes: ReadonlySet<string>, importers = false): void {
+  /** Parses the files that mention a name; scripts only if they import one of `homes` or a file that hands it on, with `importers` in every language, with null in none. */
+  parse(mentions: readonly Mention[], homes: ReadonlySet<string>, importers: boolean | null = false): void {
     const names = [...new Map(mentions.map((one) => [`${one.name} ${one.owner}`, one])).values()]
     if (names.length === 0) return
     const { files, seen, isParsed, imported, known, text } = this.#shelf
@@ -43,7 +43,7 @@ export class Mentions {
     const added: number[] = []
     for (const [place, file] of files.entries()) {
       if (file.role !== 'run' || !seen(file.path) || isParsed(file.path)) continue
-      if ((importers || scripted(file.lang)) && !imported(file.path).some((path) => doors.has(path))) continue
+      if (importers !== null && (importers || scripted(file.lang)) && !imported(file.path).some((path) => doors.has(path))) continue
       let found = known(query, place)
       if (found === null) {
         const words = text(file.path)

@@ -5,8 +5,8 @@ import { type Mention, mentioned } from './callers.ts'
 export interface Query {
   readonly names: readonly Mention[]
   readonly doors: readonly number[]
-  /** Files of every language, not scripts only, must import one. */
-  readonly importers: boolean
+  /** Files of every language, not scripts only, must import one; null: none must. */
+  readonly importers: boolean | null
   /** Files that named one (places in the list of files). */
   readonly added: readonly number[]
 }
@@ -48,7 +48,7 @@ export function foundAlike(past: Past, file: Changed): boolean {
 }
 
 function finds(query: Query, file: Changed): boolean {
-  if (query.importers || file.lang === 'js' || file.lang === 'markup') {
+  if (query.importers !== null && (query.importers || file.lang === 'js' || file.lang === 'markup')) {
     const doors = new Set(query.doors)
     if (!file.imported.some((one) => doors.has(one))) return false
   }

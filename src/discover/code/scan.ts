@@ -27,6 +27,7 @@ import { type Pipeline, readPipeline } from './pipeline/pipeline.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
 import { DECLARES } from './receivers.ts'
+import { addressSettings } from './script-settings.ts'
 import { sharedClients } from './shared.ts'
 import { type Signals, signalsOf } from './signals.ts'
 import { lastName } from './source.ts'
@@ -324,6 +325,11 @@ class Run {
       for (const one of names) asked.add(one.name)
     }
     this.#mentions.parse(phpMentions(this.#program), new Set())
+    this.#mentions.parse(
+      addressSettings(this.#program, this.#own).map((name) => ({ name, owner: '' })),
+      new Set(),
+      null,
+    )
     this.#bases()
     for (const name of interfacesTurned(this.#program))
       for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)

@@ -1,7 +1,7 @@
 // JavaScript and TypeScript (with JSX) to the common form, from oxc's tree. Types count too: members of an interface say what `track(user)` carries.
 import { type ParseResult, parseSync, rawTransferSupported } from 'oxc-parser'
 import { type Entry, type Expr, emptyUnit, lineIndex, NONE, type Param, type Unit } from '../ir.ts'
-import { Builder, either, join } from './build.ts'
+import { ALL, Builder, either, join, memberSet } from './build.ts'
 import { handedIn, memberPath, type Node, nameOf, paramOf, typeMembers, typeName, unnamedImport } from './js-names.ts'
 
 /** Is the tree handed over in the parser's own memory? A third less work than as JSON, with the same tree; off where that memory (6 GiB of addresses, of which little is touched) is not to be had. */
@@ -415,14 +415,27 @@ class JsWalker {
       const value = this.b.env(setting, this.line(node.start))
       return node.arguments[1] ? either([value, this.expr(node.arguments[1])]) : value
     }
-    if (path) return this.b.call('call', path, null, this.line(node.start), () => ({ args: this.args(node.arguments) }))
+    if (path) {
+      const made = this.b.call('call', path, null, this.line(node.start), () => ({ args: this.args(node.arguments) }))
+      if (made.t === 'call') this.added(path, this.b.unit.calls[made.call]!.args, this.line(node.start))
+      return made
+    }
     if (callee.type === 'MemberExpression') {
       const on = this.expr(callee.object)
       const name = callee.computed ? '' : nameOf(callee.property)
+      // `URL: z.string().url().default("https://…")`: the default is one of the values, under the same key.
+      if (name === 'default' && node.arguments[0]?.type === 'Literal') return either([on, this.expr(node.arguments[0])])
       return this.b.call('call', name, on, this.line(callee.property.start), () => ({ args: this.args(node.arguments) }))
     }
     const on = this.expr(callee)
     return this.b.call('call', '', on, this.line(node.start), () => ({ args: this.args(node.arguments) }))
+  }
+
+  /** `form.append("email", x)`, `url.searchParams.set("q", x)`: a member of what it is called on. */
+  private added(path: string, args: readonly Expr[], line: number): void {
+    const hit = /^((?:[\w$]+\.)*[\w$]+)\.(append|set|put|add|field)$/.exec(path)
+    if (!hit || /header|cookie|cache|storage|listener|\bapp$/i.test(hit[1]!)) return
+    for (const one of memberSet(hit[2]!, args)) if (one.key !== ALL) this.b.assign(`${hit[1]}.${one.key}`, one.value, line)
   }
 
   private dynamicImport(node: Node): Expr {
