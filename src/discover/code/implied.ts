@@ -35,6 +35,9 @@ export function impliedFields(
     findings.some(
       (one) => one.strength === 'strong' || one.module === 'named:smtp' || (one.signal === 'init_call' && one.module?.startsWith('named:')),
     )
+  // Who only lets people sign in with a vendor sends it none of what is else sent there.
+  const mine = calls.filter((one) => one.vendor === card.id)
+  const signsIn = mine.length > 0 && mine.every((one) => one.rest && SIGNS_IN.test(one.place ?? ''))
   const stores = /(?:^|[\W_])(?:s3|storages?|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
   if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
   // A model of a cloud platform, by its own library or one that speaks to many.
@@ -44,11 +47,13 @@ export function impliedFields(
     add('user.contact.email', 'to', 'a mail is sent', 'likely')
     add('user.content', 'body', 'a mail is sent', 'likely')
   }
-  if (sent)
+  if (sent && !signsIn)
     for (const rule of NEEDS)
       if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')
   return found
 }
+
+const SIGNS_IN = /\/(?:oauth2?|token|authorize|userinfo|users\/@me|me)\b/
 
 const MODELS =
   /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai|rekognition|textract|comprehend(?:medical)?|translate|transcribe|polly|lex(?:v2)?-runtime)(?:$|[\W_])/i

@@ -185,6 +185,12 @@ const BY_ROLE: readonly { role: RegExp; names: RegExp; field: Field }[] = [
   { role: /\b(?:storage|object store|cdn|media)/i, names: /^(?:body|file|content|data|buffer)$/i, field: 'user.content' },
   { role: /video calls|scheduling|calendar/i, names: /^(?:topic|agenda|summary|description)$/i, field: 'user.content' },
   { role: /\bsearch\b/i, names: /^(?:query|q)$/i, field: 'user.behavior.search_history' },
+  // What somebody wrote, kept in a database or found in a search that somebody else runs.
+  {
+    role: /\bsearch\b|app platform|backend|database/i,
+    names: /^(?:body|text|content|message|comment|bio|note|notes)$/i,
+    field: 'user.content',
+  },
 ]
 
 function fieldByRole(role: string, name: string): Field | null {

@@ -325,11 +325,7 @@ class Run {
       for (const one of names) asked.add(one.name)
     }
     this.#mentions.parse(phpMentions(this.#program), new Set())
-    this.#mentions.parse(
-      addressSettings(this.#program, this.#own).map((name) => ({ name, owner: '' })),
-      new Set(),
-      null,
-    )
+    this.#mentions.parse(addressSettings(this.#program, this.#own), new Set(), null)
     this.#bases()
     for (const name of interfacesTurned(this.#program))
       for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)

@@ -1,11 +1,12 @@
 // Settings that JavaScript keeps in code: defaults under the environment's names, and objects of settings files that others look up by dotted name.
+import type { Mention } from './callers.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
 import type { Program } from './program.ts'
 import type { Source } from './source.ts'
 
 /** Names by which somebody else's address is looked up from anywhere in the tree. */
-export function addressSettings(program: Program, own: (domain: string) => boolean): string[] {
+export function addressSettings(program: Program, own: (domain: string) => boolean): Mention[] {
   const names = new Set<string>()
   const theirs = (expr: Expr): boolean => {
     if (expr.t === 'either') return expr.items.some(theirs)
@@ -16,7 +17,7 @@ export function addressSettings(program: Program, own: (domain: string) => boole
   for (const source of program.sources.values())
     if (source.lang === 'js' && source.role === 'run')
       for (const [name, expr] of settingsOfScript(source)) if (theirs(expr)) names.add(name.replace(/^env:/, ''))
-  return [...names]
+  return [...names].map((name) => ({ name, owner: '' }))
 }
 
 const CONFIG_FILE = /(?:^|[/.-])(?:config(?:uration)?|settings|env(?:ironment)?)[\w.-]*(?:\/[\w.-]+)?\.[cm]?[jt]s$/i

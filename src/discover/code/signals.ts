@@ -107,7 +107,9 @@ class FileSignals {
         this.find(card, card.id, init ? 'init_call' : 'sdk_call', 'strong', call.line, module)
         const part = partNamed(module, call)
         if (part) this.find(card, card.id, 'init_call', 'strong', call.line, part)
-        this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: origin.member, rest: false })
+        if (call.kind === 'new') this.#storedBy(call)
+        const ofInstance = origin.made !== null
+        this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: origin.member, rest: false, ofInstance })
         return
       }
       const gateway = modelGateway(origin, call) ? this.#known.catalog.byId('vercel') : null
@@ -182,6 +184,16 @@ class FileSignals {
     for (const text of literals(this.#program, this.#source, call.fn, value)) this.load(kind, text, value, call.line, null, null)
   }
 
+  /** Amazon's library with somebody else's store behind it: `new S3Client({ endpoint: "https://…" })`. */
+  #storedBy(call: Call): void {
+    if (!/(?:^|\.)S3\w*$/.test(call.callee)) return
+    for (const { expr } of addressArguments(withOptions(this.#program, this.#source, call)))
+      for (const place of placesOf(literals(this.#program, this.#source, call.fn, expr))) {
+        const vendor = vendorAt(this.#known, place.host, place.path)
+        if (vendor) this.find(vendor.card, vendor.id, 'rest_call', 'strong', call.line, 'named:s3')
+      }
+  }
+
   /** A vendor that is named by a string. */
   #named(call: Call): void {
     for (const { card, signal, line, module } of namedBy(call, this.#known)) this.find(card, card.id, signal, 'medium', line, module)
@@ -237,6 +249,7 @@ class FileSignals {
         module: '',
         member: call.callee,
         rest: true,
+        place: place.path,
       })
       found = true
     }

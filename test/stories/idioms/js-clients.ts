@@ -223,6 +223,42 @@ export default defineNuxtConfig({ runtimeConfig: { public: { posthogKey: '' } } 
     },
     { posthog: ['user.unique_id', 'user.contact.email', 'user.behavior.event'] },
   ],
+  'monorepo package wrapper used by apps': [
+    {
+      'packages/analytics/package.json': `
+{ "name": "@shop/analytics", "main": "src/index.ts", "dependencies": { "@openpanel/sdk": "1.0.0", "dub": "1.0.0" } }
+`,
+      'packages/analytics/src/index.ts': `
+import { OpenPanel } from '@openpanel/sdk'
+import { Dub } from 'dub'
+const op = new OpenPanel({ clientId: process.env.OP_ID!, clientSecret: process.env.OP_SECRET })
+const dub = new Dub()
+export const setupAnalytics = async (user?: { id: string; email: string; firstName: string }) => {
+  if (user) op.identify({ profileId: user.id, email: user.email, firstName: user.firstName })
+  return { track: (options: { event: string } & Record<string, unknown>) => { const { event, ...rest } = options; return op.track(event, rest) } }
+}
+export const lead = (user) => dub.track.lead({ clickId: 'c', eventName: 'Sign up', externalId: user.id, customerName: user.name, customerEmail: user.email })
+`,
+      'apps/web/.env.example': `
+DUB_API_KEY=
+`,
+      'apps/web/package.json': `
+{ "name": "@shop/web", "dependencies": { "@shop/analytics": "workspace:*" } }
+`,
+      'apps/web/app/actions.ts': `
+'use server'
+import { lead, setupAnalytics } from '@shop/analytics'
+import { getUser } from '../lib/user'
+export async function signup() {
+  const user = await getUser()
+  const analytics = await setupAnalytics(user)
+  analytics.track({ event: 'signup' })
+  await lead(user)
+}
+`,
+    },
+    { dub: ['user.contact.email', 'user.name', 'user.unique_id'] },
+  ],
   'tinybird ingestion and clickhouse cloud, vercel log drain': [
     {
       'src/tb.ts': `

@@ -289,6 +289,37 @@ export default { async fetch(r) { const u = await r.json(); await createCustomer
     },
     { polar: ['user.contact.email', 'user.name', 'user.unique_id'] },
   ],
+  'razorpay order and checkout prefill': [
+    {
+      'server/pay.js': `
+const Razorpay = require('razorpay')
+const instance = new Razorpay({ key_id: process.env.RZP_ID, key_secret: process.env.RZP_SECRET })
+exports.order = (user, amount) => instance.orders.create({ amount, currency: 'INR', notes: { userId: user.id } })
+`,
+      'client/src/Pay.jsx': `
+export function Pay({ order, user }) {
+  const open = () => {
+    const options = { key: 'rzp_1', order_id: order.id, prefill: { name: user.name, email: user.email, contact: user.phone } }
+    const rzp = new window.Razorpay(options)
+    rzp.open()
+  }
+  return <><script src="https://checkout.razorpay.com/v1/checkout.js" /><button onClick={open}>Pay</button></>
+}
+`,
+      'client/src/main.jsx': `
+import { Pay } from './Pay'
+import { createRoot } from 'react-dom/client'
+createRoot(document.body).render(<Pay order={window.order} user={window.user} />)
+`,
+      'server/index.js': `
+const app = require('express')()
+const { order } = require('./pay')
+app.post('/o', async (req, res) => res.json(await order(req.user, 1)))
+app.listen(1)
+`,
+    },
+    { razorpay: ['user.name', 'user.contact.email', 'user.contact.phone_number', 'user.unique_id'] },
+  ],
   'mollie payments and braintree sale': [
     {
       'src/payments/mollie.ts': `

@@ -22,6 +22,10 @@ import { inngest } from '@/inngest/client'
 import { welcome } from '@/inngest/functions'
 export const { GET, POST, PUT } = serve({ client: inngest, functions: [welcome] })
 `,
+      '.env.example': `
+INNGEST_EVENT_KEY=
+INNGEST_SIGNING_KEY=
+`,
       'app/actions.ts': `
 'use server'
 import { inngest } from '@/inngest/client'
@@ -30,7 +34,25 @@ export async function created(user: { id: string; email: string }) {
 }
 `,
     },
-    { resend: ['user.contact.email'] },
+    { inngest: ['user.unique_id', 'user.contact.email'], resend: ['user.contact.email'] },
+  ],
+  'trigger.dev task': [
+    {
+      'trigger/welcome.ts': `
+import { task } from '@trigger.dev/sdk/v3'
+export const welcomeTask = task({ id: 'welcome', run: async (payload: { userId: string; email: string }) => { console.log(payload.userId) } })
+`,
+      '.env.example': `
+TRIGGER_SECRET_KEY=
+`,
+      'app/actions.ts': `
+'use server'
+import { tasks } from '@trigger.dev/sdk/v3'
+import type { welcomeTask } from '@/trigger/welcome'
+export async function signup(user) { await tasks.trigger<typeof welcomeTask>('welcome', { userId: user.id, email: user.email }) }
+`,
+    },
+    { 'trigger-dev': ['user.unique_id', 'user.contact.email'] },
   ],
   'qstash publish and upstash redis': [
     {
@@ -222,7 +244,11 @@ import * as crm from './crm'
 queue.process(async (job) => { await crm.salesforce(job.lead); await crm.attioPerson(job.lead); await crm.pipedrive(job.lead) })
 `,
     },
-    { attio: ['user.contact.email', 'user.name'], pipedrive: ['user.name', 'user.contact.email', 'user.contact.phone_number'] },
+    {
+      salesforce: ['user.contact.email', 'user.name.last', 'user.contact.organization'],
+      attio: ['user.contact.email', 'user.name'],
+      pipedrive: ['user.name', 'user.contact.email', 'user.contact.phone_number'],
+    },
   ],
   'launchdarkly statsig growthbook contexts': [
     {

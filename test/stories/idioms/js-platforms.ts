@@ -66,6 +66,54 @@ export default function App() { return { signUp, savePost, uploadAvatar } }
     },
     { supabase: ['user.contact.email', 'user.authorization.password', 'user.content', 'user.name', 'user.unique_id'] },
   ],
+  'firebase auth and firestore web': [
+    {
+      'src/firebase.ts': `
+import { initializeApp } from 'firebase/app'
+import { getAuth, createUserWithEmailAndPassword, updateProfile } from 'firebase/auth'
+import { getFirestore, addDoc, collection, setDoc, doc } from 'firebase/firestore'
+const app = initializeApp({ apiKey: 'x', projectId: 'shop' })
+const auth = getAuth(app)
+const db = getFirestore(app)
+export async function register(email: string, password: string, name: string) {
+  const { user } = await createUserWithEmailAndPassword(auth, email, password)
+  await updateProfile(user, { displayName: name })
+  await setDoc(doc(db, 'users', user.uid), { email, name })
+}
+export const post = (uid: string, text: string) => addDoc(collection(db, 'posts'), { uid, text })
+`,
+      'src/main.ts': `
+import { post, register } from './firebase'
+document.querySelector('form')!.onsubmit = (e) => register(e.target.email.value, e.target.password.value, e.target.name.value)
+window.post = (text) => post(window.uid, text)
+`,
+    },
+    { firebase: ['user.contact.email', 'user.authorization.password', 'user.name', 'user.content'] },
+  ],
+  'turnstile siteverify with the visitor address': [
+    {
+      'src/turnstile.ts': `
+const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify'
+export async function verifyTurnstile(token: string, ip: string | undefined) {
+  const form = new FormData()
+  form.append('secret', process.env.TURNSTILE_SECRET!)
+  form.append('response', token)
+  if (ip) form.append('remoteip', ip)
+  const r = await fetch(SITEVERIFY, { method: 'POST', body: form })
+  return (await r.json()).success
+}
+`,
+      'src/worker.ts': `
+import { verifyTurnstile } from './turnstile'
+export default { async fetch(req: Request) {
+  const body = await req.formData()
+  await verifyTurnstile(String(body.get('cf-turnstile-response')), req.headers.get('CF-Connecting-IP') ?? undefined)
+  return new Response()
+} }
+`,
+    },
+    { cloudflare: ['user.device.ip_address'] },
+  ],
   'recaptcha verification by axios params and template url': [
     {
       'src/captcha.js': `
@@ -292,7 +340,7 @@ export { Search }
 events.on('user', indexUser); events.on('post', indexPost); events.on('comment', indexComment)
 `,
     },
-    { algolia: ['user.unique_id', 'user.name'] },
+    { algolia: ['user.unique_id', 'user.name'], typesense: ['user.content', 'user.name'], meilisearch: ['user.content'] },
   ],
   's3 put and presigned, r2, gcs': [
     {
@@ -326,7 +374,7 @@ app.post('/avatar', async (req, res) => { await putAvatar(req.user.id, req.file)
 app.listen(1)
 `,
     },
-    { aws: ['user.content', 'user.unique_id'], 'google-cloud': ['user.content'] },
+    { aws: ['user.content', 'user.unique_id'], cloudflare: ['user.content'], 'google-cloud': ['user.content'] },
   ],
   'cloudinary upload and uploadthing': [
     {
@@ -351,5 +399,23 @@ export async function POST(req) { return Response.json(await upload((await req.f
 `,
     },
     { cloudinary: ['user.content'], uploadthing: ['user.content'] },
+  ],
+  'cloudinary unsigned upload from the browser': [
+    {
+      'src/Upload.svelte': `
+<script>
+  const cloudName = import.meta.env.VITE_CLOUD
+  async function upload(event) {
+    const data = new FormData()
+    data.append('file', event.target.files[0])
+    data.append('upload_preset', 'public')
+    const res = await fetch(\`https://api.cloudinary.com/v1_1/\${cloudName}/image/upload\`, { method: 'POST', body: data })
+    console.log(await res.json())
+  }
+</script>
+<input type="file" on:change={upload} />
+`,
+    },
+    { cloudinary: ['user.content'] },
   ],
 }

@@ -110,6 +110,27 @@ useAuth().fetchUser()
     },
     { sentry: ['user.unique_id', 'user.contact.email'] },
   ],
+  'sentry browser code inside a django repository': [
+    {
+      'manage.py': `
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+`,
+      'shop/templates/base.html': `
+{% load static %}
+<html><head>
+<script src="https://browser.sentry-cdn.com/8.0.0/bundle.min.js" crossorigin="anonymous"></script>
+<script>
+  Sentry.init({ dsn: "{{ SENTRY_DSN }}" });
+  {% if user.is_authenticated %}
+  Sentry.setUser({ id: "{{ user.id }}", email: "{{ user.email }}" });
+  {% endif %}
+</script>
+</head><body>{% block content %}{% endblock %}</body></html>
+`,
+    },
+    { sentry: ['user.unique_id', 'user.contact.email'] },
+  ],
   'bugsnag start with user and setUser': [
     {
       'src/bugsnag.ts': `
