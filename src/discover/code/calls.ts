@@ -108,7 +108,9 @@ function specOf(card: Card, module: string, member: string): Readonly<Record<str
     const method = plain(one.method)
     if (full !== method && !full.endsWith(`.${method}`) && !(method.endsWith('*') && full.includes(`.${method.slice(0, -1)}`))) continue
     const exact = module === one.package || module.startsWith(`${one.package}/`)
-    const rank = method.length + (exact ? 1000 : 0)
+    // Of a vendor's several libraries the one whose packages these are; of its own rather than a bridge's.
+    const [mapped = ''] = [card.modules[one.package] ?? []].flat().filter((name) => `${module}.`.startsWith(`${ecosystem}:${name}.`))
+    const rank = method.length + (exact ? 1000 : own === ecosystem ? 500 : 0) + mapped.length * 100
     if (!best || rank > best.rank) best = { rank, args: one.args }
   }
   return best?.args ?? null

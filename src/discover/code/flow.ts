@@ -376,11 +376,13 @@ export class Flow {
 
   #members(path: string, at: Context, property: string, depth: number): void {
     const prefix = `${path}.`
+    // An event that is an object of its own has more to it than its name.
+    const sink = at.sink.meaning === 'event' ? { ...at.sink, meaning: 'properties' as const } : at.sink
     for (const one of at.source.unit.assigns) {
       if (!one.target.startsWith(prefix) || !within(at.source, one.fn, at.fn)) continue
       const key = one.target.slice(prefix.length)
       const inner = key === ALL ? property : property ? `${property}.${key}` : key
-      this.#expand(one.value, { ...at, fn: one.fn, line: one.line }, inner, depth + 1)
+      this.#expand(one.value, { ...at, sink, fn: one.fn, line: one.line }, inner, depth + 1)
     }
   }
 

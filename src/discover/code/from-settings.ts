@@ -11,14 +11,8 @@ import type { Finding, Known, Signals } from './signals.ts'
 /** Adds what the settings of one source say. */
 export function settingSignals(source: Source, known: Known, out: Signals): void {
   const { settings = [], proxied = [] } = source.unit
-  const find = (
-    card: Card | null,
-    vendor: string,
-    signal: Finding['signal'],
-    strength: Finding['strength'],
-    line: number,
-    more: Partial<Finding> = {},
-  ): void => void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })
+  const find: Find = (card, vendor, signal, strength, line, more = {}) =>
+    void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })
   for (const one of proxied) {
     const at = vendorBehind(one, known)
     if (at) find(at.card, at.id, 'proxy', at.card ? 'strong' : 'medium', one.line, { passes: one.passes })
@@ -30,6 +24,7 @@ export function settingSignals(source: Source, known: Known, out: Signals): void
       if (set) find(set.card, set.card.id, set.signal, set.strength, one.line, { module: set.module })
       continue
     }
+    logs(one, known, find)
     const signIn = registered(one, known)
     if (signIn) find(signIn, signIn.id, 'init_call', 'medium', one.line, { module: `named:${signIn.id}` })
     const keyed = keyOf(one, known)
@@ -43,6 +38,39 @@ export function settingSignals(source: Source, known: Known, out: Signals): void
       find(takes.card, takes.card.id, 'host', 'medium', one.line)
     const agent = agentBeside(one, settings, known)
     if (agent) find(agent, agent.id, 'init_call', 'medium', one.line, { module: 'image:agent' })
+  }
+}
+
+type Find = (
+  card: Card | null,
+  vendor: string,
+  signal: Finding['signal'],
+  strength: Finding['strength'],
+  line: number,
+  more?: Partial<Finding>,
+) => void
+
+/** Agents of Java that are loaded beside the program, by the names of their files. */
+const AGENTS: readonly (readonly [RegExp, string])[] = [
+  [/dd-java-agent/, 'datadog'],
+  [/newrelic(?:-agent)?\b/, 'new-relic'],
+  [/applicationinsights-agent/, 'azure'],
+  [/elastic-apm-agent/, 'elastic'],
+  [/splunk-otel-javaagent/, 'splunk'],
+  [/honeycomb-opentelemetry-javaagent/, 'honeycomb'],
+]
+
+/** What runs beside a program of Java and sends its logs, errors and traces: an appender by its class, an agent by its file; and Sentry's switch for personal data. */
+function logs(one: Setting, known: Known, find: Find): void {
+  const key = one.path.at(-1) ?? ''
+  const appender = key === 'class' && one.path.at(-2) === 'appender' ? known.cardOf(`maven:${one.value}`) : null
+  if (appender && !known.own(appender.domain)) find(appender, appender.id, 'log_sink', 'strong', one.line, { module: `maven:${one.value}` })
+  const agent = one.value.includes('-javaagent:') ? AGENTS.find(([file]) => file.test(one.value))?.[1] : undefined
+  const card = agent ? known.catalog.byId(agent) : null
+  if (card && !known.own(card.domain)) find(card, card.id, 'init_call', 'strong', one.line, { module: 'image:agent' })
+  if (/^send-?default-?pii$/i.test(key.replaceAll('_', '-')) && one.path.at(-2) === 'sentry' && one.value === 'true') {
+    const sentry = known.catalog.byId('sentry')
+    if (sentry && !known.own(sentry.domain)) find(sentry, sentry.id, 'env', 'weak', one.line, { module: 'option:send-default-pii' })
   }
 }
 

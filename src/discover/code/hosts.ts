@@ -11,7 +11,9 @@ const URL =
   /^\s*(?:url\(["']?)?(?:(?:https?|wss?|ftp|smtps?|grpcs?|amqps?|mongodb(?:\+srv)?|postgres(?:ql)?|rediss?):)?\/\/(?:[^\s/@"']*@)?([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::\d+)?([/?#\u0000].*)?$/is
 
 /** The address a literal text begins with; null for anything else. A bare `api.example.com/x` counts only with `bare`. */
-export function addressOf(text: string, bare = false): Address | null {
+export function addressOf(written: string, bare = false): Address | null {
+  // A first label to be filled in: `https://{region}.api.acme.example`.
+  const text = written.replace(/^(\w+:\/\/)(?:\{[\w-]{1,40}\}|%s|<[\w-]{1,40}>)(?=[.-])/, '$1x')
   const url = URL.exec(text)
   if (url) return { host: url[1]!.toLowerCase(), path: url[2] ?? '' }
   if (!bare) return null

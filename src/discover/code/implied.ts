@@ -26,7 +26,10 @@ export function impliedFields(
     for (const [property, field] of Object.entries(one.fields))
       if (!turnedOff(inits, one.off, field)) add(field, property, `sent by ${one.package} unasked`, 'certain')
   }
-  if (inits.some((one) => optionIs(one, /^(?:sendDefaultPii|send_default_pii|SendDefaultPII)$/, 'true'))) {
+  if (
+    inits.some((one) => optionIs(one, /^(?:sendDefaultPii|send_default_pii|SendDefaultPII)$/, 'true')) ||
+    findings.some((one) => one.module === 'option:send-default-pii')
+  ) {
     for (const field of ['user.device.ip_address', 'user.unique_id', 'user.authorization.credentials'])
       add(field, 'send_default_pii', 'switched on by an option', 'likely')
   }
@@ -41,9 +44,13 @@ export function impliedFields(
   const stores = /(?:^|[\W_])(?:s3|storages?|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
   if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
   // A model of a cloud platform, by its own library or one that speaks to many.
-  if (findings.some((one) => one.signal !== 'manifest' && MODELS.test(one.module ?? '')))
+  if (findings.some((one) => (one.signal !== 'manifest' && MODELS.test(one.module ?? '')) || STARTERS.test(one.module ?? '')))
     add('user.content', 'prompt', 'a model is asked', 'likely')
-  if (findings.some((one) => one.signal !== 'manifest' && /(?:^|[\W_])ses(?:_?v2)?(?:$|\W)/i.test(one.module ?? ''))) {
+  if (
+    findings.some(
+      (one) => one.module === 'named:smtp' || (one.signal !== 'manifest' && /(?:^|[\W_])ses(?:_?v2)?(?:$|\W)/i.test(one.module ?? '')),
+    )
+  ) {
     add('user.contact.email', 'to', 'a mail is sent', 'likely')
     add('user.content', 'body', 'a mail is sent', 'likely')
   }
@@ -57,6 +64,10 @@ const SIGNS_IN = /\/(?:oauth2?|token|authorize|userinfo|users\/@me|me)\b/
 
 const MODELS =
   /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai|rekognition|textract|comprehend(?:medical)?|translate|transcribe|polly|lex(?:v2)?-runtime)(?:$|[\W_])/i
+
+/** Packages that set a model up for a framework, which asks it under a name that is no vendor's: Spring AI, LangChain4j in Spring and Quarkus. */
+const STARTERS =
+  /^maven:[\w.]+:(?:spring-ai-(?:starter-model-\w|\w[\w-]*-spring-boot-starter)|langchain4j-[\w-]+-spring-boot-starter|quarkus-langchain4j-\w)/
 
 /** What a kind of vendor gets whenever it is called. */
 const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string])[] }[] = [

@@ -94,6 +94,8 @@ export function langOf(path: string): Lang {
   if (MANIFESTS.test(name) || isLockFile(name) || /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/.test(path)) return 'manifest'
   if (/^\.env(?:\.|$)|\.env(?:\.[\w-]+)?$|^env\.(?:example|sample|template)$|^app\.json$|^\.dev\.vars/.test(name))
     return name === 'app.json' ? 'config' : 'env'
+  // Logback and Log4j name the class that logs go through.
+  if (/^(?:logback|log4j2?)[\w.-]*\.xml$/.test(name)) return 'config'
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.dockerfile$|^Procfile$|^Caddyfile$|^_headers$|^_redirects$|^\.htaccess$/i.test(name))
     return 'config'
   if (/^(?:Rakefile|Fastfile|config\.ru)$/.test(name)) return 'ruby'
@@ -130,8 +132,13 @@ const SCRIPTS =
 const COPY =
   /(?:^|\/)(?:vendor|vendors|vendored|third[-_]party|thirdparty|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins))\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
 
+/** Folders of Java and Kotlin below a source set are packages: `src/main/java/com/acme/messages/` holds no translations. */
+const SOURCE_SET = /(?:^|\/)src\/(?!test)\w+\/(?:java|kotlin)\/(?=.*\.(?:java|kt)$)/
+
 /** The part a file plays in its repository, from its path (relative to the root). */
-export function roleOf(path: string): Role {
+export function roleOf(whole: string): Role {
+  const set = SOURCE_SET.exec(whole)
+  const path = set ? whole.slice(0, set.index + set[0].length) + whole.slice(whole.lastIndexOf('/') + 1) : whole
   if (isPipeline(path)) return 'build'
   if (TEST.test(path) || TEST_FILE.test(path)) return 'test'
   if (STORY.test(path)) return 'story'

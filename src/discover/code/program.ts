@@ -220,7 +220,7 @@ export class Program {
 
   #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {
     const [head, rest] = split(path)
-    const found = source.imports.get(head) ?? (source.heads.has(head) ? null : wholeImport(this, source, head))
+    const found = source.imports.get(head) ?? (source.assigns.has(head) ? null : wholeImport(this, source, head))
     // What is imported as a type only is named as a value by `typeof` alone.
     if (!found) return null
     return this.#fromModule(source, found.module, found.imported, rest, depth)

@@ -116,7 +116,13 @@ export function either(items: readonly Expr[]): Expr {
 
 /** A call that sets a member of what it is called on: `user.setEmail(x)` sets email, `form.add("email", x)` too; headers and listeners are none. */
 export function memberSet(name: string, args: readonly Expr[]): { key: string; value: Expr }[] {
-  const [first, second] = args
+  const [given, second] = args
+  // A key by the name of a constant: `putString(Param.SEARCH_TERM, x)`.
+  const constant =
+    given?.t === 'ref' && args.length === 2
+      ? /(?:^|\.)(?:KEY_|PARAM_|PROPERTY_|ATTR_|EXTRA_|ARG_)?([A-Z][A-Z0-9_]+)$/.exec(given.path)
+      : null
+  const first: Expr | undefined = constant ? { t: 'text', text: constant[1]!.toLowerCase() } : given
   if (first?.t === 'text' && second && args.length <= 3)
     return KEYED_SET.test(name) && !NO_MEMBER.test(name) && /^[\w$.[\]-]{1,60}$/.test(first.text)
       ? [{ key: first.text, value: second }]

@@ -17,10 +17,19 @@ export function lowerConfig(text: string, path: string): Unit {
   if (/\.(?:tf|hcl|tfvars)$/.test(name)) return unitOf(fromHcl(blocksOf(text)), [])
   if (isNginx(name, text)) return unitOf([], fromNginx(blocksOf(text)))
   if (/\.conf\b|htaccess/.test(name) && /^\s*(?:ProxyPass(?:Match)?|RewriteRule)\s/im.test(text)) return unitOf([], fromApache(text))
-  const settings = settingsOf(path, text)
+  const settings = [...settingsOf(path, text), ...javaAgents(text)]
   // node-config: this file's values are names of environment variables.
   const envs = /^custom-environment-variables\./.test(name)
   return unitOf(envs ? settings.map((one) => ({ ...one, value: `\${${one.value}}` })) : settings, fromSettings(settings))
+}
+
+/** `-javaagent:/opt/agent.jar` on a command line or among its options. */
+function javaAgents(text: string): Setting[] {
+  if (!text.includes('-javaagent:')) return []
+  return text.split('\n').flatMap((raw, i) => {
+    const hit = /^\s*#/.test(raw) ? null : /-javaagent:[^\s"',\]]+/.exec(raw)
+    return hit ? [{ path: ['javaagent'], value: hit[0], line: i + 1, group: -1 }] : []
+  })
 }
 
 function isNginx(name: string, text: string): boolean {

@@ -4,22 +4,16 @@ import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
 import { boundSetting, boundTo } from './bound-settings.ts'
 import { ALL, either, join, nothing, pairOf } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
+import { AS_IT, AS_THIS, EACH, FILLS, functionsOf, GIVES_ITSELF, variablesOf } from './kotlin-words.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
-
-/** Inside: `this` is the value. */
-const AS_THIS = /^(?:apply|run|with|buildString|buildMap|buildList|buildJsonObject|parameters|formData)$/
-/** Inside: `it`, or the parameter, is the value. */
-const AS_IT = /^(?:let|also|takeIf|takeUnless|use)$/
-/** Inside: `it`, or the last parameter, is one of the value's elements. */
-const EACH = /^(?:forEach|onEach|map|mapNotNull|flatMap|filter\w*|associate\w*|mapValues|forEachIndexed|mapIndexed)$/
-const GIVES_ITSELF = /^(?:apply|also|takeIf|takeUnless|buildString|buildMap|buildList|buildJsonObject|parameters|formData)$/
-/** What the lambda fills is made by the call itself. */
-const FILLS = /^(?:build\w*|parameters|formData)$/
 
 export class KotlinWalker extends TreeWalker {
   /** Names that stand for a value by another name: `it`, a lambda's parameter; `this` inside of `apply`. */
   #names: ReadonlyMap<string, string> = new Map()
   #made = 0
+  /** Directly in a lambda without parameters: it may be one of a receiver that nothing names. */
+  #inLambda = false
+  #vars: ReadonlySet<string> | null = null
   #declared: ReadonlySet<string> | null = null
   /** What the next lambda goes through. */
   #each: Expr | null = null
@@ -63,7 +57,7 @@ export class KotlinWalker extends TreeWalker {
   }
 
   protected read(node: TreeNode): Expr {
-    this.#declared ??= new Set([...node.text.matchAll(/\bfun\s+(?:<[^>]*>\s*)?(?:[\w<>?]+\.)?(\w+)\s*\(/g)].map((one) => one[1]!))
+    this.#declared ??= functionsOf(node.text)
     switch (node.type) {
       case 'line_comment':
       case 'block_comment':
@@ -93,8 +87,14 @@ export class KotlinWalker extends TreeWalker {
         const left = this.field(node, 'left') ?? node.namedChildren[0] ?? null
         const plain = this.path(left)
         const self = this.#names.get('this')
-        // Inside of `apply { email = x }` a bare name is a member of the value.
-        const own = self && left?.type === 'identifier' && plain === left.text ? `${self}.${plain}` : plain
+        // Inside of `apply { email = x }` a bare name is a member of the value; inside of another lambda what the file does not declare is one of what it is handed.
+        const bare = left?.type === 'identifier' && plain === left.text
+        const own =
+          bare && self
+            ? `${self}.${plain}`
+            : bare && this.#inLambda && !(this.#vars ??= variablesOf(node.tree.rootNode.text)).has(plain)
+              ? `it.${plain}`
+              : plain
         const target = left?.type === 'index_expression' && left.namedChildren[1]?.type !== 'string_literal' ? `${own}.${ALL}` : own
         const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () =>
           this.node(this.field(node, 'right') ?? node.namedChildren.at(-1) ?? null),
@@ -305,12 +305,15 @@ export class KotlinWalker extends TreeWalker {
     const fn = this.b.inFn(this.b.key, params, this.line(node), (returns) => {
       const outer = this.returns
       this.returns = returns
+      const inLambda = this.#inLambda
+      this.#inLambda = names.length === 0 && this.#each === null
       const element = this.#each
       this.#each = null
       if (element) this.b.assign(params.at(-1)!.names[0]![1], element, this.line(node))
       const last = this.through(node)
       if (last.t !== 'none') returns.push(last)
       this.returns = outer
+      this.#inLambda = inLambda
     })
     this.#names = before
     return { t: 'fn', fn }

@@ -53,8 +53,10 @@ function attributes(builder: Builder, text: string, line: number): Entry[] {
   for (const hit of text.matchAll(ATTRIBUTE)) {
     const key = hit[1]!.replace(/^(?::|v-bind:|th:|ng-|bind:)/, '')
     const raw = hit[2] ?? hit[3] ?? hit[5]
+    // Thymeleaf: `th:src="'https://…' + ${x}"`, `th:src="@{https://…(q=${x})}"`.
+    const given = hit[1]!.startsWith('th:') ? raw?.replace(/^@\{([\s\S]*)\}$/, '$1').replace(/'([^']*)'(?:\s*\+\s*)?/g, '$1') : raw
     const bound = hit[4] ?? (/^(?::|v-bind:)/.test(hit[1]!) ? raw : undefined)
-    const value = builder.keyed(key, () => (bound !== undefined ? expression(builder, bound, line) : template(builder, raw ?? '', line)))
+    const value = builder.keyed(key, () => (bound !== undefined ? expression(builder, bound, line) : template(builder, given ?? '', line)))
     found.push({ key, value, line })
   }
   return found

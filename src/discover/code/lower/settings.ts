@@ -9,6 +9,7 @@ export function settingsOf(path: string, text: string): Setting[] {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
   if (name.endsWith('.json')) return fromJson(text)
   if (name.endsWith('.plist')) return fromPlist(text)
+  if (name.endsWith('.xml')) return fromLogging(text)
   if (/\.(?:toml|ini|cfg|conf)$/.test(name)) return fromSections(text)
   if (/\.properties$|^\.?env|\.env/.test(name) || /^(?:docker|container)file|\.dockerfile$|^procfile$/.test(name)) return fromPairs(text)
   return fromIndented(text)
@@ -61,6 +62,23 @@ function fromPlist(text: string): Setting[] {
     }
     return { path: [hit[1]!], value: hit[2]!, line, group: 0 }
   })
+}
+
+/** Logback's and Log4j's own settings: the class of each appender, and what it is told. */
+function fromLogging(text: string): Setting[] {
+  const found: Setting[] = []
+  const clean = text.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, ' '))
+  let line = 1
+  let from = 0
+  for (const hit of clean.matchAll(/<appender\b[^>]*\bclass\s*=\s*"([\w.$]+)"|<([A-Za-z]\w*)>\s*([^<\s][^<]{0,500}?)\s*</g)) {
+    for (let at = clean.indexOf('\n', from); at !== -1 && at < hit.index; at = clean.indexOf('\n', at + 1)) {
+      line++
+      from = at + 1
+    }
+    if (found.length >= MOST) break
+    found.push({ path: ['appender', hit[2] ?? 'class'], value: hit[1] ?? hit[3] ?? '', line, group: 0 })
+  }
+  return found
 }
 
 const PAIR = /^(\s*(?:-\s+)*)["']?([\w./[\]$@-]+)["']?\s*(?::(?=\s|$)|=)\s*(.*)$/
