@@ -1,4 +1,4 @@
-// What the scan must follow in JavaScript, Java, Kotlin, Go, PHP and Python: one idiom, one small program. Written as such programs are written, not after any one repository.
+// What the scan must follow in JavaScript, Java, Kotlin, Go, PHP, Python and Ruby: one idiom, one small program. Written as such programs are written, not after any one repository.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
@@ -16,11 +16,12 @@ import { php } from './idioms/php.ts'
 import { python } from './idioms/python.ts'
 import { rails } from './idioms/rails.ts'
 import { railsMore } from './idioms/rails-more.ts'
+import { ruby } from './idioms/ruby.ts'
 import { fields, scanFiles } from './scan-tree.ts'
 
 const catalog = await readCatalog()
 
-for (const [language, idioms] of Object.entries({ java, kotlin, go, php, python, rails, railsMore }))
+for (const [language, idioms] of Object.entries({ java, kotlin, go, php, python, ruby, rails, railsMore }))
   for (const [name, [files, vendor, wanted]] of Object.entries(idioms))
     test(`${language}: ${name}`, async () => {
       const found = fields(await scanFiles(files, catalog), vendor)

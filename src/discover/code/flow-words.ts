@@ -29,3 +29,6 @@ export const EVENT_KEY = /^(?:.*\.)?(?:event|event_?name|event_?type)$/i
 /** Methods by which a thing of our own tells what it is: `customer.to_dict()`. */
 export const GIVES_ITSELF =
   /^(?:(?:to|as)_(?:dict|json|hash|h|payload|params|api|data)|(?:to|as)(?:JSON|Json|Dict|Array|Payload|Object)|serialize|payload|attributes|jsonSerialize|model_dump|dict)$/
+/** Keys of a message below which everything is about a person. */
+export const ABOUT_SOMEBODY =
+  /^(?:properties|traits|person|person_?properties|user_?properties|user_?attributes|custom_?attributes|data_?fields|\$set(?:_once)?|user|profile|customer|subscriber|contact)$/i

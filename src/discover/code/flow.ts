@@ -5,6 +5,7 @@ import { besides } from './besides.ts'
 import { alike, telling } from './callers.ts'
 import { argumentsOf } from './calls.ts'
 import {
+  ABOUT_SOMEBODY,
   CLEANS,
   CONSTANT,
   COUNTS,
@@ -22,7 +23,7 @@ import {
 import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
 import { ALL } from './lower/build.ts'
-import { argumentFor, namedValue, partOf, queryKey } from './parts.ts'
+import { argumentFor, namedValue, onlyOf, partOf, queryKey } from './parts.ts'
 import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
@@ -159,9 +160,19 @@ export class Flow {
         const scalar = /^field:user\.(?:contact|name|unique_id|account)/.test(at.sink.meaning)
         const sink = scalar ? { ...at.sink, meaning: 'traits' as const } : at.sink
         for (const entry of expr.entries) {
-          if (entry.key !== null && SKIP_KEYS.test(entry.key)) continue
+          // RestClient takes the query among the headers.
+          const skipped = entry.key !== null && SKIP_KEYS.test(entry.key)
+          if (skipped && entry.key === 'headers' && at.source.lang === 'ruby')
+            this.#expand(partOf(entry.value, 'params'), at, property, depth + 1)
+          if (skipped) continue
           const inner = entry.key === null ? property : property ? `${property}.${entry.key}` : entry.key
-          this.#expand(entry.value, { ...at, sink, line: entry.line, among }, inner, depth + 1)
+          const about = sink.meaning === 'options' && entry.key !== null && ABOUT_SOMEBODY.test(entry.key)
+          this.#expand(
+            entry.value,
+            { ...at, sink: about ? { ...sink, meaning: 'traits' } : sink, line: entry.line, among },
+            inner,
+            depth + 1,
+          )
         }
         return
       }
@@ -230,9 +241,11 @@ export class Flow {
         this.#members(built.root.callee.slice(0, built.root.callee.lastIndexOf('.')), at, property, depth)
       return
     }
-    if (PICKS.test(name)) {
+    const picked = PICKS.test(name) ? textsIn(call.args) : onlyOf(call)
+    if (picked.length > 0) {
       const from = call.callee.includes('.') ? call.callee.slice(0, call.callee.lastIndexOf('.')) : ''
-      for (const key of textsIn(call.args)) this.#leaf(from ? `${from}.${key}` : key, at, property ? `${property}.${key}` : key)
+      for (const key of picked) this.#leaf(from ? `${from}.${key}` : key, at, property ? `${property}.${key}` : key)
+      return
     }
     // `getEmail()`, `user.getEmail()`, `email.trim()`, `JSON.stringify(x)`, `md5(email)`: the name of the call, its receiver and its arguments.
     const getter = name.replace(/^(?:get|fetch|find|read|current)_?(?=[A-Z_a-z])/, '')
@@ -432,7 +445,7 @@ export class Flow {
     if (found.field === 'user.name' && THINGS.test(at.sink.how) && !/user|customer|first|last|full|contact|person|display/i.test(property))
       return false
     // A message is content, and whose name or address is written into it is told besides.
-    const more = at.sink.meaning === 'field:user.content' && path !== null ? textTells(path) : null
+    const more = at.sink.meaning === 'field:user.content' && said !== null ? textTells(said) : null
     if (more) this.#hand(more, path, at, property)
     this.#hand(found, path, at, property)
     // A text may hold more: whose name and address is written into it.

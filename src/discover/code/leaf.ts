@@ -11,7 +11,9 @@ export interface LeafField {
 }
 
 /** `property`: dotted place in the message; `path`: dotted name of the value, null where it has none. Null: not known to be about a person. */
-export function fieldOfLeaf(property: string, path: string | null, meaning: Meaning, card: Card | null): LeafField | null {
+export function fieldOfLeaf(written: string, path: string | null, meaning: Meaning, card: Card | null): LeafField | null {
+  // `dob: { day, month, year }`.
+  const property = written.replace(/(birth\w*|dob)\.(?:day|month|year)$/i, '$1')
   const thing = path === null ? null : thingNamed(path)
   if (thing && (meaning === 'field:user.name' || /^(?:.*\.)?(?:name|title|)$/.test(property)))
     return GROUPS.test(thing) ? { field: 'user.contact.organization', confidence: 'likely' } : null

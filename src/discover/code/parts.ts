@@ -75,3 +75,14 @@ export function lambdasIn(args: readonly Expr[], depth = 0): { fn: number; neste
 export function callsOn(unit: Unit, fn: number, name: string): Call[] {
   return unit.calls.filter((one) => one.fn === fn && one.on === null && one.callee.startsWith(`${name}.`))
 }
+
+/** Members by which a thing is told in part: `user.as_json(only: [:email, :name])`. */
+export function onlyOf(call: Call): string[] {
+  const last = call.args.at(-1)
+  if (!/(?:^|\.)(?:as_json|to_json|serializable_hash|model_dump|dict)$/.test(call.callee) || !call.named || last?.t !== 'object') return []
+  return last.entries.flatMap((one) =>
+    /^(?:only|methods|include)$/.test(one.key ?? '')
+      ? (one.value.t === 'list' ? one.value.items : [one.value]).flatMap((item) => (item.t === 'text' ? [item.text] : []))
+      : [],
+  )
+}

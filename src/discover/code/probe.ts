@@ -52,8 +52,8 @@ const KEYED =
 /** Settings of Django that name the class of a mailer, a storage, a sign-in or a log handler by a vendor. */
 const BACKEND =
   /["'](?:anymail\.backends|django_ses\.|storages\.backends|social_core\.backends|allauth\.socialaccount\.providers|(?:rollbar|logtail|sentry_sdk|watchtower|logdna|newrelic|ddtrace)\.\w)/
-/** What Rails and its libraries are told by a name: who delivers mail, where the requests of a class go. */
-const RUBY_NAMES = /delivery_method|^\s*base_uri\s/m
+/** What Rails and its libraries are told by a name: who delivers mail, where the requests of a class go, who stores files, who finds places. */
+const RUBY_NAMES = /delivery_method|^\s*base_uri\s|fog_credentials|has_attached_file|\bGeocoder\b|geocoded_by/m
 
 export function ecosystemOf(lang: Lang): string {
   return ECOSYSTEM[lang] ?? ''
@@ -68,6 +68,7 @@ export function probe(
   globals: ReadonlySet<string>,
   workspace: (module: string) => boolean,
   cardOf: CardOf,
+  given: RegExp | null = null,
 ): Probe {
   if (lang === 'config' || lang === 'env') return { imports: [], parse: text.length < 200_000 }
   const ecosystem = ecosystemOf(lang)
@@ -90,8 +91,12 @@ export function probe(
       }
     }
   }
-  if (!parse && (KEYED.test(text) || (lang === 'ruby' && RUBY_NAMES.test(text)) || (lang === 'python' && BACKEND.test(text)))) parse = true
   if (!parse && (lang === 'java' || lang === 'kotlin')) parse = CALLED.test(text)
+  if (
+    !parse &&
+    (KEYED.test(text) || (lang === 'ruby' && (RUBY_NAMES.test(text) || given?.test(text))) || (lang === 'python' && BACKEND.test(text)))
+  )
+    parse = true
   if (!parse) parse = hosts(text, lang, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
   if (!parse && lang === 'js') parse = transports(text, cardOf)
   return { imports, parse }

@@ -1,7 +1,4 @@
-// Requests that are classes of their own (Saloon): the class says where to and with what, another one sends it. And methods that a library's trait gives to the company's own classes (`$user->createAsStripeCustomer()`).
-import type { Card } from '../../catalog/card.ts'
-import type { Catalog } from '../../catalog/catalog.ts'
-import { telling } from './callers.ts'
+// Requests that are classes of their own (Saloon): the class says where to and with what, another one sends it.
 import type { Call } from './ir.ts'
 import { literals } from './literal.ts'
 import type { Program, Source } from './program.ts'
@@ -35,15 +32,4 @@ function addressesAbove(program: Program, source: Source): string[] {
   const [only] = above.length > 0 ? above : all.length === 1 ? all : []
   if (!only) return []
   return only.source.unit.fns[only.fn]!.returns.flatMap((value) => literals(program, only.source, only.fn, value))
-}
-
-/** The card and package of a method that a declared library gives to own classes, by its telling name. */
-export function givenMethod(catalog: Catalog, declared: ReadonlySet<string>, name: string): { card: Card; module: string } | null {
-  if (name.length < 15 || !telling(name)) return null
-  for (const module of declared) {
-    if (!module.startsWith('composer:')) continue
-    const card = catalog.byPackage(module)
-    if (card?.calls.some((one) => one.package === module && one.method === name)) return { card, module }
-  }
-  return null
 }

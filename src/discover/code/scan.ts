@@ -10,6 +10,7 @@ import { companyNames, ownDomains } from './company.ts'
 import { Flow } from './flow.ts'
 import { frameworkSignals } from './from-frameworks.ts'
 import { settingSignals } from './from-settings.ts'
+import { givenPattern } from './given-methods.ts'
 import { clientsProvided } from './injected-clients.ts'
 import type { Input, InputFile, Scan } from './input.ts'
 import type { Unit } from './ir.ts'
@@ -211,7 +212,8 @@ class Run {
       this.#kept += given.length
     }
     const workspace = (module: string): boolean => this.#modules.isWorkspace(module) || this.#modules.goFolder(module) !== null
-    const kept = { ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf), skipped: null }
+    const methods = givenPattern(this.#input.catalog, this.#declared)
+    const kept = { ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf, methods), skipped: null }
     if (state) cache?.keep(state, given, kept)
     if (kept.parse) this.#input.ahead?.ask({ path: file.path, lang: file.lang, text: given })
     return kept
@@ -453,9 +455,9 @@ class Run {
         if (origin?.k === 'fn') {
           const hit = wanted.get(origin.source)?.has(origin.fn) === true
           if (hit) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
-          // A method of a base class may be one that a class which inherits it fills.
+          // A method of a base class may be one that a class which inherits it fills; in Ruby one called on a class makes an instance first.
           const { owner } = origin.source.unit.fns[origin.fn]!
-          if (hit || !(call.callee.startsWith('this.') || this.#program.classes.isInherited(owner))) continue
+          if (hit || !(source.lang === 'ruby' || call.callee.startsWith('this.') || this.#program.classes.isInherited(owner))) continue
         }
         if (origin?.k === 'package' && !/^(?:$|global:)/.test(origin.module) && source.lang !== 'ruby' && source.lang !== 'php') continue
         for (const target of calledByName(this.#program, source, call, byName))

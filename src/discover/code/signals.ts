@@ -5,6 +5,7 @@ import { interfaceAddresses, makers } from './clients.ts'
 import type { Known, Signals, Strength } from './finding.ts'
 import { askedIn } from './forms.ts'
 import { unknownSdk } from './generic-sdk.ts'
+import { givenMethods, OF_ITSELF } from './given-methods.ts'
 import { addressOf } from './hosts.ts'
 import { injectedAddresses } from './injected-clients.ts'
 import type { Assign, Call, Entry, Expr } from './ir.ts'
@@ -16,7 +17,7 @@ import { addressArguments, buildsAddress, isClient, machineAddress, sends } from
 import { ecosystemOf } from './probe.ts'
 import type { Program, Source } from './program.ts'
 import { providerNamed } from './providers.ts'
-import { givenMethod, requestClasses } from './request-classes.ts'
+import { requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
 import { indexedModels } from './scout.ts'
 import { attribute, cardNamed, INIT, joined, type Loads, loadsFrom, noData, partNamed } from './signal-rules.ts'
@@ -394,14 +395,24 @@ class FileSignals {
     for (const { call, addresses } of requestClasses(this.#program, this.#source)) this.#sent(call, placesOf(addresses))
   }
 
-  /** `$user->createAsStripeCustomer(…)`: a method that a library gives to the company's own class. */
+  /** `$user->createAsStripeCustomer(…)`, `verify_recaptcha`: a method that a library gives to the company's own class. */
   #given(call: Call): void {
+    const { lang } = this.#source
+    if (lang !== 'php' && (lang !== 'ruby' || call.on !== null || call.callee.includes('.'))) return
     const last = call.callee.slice(call.callee.lastIndexOf('.') + 1)
-    const given = this.#source.lang === 'php' ? givenMethod(this.#known.catalog, this.#known.declared, last) : null
-    if (!given) return
+    const given = givenMethods(this.#known.catalog, this.#known.declared).get(last)
+    if (!given || given.module.startsWith('gem:') !== (lang === 'ruby')) return
     const { card, module } = given
     this.find(card, card.id, 'sdk_call', 'strong', call.line, module)
-    this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member: last, rest: false })
+    this.#out.calls.push({
+      vendor: card.id,
+      card,
+      source: this.#source,
+      call,
+      module,
+      member: lang === 'ruby' ? OF_ITSELF + last : last,
+      rest: false,
+    })
   }
 
   indexed(): void {

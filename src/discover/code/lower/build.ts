@@ -133,7 +133,9 @@ export function memberSet(name: string, args: readonly Expr[]): { key: string; v
     return first.entries.flatMap((entry) => (entry.key === null ? [] : [{ key: entry.key, value: entry.value }]))
   // All of another map: under the very keys it has.
   if (/^(?:putAll|addAll|setAll|mergeWith|putExtras)$/.test(name)) return [{ key: ALL, value: first }]
-  const setter = (/^(?:set|Set)_?([A-Za-z]\w*)$/.exec(name) ?? /^(?:put|with|add)([A-Z]\w*)$/.exec(name))?.[1]
+  const setter = (/^(?:set|Set)_?([A-Za-z]\w*)$/.exec(name) ??
+    /^(?:put|with|add)([A-Z]\w*)$/.exec(name) ??
+    /^add_([a-z]\w*)$/.exec(name))?.[1]
   return setter && !NO_MEMBER.test(name) ? [{ key: setter[0]!.toLowerCase() + setter.slice(1), value: first }] : []
 }
 

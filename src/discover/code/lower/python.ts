@@ -235,6 +235,8 @@ export class PythonWalker extends TreeWalker {
     if (made && name === 'format' && on && (on.t === 'text' || on.t === 'join'))
       return join(formatted([on, ...made.args.flatMap((arg) => (arg.t === 'object' ? arg.entries.map((entry) => entry.value) : [arg]))]))
     if (made) putOff(this.b, made)
+    const dot = path.lastIndexOf('.')
+    if (made && dot > 0) this.grows(path.slice(0, dot), path.slice(dot + 1), made.args, line)
     return made ? this.settled(name, made.args, call, line) : call
   }
 

@@ -1,9 +1,13 @@
 // Ruby to the common form. `@x` becomes `this.x`; a call without arguments is a name, as Ruby itself leaves open; blocks are functions.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
 import { ALL, either, fallbackOf, join } from './build.ts'
+import { listed, SHAPES, shaped } from './ruby-serializers.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class RubyWalker extends TreeWalker {
+  /** What the class around lists, where it gives a thing another form. */
+  private shape: Entry[] | null = null
+
   path(node: TreeNode | null): string {
     if (!node) return ''
     switch (node.type) {
@@ -26,6 +30,8 @@ export class RubyWalker extends TreeWalker {
         const receiver = this.field(node, 'receiver')
         const method = this.field(node, 'method')?.text ?? ''
         if (!receiver) return method
+        // What follows is called on what is made there.
+        if (method === 'new') return ''
         const base = this.path(receiver)
         return base ? `${base}.${method}` : ''
       }
@@ -63,7 +69,12 @@ export class RubyWalker extends TreeWalker {
         const parent = this.field(node, 'superclass')?.namedChildren[0]
         if (parent) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(parent) }, this.line(node))
         const full = this.path(this.field(node, 'name'))
-        this.b.inOwner(this.b.owner === '' ? full : `${this.b.owner}::${full}`, () => this.node(this.field(node, 'body')))
+        const owner = this.b.owner === '' ? full : `${this.b.owner}::${full}`
+        const around = this.shape
+        this.shape = parent && SHAPES.test(this.path(parent)) ? [] : null
+        this.b.inOwner(owner, () => this.node(this.field(node, 'body')))
+        shaped(this.b, owner, this.shape ?? [], this.line(node))
+        this.shape = around
         return NONE
       }
       case 'assignment':
@@ -78,6 +89,10 @@ export class RubyWalker extends TreeWalker {
       case 'element_reference':
         return this.element(node)
       case 'identifier':
+        // A method that checks is called without brackets more often than with: `if verify_captcha`.
+        if (/^(?:verify|validate)_\w+[?!]?$/.test(node.text))
+          return this.b.call('call', node.text, null, this.line(node), () => ({ args: [] }))
+        return { t: 'ref', path: node.text }
       case 'constant':
       case 'instance_variable':
       case 'class_variable':
@@ -230,6 +245,7 @@ export class RubyWalker extends TreeWalker {
     if (first && (MERGES.test(method) || (method === 'update' && this.isMap(base)))) this.b.assign(allOf(base), first, line)
     if (first?.t === 'text' && second && method === 'store' && base !== '') this.b.assign(`${base}.${first.text}`, second, line)
     if (made && !receiver && this.b.owner !== '') this.declared(method, made.args, line)
+    if (made && base && args) this.grows(base, method, made.args, line)
     return made ? this.settled(name, made.args, call, line) : call
   }
 
@@ -270,6 +286,8 @@ export class RubyWalker extends TreeWalker {
   private declared(method: string, args: readonly Expr[], line: number): void {
     const [first] = args
     if (!first || this.b.unit.fns[this.b.fn]!.name !== '') return
+    if (method === 'include' && first.t === 'ref' && SHAPES.test(first.path)) this.shape ??= []
+    this.shape?.push(...listed(method, args, line))
     if (/^(?:include|extend|prepend)$/.test(method) && first.t === 'ref')
       this.b.assign(`${this.b.owner.slice(this.b.owner.lastIndexOf(':') + 1)}.super`, first, line)
     if (/^(?:base_ur[il]|site|host|endpoint)$/.test(method)) this.b.assign(`this.${method}`, first, line)

@@ -1,7 +1,7 @@
 // What the lowerings of Python, Ruby, Go, PHP, Java and Kotlin share: a walk over a tree-sitter tree in which each language names its nodes.
 import type { Node, Parser } from 'web-tree-sitter'
 import { type Entry, type Expr, emptyUnit, NONE, type Param, type Unit } from '../ir.ts'
-import { Builder, either, memberSet } from './build.ts'
+import { ALL, Builder, either, memberSet } from './build.ts'
 
 export type TreeNode = Node
 
@@ -92,10 +92,26 @@ export abstract class TreeWalker {
     if (values.length > 0) this.b.assign('this.baseUrl', either(values), line)
   }
 
+  /** As `sets`, and what a mapping, a list or a text takes in whole: `params.update(more)`, `rows.append(row)`. */
+  grows(base: string, name: string, args: readonly Expr[], line: number): void {
+    const [first] = args
+    if (
+      first &&
+      args.length === 1 &&
+      TAKES_IN.test(name) &&
+      !/^(?:this|session|db|queue|logger|headers|config|routes|app|self)$|header|cookie|session$/i.test(base)
+    ) {
+      if (first.t !== 'text' && first.t !== 'fn') this.b.assign(`${base}.${ALL}`, first, line)
+    } else if (/^(?:add|set)_|^(?:setdefault|store)$|^add$/.test(name))
+      this.sets(base, name === 'setdefault' || name === 'store' ? 'set' : name, args, line)
+  }
+
   positional(entries: readonly Entry[], list: Expr[]): { args: Expr[]; named?: boolean } {
     return entries.length > 0 ? { args: [...list, { t: 'object', entries }], named: true } : { args: list }
   }
 }
+
+const TAKES_IN = /^(?:update|append|extend|push|concat|(?:deep_|reverse_)?merge!|<<)$/
 
 const SETTING =
   /(?:^|[.:>])(?:environ\.get|getenv|env|ENV\.fetch|ENV|fetch|config|Getenv|LookupEnv|get_env|env\.(?:str|url|bool|int|list)|getProperty|str|bool|get_from_env)$/
