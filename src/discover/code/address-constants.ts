@@ -1,8 +1,8 @@
 // Names under which other files reach an address that stands in one: constants, members of settings classes, settings by their dotted name. Whoever uses it names no vendor, so these names are looked for.
 import type { Mention } from './callers.ts'
 import { addressOf, foreign } from './hosts.ts'
-import type { Expr } from './ir.ts'
-import { APP_SETTINGS, lookedUp, OTHER_SETTINGS } from './looked-up.ts'
+import type { Call, Expr } from './ir.ts'
+import { APP_SETTINGS, lookedUp, OTHER_SETTINGS, settingDefaults } from './looked-up.ts'
 import { defaulted } from './lower/config.ts'
 import type { Program, Source } from './program.ts'
 import { lastName } from './source.ts'
@@ -33,6 +33,7 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       for (const name of holders(program, source, own)) names.add(name)
       continue
     }
+    for (const one of settingDefaults(source)) if (foreignAddress(one.value, own)) names.add(one.key)
     for (const one of source.unit.assigns) {
       if (one.fn !== 0 && !one.target.startsWith('this.')) continue
       const texts =
@@ -44,7 +45,13 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       if (!texts.some((text) => foreignAddress(text, own))) continue
       const name = one.target.replace(/^this\./, '')
       const owner = one.owner?.slice(one.owner.lastIndexOf(':') + 1)
-      if (source.lang === 'js' || source.lang === 'markup') {
+      // In Go other files call the member after a value of any name; a name that many have, with the class.
+      if (source.lang === 'go' && owner)
+        bound.push({
+          name: `.${name}`,
+          owner: name.length >= 8 && !/^(?:Base|Api|API)?(?:URL|Url|Endpoint|Host|Address)$/.test(name) ? '' : owner,
+        })
+      else if (source.lang === 'js' || source.lang === 'markup') {
         if (name.length >= 4) names.add(name)
         homes.add(source.path)
       } else if (owner && !(source.lang === 'python' && /Settings$|Config$/.test(owner) && name.length >= 6))
@@ -54,6 +61,28 @@ export function addressConstants(program: Program, own: (domain: string) => bool
     }
   }
   return { names: [...[...names].map((name) => ({ name, owner: '' })), ...bound], homes }
+}
+
+/** Go's clients stand in packages of their own, which name no vendor where they are told the address: `push.New(relayURL)`. Brings in their files. */
+export function loadTold(program: Program, own: (domain: string) => boolean): void {
+  for (const source of [...program.sources.values()]) for (const call of toldAddress(source, own)) program.ofCall(source, call)
+}
+
+/** Calls and structs of a Go file that are handed somebody else's address. */
+function toldAddress(source: Source, own: (domain: string) => boolean): Call[] {
+  if (source.lang !== 'go' || source.role !== 'run' || source.unit.texts.length === 0) return []
+  const names = new Set(
+    source.unit.assigns.flatMap((one) => (one.value.t === 'text' && foreignAddress(one.value.text, own) ? [one.target] : [])),
+  )
+  const told = (expr: Expr): boolean =>
+    expr.t === 'text'
+      ? foreignAddress(expr.text, own)
+      : expr.t === 'ref'
+        ? names.has(expr.path)
+        : expr.t === 'object'
+          ? expr.entries.some((one) => told(one.value))
+          : expr.t === 'join' && told(expr.parts[0]!)
+  return source.unit.calls.filter((call) => call.callee.includes('.') && call.args.some(told))
 }
 
 function foreignAddress(text: string, own: (domain: string) => boolean): boolean {

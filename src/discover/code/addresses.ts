@@ -14,7 +14,8 @@ export function placesOf(texts: readonly string[], bare = false): Address[] {
 /** Members and methods of a class that hold the address its requests go to. */
 const HOLDS =
   /^_?(?:get_?|resolve_?)?(?:base|api|root|service|host|endpoint|server)_?(?:ur[il]|uri_?path|endpoint|host|address|base|root)?$/i
-const BUILDS = /^(?:base_?ur[il]|prefix_?ur[il]|ur[il]|root_?ur[il]|endpoint|host|target|server|with_?(?:base_?)?ur[il])$/i
+const BUILDS =
+  /^(?:base_?ur[il]|prefix_?ur[il]|ur[il]|root_?ur[il]|endpoint|host|target|server|(?:with|set)_?(?:base_?|host_?|api_?)?(?:ur[il]|endpoint))$/i
 
 const RUBY_SENDS = /^(?:get|post|put|patch|delete|head|request|options)$/
 
@@ -78,7 +79,8 @@ export function makerOf(program: Program, source: Source, call: Call): { source:
   const name = call.callee.slice(0, dot)
   // A field of Java or Kotlin is declared with its type and made in the constructor.
   const typed = source.lang === 'java' || source.lang === 'kotlin' || source.lang === 'php'
-  const value = (typed ? fieldMade(program, source, call.fn, name) : null) ?? program.valueOf(source, call.fn, name)
+  const field = typed ? fieldMade(program, source, call.fn, name) : source.lang === 'go' ? handedIn(program, source, call.fn, name) : null
+  const value = field ?? program.valueOf(source, call.fn, name)
   const given = value && callIn(value.expr)
   if (!value || given === null) return null
   const made = value.source.unit.calls[given]!
@@ -104,6 +106,19 @@ function fieldMade(program: Program, source: Source, fn: number, name: string): 
       const found = madeIn(home, heir)
       if (found) return found
     }
+  return null
+}
+
+/** What a field of a Go struct is given where it is built, rather than that it is declared as an instance. */
+function handedIn(program: Program, source: Source, fn: number, name: string): { source: Source; expr: Expr } | null {
+  const { owner } = source.unit.fns[fn]!
+  for (const home of name.startsWith('this.') ? [source, ...program.classes.homesOf(owner)] : []) {
+    const given = home.assigns
+      .get(name)
+      ?.find((one) => one.owner === owner && !(one.value.t === 'call' && home.unit.calls[one.value.call]!.kind === 'new'))
+    if (given?.value.t === 'ref') return program.valueOf(home, given.fn, given.value.path)
+    if (given) return { source: home, expr: given.value }
+  }
   return null
 }
 

@@ -25,10 +25,17 @@ export const TRANSPARENT =
 export const MAKES_BODY = /(?:Body|Entity|Content|Payload|Publishers?)\.(?:create|build|of\w*|from\w*|json|form|text|entity|xml)$/
 export const HASHES = /md5|sha1|sha256|hexdigest|digest|createhash|hash/i
 /** Where a message names what somebody did. */
-export const EVENT_KEY = /^(?:.*\.)?(?:event|event_?name|event_?type)$/i
+const EVENT_KEY = /^(?:.*\.)?(?:event|event_?name|event_?type)$/i
 /** Methods by which a thing of our own tells what it is: `customer.to_dict()`. */
 export const GIVES_ITSELF =
   /^(?:(?:to|as)_(?:dict|json|hash|h|payload|params|api|data)|(?:to|as)(?:JSON|Json|Dict|Array|Payload|Object)|serialize|payload|attributes|jsonSerialize|model_dump|dict)$/
 /** Keys of a message below which everything is about a person. */
 export const ABOUT_SOMEBODY =
   /^(?:properties|traits|person|person_?properties|user_?properties|user_?attributes|custom_?attributes|data_?fields|\$set(?:_once)?|user|profile|customer|subscriber|contact)$/i
+/** Go's way to make a library's value: a function of the package. */
+export const GO_MAKES = /^[a-z]\w*\.New(?:[A-Z]\w*)?$/
+
+/** Is a property one under which a vendor of this kind is told what somebody did? */
+export function tellsEvent(property: string, role: string): boolean {
+  return EVENT_KEY.test(property) && /analytics|data platform|tag manager|automation|engagement/.test(role)
+}

@@ -9,8 +9,8 @@ import {
   CLEANS,
   CONSTANT,
   COUNTS,
-  EVENT_KEY,
   GIVES_ITSELF,
+  GO_MAKES,
   HASHES,
   MAKES_BODY,
   PICKS,
@@ -19,6 +19,7 @@ import {
   SKIP_KEYS,
   THINGS,
   TRANSPARENT,
+  tellsEvent,
 } from './flow-words.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
@@ -199,8 +200,7 @@ export class Flow {
       }
       case 'text':
         // What somebody did, told to who counts it: `{ event: "signed up" }`.
-        if (EVENT_KEY.test(property) && /analytics|data platform|tag manager|automation|engagement/.test(at.sink.card?.role ?? ''))
-          this.#event(at, property)
+        if (tellsEvent(property, at.sink.card?.role ?? '')) this.#event(at, property)
         return
       case 'none':
         this.#leaf(null, at, property)
@@ -235,7 +235,11 @@ export class Flow {
         if (!SKIP_KEYS.test(key))
           for (const value of values)
             this.#expand(value, { ...at, line }, property && key ? `${property}.${key}` : property || key, depth + 1)
-      if (built.root.args.length > 0 && built.root.kind === 'new' && !this.#program.isOwnClass(at.source, built.root.callee))
+      if (
+        built.root.args.length > 0 &&
+        (built.root.kind === 'new' || GO_MAKES.test(built.root.callee)) &&
+        !this.#program.isOwnClass(at.source, built.root.callee)
+      )
         for (const value of built.root.args) this.#expand(value, at, property, depth + 1)
       else if (built.root.callee.includes('.'))
         this.#members(built.root.callee.slice(0, built.root.callee.lastIndexOf('.')), at, property, depth)

@@ -54,6 +54,10 @@ export function impliedFields(
     add('user.contact.email', 'to', 'a mail is sent', 'likely')
     add('user.content', 'body', 'a mail is sent', 'likely')
   }
+  if (findings.some((one) => one.module === 'named:smtp')) {
+    add('user.contact.email', 'to', 'a mail is sent', 'likely')
+    add('user.content', 'body', 'a mail is sent', 'likely')
+  }
   if (sent && !signsIn)
     for (const rule of NEEDS)
       if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')

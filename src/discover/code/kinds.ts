@@ -118,7 +118,7 @@ export function langOf(path: string): Lang {
 const TEST =
   /(?:^|\/)(?:tests?|__tests?__|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
 const TEST_FILE =
-  /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|factory|factories|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)seeds?\.(?:rb|ts|js|py|php))$/
+  /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:^|\/)(?:factory|factories)\.(?:py|rb|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)seeds?\.(?:rb|ts|js|py|php))$/
 const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i
 const DOCS =
   /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|blog|blogs|adr|rfcs?|wiki|help-?center|guides|tutorials?|design-docs|openapi|swagger|api-docs?)\/|\.(?:md|mdx|rst|adoc)$/i
@@ -130,7 +130,7 @@ const BUILD =
 const SCRIPTS =
   /^(?:(?!(?:src|app|resources|assets|static|public|frontend|client|web|lib)\/)[\w.-]+\/){0,2}(?:scripts?|hack|devtools)\/|^tools\/|\.gradle(?:\.kts)?$/i
 const COPY =
-  /(?:^|\/)(?:vendor|vendors|vendored|third[-_]party|thirdparty|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins))\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
+  /(?:^|\/)(?:vendor|vendors|vendored|third_party|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins))\/|(?:^|\/)(?:libs?|static|public|assets|js)\/third-?party\/|^third-?party\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
 
 /** Folders of Java and Kotlin below a source set are packages: `src/main/java/com/acme/messages/` holds no translations. */
 const SOURCE_SET = /(?:^|\/)src\/(?!test)\w+\/(?:java|kotlin)\/(?=.*\.(?:java|kt)$)/
@@ -145,7 +145,7 @@ export function roleOf(whole: string): Role {
   if (COPY.test(path) && !/(?:^|\/)(?:views|templates)\/vendor\//.test(path) && !/(?:^|\/)build\.gradle/.test(path)) return 'copy'
   if (EXAMPLE.test(path)) return 'example'
   if (DOCS.test(path)) return 'docs'
-  if (LOCALE.test(path) && !/\.(?:tsx|vue|svelte)$/.test(path)) return 'locale'
+  if (LOCALE.test(path) && !/\.(?:tsx|vue|svelte|go)$/.test(path)) return 'locale'
   if (BUILD.test(path) || SCRIPTS.test(path)) return 'build'
   return 'run'
 }

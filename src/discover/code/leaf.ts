@@ -3,6 +3,7 @@ import type { Card } from '../../catalog/card.ts'
 import type { Field } from '../../core/words.ts'
 import { fieldOfName } from '../../fields/names.ts'
 import type { Meaning } from './argument.ts'
+import { tellsEvent } from './flow-words.ts'
 import type { Confidence } from './result.ts'
 
 export interface LeafField {
@@ -24,6 +25,8 @@ export function fieldOfLeaf(written: string, path: string | null, meaning: Meani
     return { field: (field === 'user.unique_id' && path !== null && usedAsId(path)) || field, confidence: 'certain' }
   }
   if (meaning === 'event') return null
+  // What somebody did, told to who counts it: `{ event: name }`.
+  if (card && meaning !== 'traits' && tellsEvent(property, card.role)) return { field: 'user.behavior.event', confidence: 'certain' }
   const last = property.slice(property.lastIndexOf('.') + 1)
   // A text is content, but an address or a name in it is more.
   const inside = path !== null && textTells(path) !== null
@@ -37,6 +40,9 @@ export function fieldOfLeaf(written: string, path: string | null, meaning: Meani
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
   const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
+  // `"Ada" <ada@acme.example>`: a recipient's name stands beside the address.
+  const beside = byRole === 'user.contact.email' && path !== null ? fieldOfName(path) : null
+  if (beside?.field.startsWith('user.name') && beside.confidence === 'certain') return beside
   if (byRole && !(byRole === 'user.content' && inside)) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
   if (key?.confidence === 'certain') return meant(key, meaning, property, card)

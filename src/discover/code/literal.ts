@@ -3,6 +3,8 @@ import { settingOf } from './framework-settings.ts'
 import type { Expr } from './ir.ts'
 import { lookedUp, looksUp, memberOfConfig, presetOf, railsSetting } from './looked-up.ts'
 import { madeWith } from './made-with.ts'
+import { memberValues } from './members.ts'
+import { partOf } from './parts.ts'
 import type { Origin, Program, Source } from './program.ts'
 import { DECLARES } from './receivers.ts'
 
@@ -53,34 +55,11 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         .flatMap((one) => literals(program, source, fn, one, depth + 1))
         .slice(0, MAX_FOUND)
     case 'ref': {
-      const preset = source.lang === 'js' ? presetOf(program, expr.path) : null
-      if (preset) return literals(program, preset.source, 0, preset.expr, depth + 1)
-      const origin = program.origin(source, fn, expr.path)
-      if (origin?.k === 'fn' && source.lang !== 'js')
-        return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>
-          literals(program, origin.source, origin.fn, value, depth + 1),
-        )
-      const setting = origin ? memberOfConfig(program, origin) : railsSetting(program, expr.path)
-      if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
-      if (origin?.k === 'value') return ofValue(program, origin.source, origin.fn, origin.expr, origin.rest, depth + 1)
-      // Put together by a library (`urljoin(base, path)`): by what it was given.
-      if (origin?.k === 'package' && origin.made) {
-        const { source: at, call } = origin.made
-        return literals(program, at, call.fn, { t: 'call', call: at.unit.calls.indexOf(call) }, depth + 1)
-      }
-      if (origin?.k === 'param') {
-        const held = ofDeclared(program, origin)
-        if (held) return literals(program, held.source, held.fn, held.expr, depth + 1)
-        const { fallback } = origin.source.unit.fns[origin.fn]!.params[origin.param]!
-        const given = madeWith(program, origin.source, origin.fn, origin.param)
-        if (fallback && origin.path === '') given.push({ source: origin.source, fn: 0, expr: fallback })
-        return given.flatMap((one) => literals(program, one.source, one.fn, one.expr, depth + 1)).slice(0, MAX_BUILT)
-      }
-      if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(expr.path)) {
-        const setting = settingOf(program, source, expr.path.slice(expr.path.indexOf('.') + 1))
-        if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
-      }
-      return []
+      const found = ofName(program, source, fn, expr.path, depth)
+      if (found.length > 0 || !expr.path.includes('.')) return found
+      return memberValues(program, source, fn, expr.path)
+        .flatMap((one) => ofValue(program, one.source, one.fn, one.expr, one.rest, depth + 2))
+        .slice(0, MAX_FOUND)
     }
     case 'call': {
       const call = source.unit.calls[expr.call]!
@@ -126,6 +105,37 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
   }
 }
 
+function ofName(program: Program, source: Source, fn: number, path: string, depth: number): string[] {
+  const preset = source.lang === 'js' ? presetOf(program, path) : null
+  if (preset) return literals(program, preset.source, 0, preset.expr, depth + 1)
+  const origin = program.origin(source, fn, path)
+  if (origin?.k === 'fn' && source.lang !== 'js')
+    return origin.source.unit.fns[origin.fn]!.returns.slice(0, 3).flatMap((value) =>
+      literals(program, origin.source, origin.fn, value, depth + 1),
+    )
+  const setting = origin ? memberOfConfig(program, origin) : railsSetting(program, path)
+  if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
+  if (origin?.k === 'value') return ofValue(program, origin.source, origin.fn, origin.expr, origin.rest, depth + 1)
+  // Put together by a library (`urljoin(base, path)`): by what it was given.
+  if (origin?.k === 'package' && origin.made) {
+    const { source: at, call } = origin.made
+    return literals(program, at, call.fn, { t: 'call', call: at.unit.calls.indexOf(call) }, depth + 1)
+  }
+  if (origin?.k === 'param') {
+    const held = ofDeclared(program, origin)
+    if (held) return literals(program, held.source, held.fn, held.expr, depth + 1)
+    const { fallback } = origin.source.unit.fns[origin.fn]!.params[origin.param]!
+    const given = madeWith(program, origin.source, origin.fn, origin.param)
+    if (fallback && origin.path === '') given.push({ source: origin.source, fn: 0, expr: fallback })
+    return given.flatMap((one) => literals(program, one.source, one.fn, partOf(one.expr, origin.path), depth + 1)).slice(0, MAX_BUILT)
+  }
+  if (source.lang === 'python' && /^(?:django_)?settings\.[A-Z]/.test(path)) {
+    const setting = settingOf(program, source, path.slice(path.indexOf('.') + 1))
+    if (setting) return literals(program, setting.source, 0, setting.expr, depth + 1)
+  }
+  return []
+}
+
 /** A member of what a parameter is declared as, where that is a class of our own: `props.url` of `(props: MailProps)`. */
 function ofDeclared(program: Program, { source, fn, param, path }: Origin & { k: 'param' }): (Origin & { k: 'value' }) | null {
   const type = path === '' || !DECLARES.test(source.lang) ? null : source.unit.fns[fn]!.params[param]!.type
@@ -159,7 +169,10 @@ function ofValue(program: Program, source: Source, fn: number, expr: Expr, rest:
     const dot = rest.indexOf('.')
     const head = dot < 0 ? rest : rest.slice(0, dot)
     const entry = expr.entries.find((one) => one.key === head)
-    return entry ? ofValue(program, source, fn, entry.value, dot < 0 ? '' : rest.slice(dot + 1), depth + 1) : []
+    if (entry) return ofValue(program, source, fn, entry.value, dot < 0 ? '' : rest.slice(dot + 1), depth + 1)
+    // One of several, chosen by a key: `PROVIDERS[name].baseUrl`.
+    const all = expr.entries.every((one) => one.value.t === 'object') ? expr.entries : []
+    return all.slice(0, MAX_BUILT).flatMap((one) => ofValue(program, source, fn, one.value, rest, depth + 1))
   }
   if (expr.t === 'either') return expr.items.flatMap((one) => ofValue(program, source, fn, one, rest, depth + 1))
   // `X.toString()`, `X.href`: still the address.

@@ -24,7 +24,7 @@ const known = new WeakMap<Program, { size: number; byName: Map<string, Found> }>
 export function looksUp(callee: string): boolean {
   return (
     callee === 'config' ||
-    /(?:^|\.|_)config(?:uration|service)?\.get\w*$|^nconf\.get$|(?:^|\.)(?:env(?:ironment)?|settings|propert(?:y|ies)|props|conf)\.(?:get\w*|require\w*)$/i.test(
+    /(?:^|\.|_)config(?:uration|service)?\.get\w*$|^nconf\.get$|^(?:viper|v|vp|koanf|ko?)\.(?:Get|String|MustString)\w*$|(?:^|\.)(?:env(?:ironment)?|settings|propert(?:y|ies)|props|conf)\.(?:get\w*|require\w*)$/i.test(
       callee,
     )
   )
@@ -78,6 +78,8 @@ function indexOf(program: Program): Map<string, Found> {
         if (one.target.startsWith('config.') && !byName.has(`rails:${one.target.slice(7)}`))
           byName.set(`rails:${one.target.slice(7)}`, { source, expr: one.value })
     if (source.lang === 'js') for (const [name, expr] of settingsOfScript(source)) if (!byName.has(name)) byName.set(name, { source, expr })
+    for (const one of settingDefaults(source))
+      if (!byName.has(one.key)) byName.set(one.key, { source, expr: { t: 'text', text: one.value } })
     if (!source.unit.settings || !(APP_SETTINGS.test(source.path) || OTHER_SETTINGS.test(source.path))) continue
     for (const one of source.unit.settings) {
       if (one.value === '') continue
@@ -90,4 +92,13 @@ function indexOf(program: Program): Map<string, Found> {
   }
   known.set(program, { size: program.sources.size, byName })
   return byName
+}
+
+/** Defaults that a Go program gives its settings: `viper.SetDefault("scorer.url", "https://…")`. */
+export function settingDefaults(source: Source): { key: string; value: string }[] {
+  if (source.lang !== 'go') return []
+  return source.unit.calls.flatMap((call) => {
+    const [key, value] = call.args
+    return /(?:^|\.)SetDefault$/.test(call.callee) && key?.t === 'text' && value?.t === 'text' ? [{ key: key.text, value: value.text }] : []
+  })
 }

@@ -4,6 +4,8 @@ import type { Program } from './program.ts'
 import { lastName, push, type Source } from './source.ts'
 
 const CONSTRUCTOR = /^(?:constructor|initialize|__init__|__construct)$/
+/** Go has functions in the place of constructors, and options that are one. */
+const MAKES = /^(?:[Nn]ew|With)[A-Z]\w*$|^New$/
 const MOST_BUILT = 32
 
 /** Calls that build an instance, by class; gathered again when files were added. */
@@ -12,9 +14,10 @@ const known = new WeakMap<Program, { size: number; built: Map<string, { source: 
 /** The values that parameter `param` of a constructor is given; none for any other function. */
 export function madeWith(program: Program, source: Source, fn: number, param: number): { source: Source; fn: number; expr: Expr }[] {
   const { name, owner, params } = source.unit.fns[fn]!
-  if (owner === '' || !(CONSTRUCTOR.test(name) || name === owner)) return []
+  const maker = source.lang === 'go' && owner === '' && MAKES.test(name)
+  if (!maker && (owner === '' || !(CONSTRUCTOR.test(name) || name === owner))) return []
   const local = params[param]?.names[0]?.[1]
-  return (builtIn(program).get(lastName(owner)) ?? []).slice(0, MOST_BUILT).flatMap((one) => {
+  return (builtIn(program).get(maker ? name : lastName(owner)) ?? []).slice(0, MOST_BUILT).flatMap((one) => {
     const last = one.call.args.at(-1)
     const keyed = one.call.named && last?.t === 'object' ? last.entries.find((entry) => entry.key === local)?.value : undefined
     const expr = keyed ?? one.call.args[param]
@@ -22,7 +25,8 @@ export function madeWith(program: Program, source: Source, fn: number, param: nu
   })
 }
 
-function builtIn(program: Program): Map<string, { source: Source; call: Call }[]> {
+/** Every call that builds something, by the class it builds. */
+export function builtIn(program: Program): Map<string, { source: Source; call: Call }[]> {
   const before = known.get(program)
   if (before?.size === program.sources.size) return before.built
   const built = new Map<string, { source: Source; call: Call }[]>()
@@ -30,7 +34,8 @@ function builtIn(program: Program): Map<string, { source: Source; call: Call }[]
     for (const call of one.unit.calls) {
       const callee = call.callee.slice(Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('\\')) + 1)
       if (call.args.length === 0) continue
-      if (call.kind === 'new' || (one.lang === 'python' && /^[A-Z]/.test(callee))) push(built, callee, { source: one, call })
+      const makes = (one.lang === 'python' && /^[A-Z]/.test(callee)) || (one.lang === 'go' && MAKES.test(callee))
+      if (call.kind === 'new' || makes) push(built, callee, { source: one, call })
       // `cls(base)` in a method of the class itself.
       else if (call.callee === 'this' && one.unit.fns[call.fn]!.owner !== '')
         push(built, lastName(one.unit.fns[call.fn]!.owner), { source: one, call })

@@ -37,6 +37,8 @@ const ECOSYSTEM: Partial<Record<Lang, string>> = {
 }
 const HOST =
   /(?:["'`(=\s]|:)\/\/(?:(?:[$#]?\{[^{}\n]{1,60}\}|%s)\.)?([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]\.?((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
+/** An address of which the host stands alone: `url.URL{Scheme: "https", Host: "api.acme.example"}`. */
+const GO_HOST = /\bHost:\s*"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}"/
 const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)?[.(]/g
 
 /** A logger's transport that is named by its package. */
@@ -91,6 +93,7 @@ export function probe(
       }
     }
   }
+  if (!parse && lang === 'go' && GO_HOST.test(text)) parse = true
   if (!parse && (lang === 'java' || lang === 'kotlin')) parse = CALLED.test(text)
   if (
     !parse &&

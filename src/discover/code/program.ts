@@ -3,6 +3,7 @@ import { awaited } from './awaited.ts'
 import { Classes } from './classes.ts'
 import { ofPackage } from './go-package.ts'
 import type { Assign, Call, Expr, Fn } from './ir.ts'
+import { elsewhere, heldBy, strange } from './members.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
 import { constantOf, inheritedMethod, typedCall } from './receivers.ts'
@@ -147,6 +148,7 @@ export class Program {
     return (
       this.#provided(source, clean) ??
       this.#assigned(source, fn, clean, depth) ??
+      elsewhere(this, source, fn, clean, depth) ??
       this.#ownMember(source, fn, clean, depth) ??
       this.#imported(source, fn, clean, depth) ??
       this.#declared(source, clean, depth) ??
@@ -190,7 +192,8 @@ export class Program {
           const path = dotted(found.path, rest)
           const given = source.lang === 'js' ? awaited(this, source, at, path, depth) : null
           if (given) return given
-          const typed = path === '' ? null : this.#ofType(source, source.unit.fns[at]!.params[found.param]!.type, path, depth)
+          const { type } = source.unit.fns[at]!.params[found.param]!
+          const typed = path === '' ? null : (this.#ofType(source, type, path, depth) ?? heldBy(this, source, type, path, depth))
           return typed ?? { k: 'param', source, fn: at, param: found.param, path }
         }
       }
@@ -466,7 +469,7 @@ export class Program {
         .map((home) => ({ one, home })),
     )
     for (const { one, home } of homes) {
-      if (home.lang !== source.lang) continue
+      if (home.lang !== source.lang || (one === name && strange(source, home))) continue
       const own = (home.assigns.get(`this.${head}`) ?? []).filter(
         (given) => lastName(given.owner ?? '') === one && given.value.t !== 'none',
       )

@@ -33,7 +33,10 @@ export function classOf(program: Program, source: Source, fn: number, path: stri
 
 function memberClass(program: Program, source: Source, owner: string, path: string, depth: number): string | null {
   const [head, rest] = split(path)
-  const told = program.typeNamed(owner, source).find(([name]) => name === head)?.[1]
+  let told = program.typeNamed(owner, source).find(([name]) => name === head)?.[1]
+  // Of an embedded struct, or of the one it is another name for.
+  if (!told && source.lang === 'go')
+    for (const parent of program.classes.parentsOf(owner)) told ??= program.typeNamed(parent, source).find(([name]) => name === head)?.[1]
   let found = plainName(told ?? null)
   if (!found) {
     const given = source.assigns.get(`this.${head}`)?.find((one) => (one.owner ?? lastName(source.unit.fns[one.fn]!.owner)) === owner)
@@ -99,6 +102,8 @@ export function isA(program: Program, source: Source, owner: string, type: strin
     for (const name of level) seen.add(name)
   }
   if (source.lang !== 'go') return false
+  // A method of an embedded struct is called on what embeds it.
+  if (program.classes.parentsOf(type).includes(own)) return true
   const methods = program.typeNamed(type, source).filter(([, kind]) => kind === '()')
   return methods.length > 0 && methods.every(([name]) => program.fnsNamed(name).some((one) => one.source.unit.fns[one.fn]!.owner === own))
 }

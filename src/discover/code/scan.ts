@@ -1,7 +1,7 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
 import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
-import { addressConstants } from './address-constants.ts'
+import { addressConstants, loadTold } from './address-constants.ts'
 import { answerOf } from './answer.ts'
 import type { Kept } from './cache.ts'
 import { calledByName, indexByName, mentionsOf } from './callers.ts'
@@ -328,6 +328,7 @@ class Run {
     }
     this.#mentions.parse(phpMentions(this.#program), new Set())
     this.#mentions.parse(addressSettings(this.#program, this.#own), new Set(), null)
+    this.#anywhere(() => loadTold(this.#program, this.#own))
     this.#bases()
     for (const name of interfacesTurned(this.#program))
       for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)

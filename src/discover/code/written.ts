@@ -22,6 +22,11 @@ import {
 } from './signal-rules.ts'
 import { vendorAt } from './whom.ts'
 
+/** Calls that are told the host they connect to: `gomail.NewDialer("smtp.acme.example", 587)`, `otlptracehttp.WithEndpoint("api.acme.example")`. */
+const TAKES_HOST =
+  /(?:^|\.)(?:New(?:Plain)?(?:Dialer|Mailer|Transport|Exporter|SMTP\w*)|Dial\w*|With(?:Endpoint|Host|Addr\w*|Server|Collector\w*|Agent\w*)|PlainAuth|SetHost|SMTP(?:_SSL)?|Connect)$/
+const SMTP = /^(?:[\w-]*smtp|mail|in-v3)[\w-]*\./
+
 /** How the one who reads a file notes what was found. */
 export interface Notes {
   readonly find: (card: Card | null, vendor: string, signal: Signal, strength: Strength, line: number, module?: string) => void
@@ -69,7 +74,7 @@ class Written {
       const vendor = vendorAt(this.#known, place.host, place.path)
       if (!vendor || noData(place.host, place.path) || /[?&]utm_/.test(one.text)) continue
       const listed =
-        /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
+        /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link(?!ed_?in)|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
       if (
         call &&
         (/^(?:a|Link|NextLink|Button|Anchor|ExternalLink|\w*Link)$/.test(call.callee) ||
@@ -104,8 +109,11 @@ class Written {
             !(
               (config || call !== null || /^e?mail_?host$|smtp/i.test(one.key)) &&
               /^(?:smtp_?|mail_?)?(?:host|server|address|endpoint)$|smtp|_host$/i.test(one.key)
-            ))
-        this.#notes.find(vendor.card, vendor.id, weak && /csp|src$/i.test(one.key) ? 'csp' : 'host', weak ? 'weak' : 'medium', one.line)
+            ) &&
+            !(call !== null && one.key === '' && TAKES_HOST.test(call.callee)))
+        const mails = !weak && SMTP.test(place.host) && vendor.card ? 'named:smtp' : undefined
+        const signal = weak && /csp|src$/i.test(one.key) ? 'csp' : 'host'
+        this.#notes.find(vendor.card, vendor.id, signal, weak ? 'weak' : 'medium', one.line, mails)
       } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
         this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)
       } else if (

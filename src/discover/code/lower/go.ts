@@ -1,6 +1,7 @@
 // Go to the common form. A struct literal is an object, and also a call of its type, because SDKs take requests as structs.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
 import { formatted, join } from './build.ts'
+import { addressIn, flagSet, headerSet, tagged, wrapped, writtenBy } from './go-library.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class GoWalker extends TreeWalker {
@@ -27,11 +28,29 @@ export class GoWalker extends TreeWalker {
       }
       case 'unary_expression':
         return this.path(this.field(node, 'operand'))
+      case 'generic_type':
+        return this.path(this.field(node, 'type'))
       case 'parenthesized_expression':
       case 'pointer_type':
         return this.path(node.namedChildren[0] ?? null)
       default:
         return ''
+    }
+  }
+
+  /** Class of a value, or of what a list, map or channel of them holds. */
+  private typeOf(node: TreeNode | null): string {
+    switch (node?.type) {
+      case 'slice_type':
+      case 'array_type':
+        return this.typeOf(this.field(node, 'element'))
+      case 'map_type':
+      case 'channel_type':
+        return this.typeOf(this.field(node, 'value'))
+      case 'pointer_type':
+        return this.typeOf(node.namedChildren[0] ?? null)
+      default:
+        return this.path(node)
     }
   }
 
@@ -68,12 +87,11 @@ export class GoWalker extends TreeWalker {
         return NONE
       case 'var_spec':
       case 'const_spec':
-        this.give(
-          node.childrenForFieldName('name').filter((one) => one !== null),
-          this.children(this.field(node, 'value')),
-          this.line(node),
-          this.path(this.field(node, 'type')),
-        )
+        this.declared(node)
+        return NONE
+      // What is sent on a channel comes out where it is received.
+      case 'send_statement':
+        this.give([this.field(node, 'channel')!], [this.field(node, 'value')!], this.line(node))
         return NONE
       case 'range_clause':
         this.give(
@@ -117,6 +135,7 @@ export class GoWalker extends TreeWalker {
       }
       case 'slice_expression':
       case 'type_conversion_expression':
+      case 'type_assertion_expression':
         return this.node(this.field(node, 'operand'))
       case 'parenthesized_expression':
       case 'expression_statement':
@@ -156,7 +175,7 @@ export class GoWalker extends TreeWalker {
   private params(node: TreeNode | null): Param[] {
     const found: Param[] = []
     for (const one of this.children(node)) {
-      const type = this.path(this.field(one, 'type')) || null
+      const type = this.typeOf(this.field(one, 'type')) || null
       const names = one.childrenForFieldName('name').filter((name) => name !== null)
       for (const name of names) found.push({ names: [['', name.text]], type })
       if (names.length === 0) found.push({ names: [], type })
@@ -175,23 +194,49 @@ export class GoWalker extends TreeWalker {
       )
       return
     }
-    if (struct?.type !== 'struct_type') return
-    const members: [string, string][] = []
-    for (const one of this.children(struct.namedChildren[0] ?? null)) {
-      const type = this.path(this.field(one, 'type'))
-      for (const field of one.childrenForFieldName('name')) {
-        if (!field) continue
-        members.push([field.text, type])
-        // A field of a library's type is an instance of it wherever a method uses it.
-        if (type.includes('.'))
-          this.b.assign(
-            `this.${field.text}`,
-            this.b.call('new', type, null, this.line(one), () => ({ args: [] })),
-            this.line(one),
-          )
-      }
+    if (struct?.type !== 'struct_type') {
+      // `type PeopleService service`: it has the members of the other.
+      if (struct && /^\w+$/.test(this.path(struct))) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(struct) }, this.line(node))
+      return
     }
+    const members: [string, string][] = []
+    this.b.inOwner(name, () => {
+      for (const one of this.children(struct.namedChildren[0] ?? null)) this.member(one, name, members)
+    })
     this.b.type(name, members)
+  }
+
+  private member(node: TreeNode, owner: string, members: [string, string][]): void {
+    const line = this.line(node)
+    const type = this.typeOf(this.field(node, 'type'))
+    const direct = this.path(this.field(node, 'type'))
+    const names = node.childrenForFieldName('name').flatMap((one) => (one ? [one.text] : []))
+    // An embedded one gives its members and methods.
+    if (names.length === 0 && type !== '') {
+      this.b.assign(`${owner}.super`, { t: 'ref', path: type }, line)
+      names.push(type.slice(type.lastIndexOf('.') + 1))
+    }
+    for (const name of names) {
+      members.push([name, type])
+      const given = tagged(this.b, this.field(node, 'tag')?.text ?? '', name, line)
+      if (given) this.b.assign(`this.${name}`, given, line)
+      // A field of a library's type is an instance of it wherever a method uses it.
+      else if (direct.includes('.'))
+        this.b.assign(
+          `this.${name}`,
+          this.b.call('new', direct, null, line, () => ({ args: [] })),
+          line,
+        )
+    }
+  }
+
+  /** Without a value only its class is known. */
+  private declared(node: TreeNode): void {
+    const names = node.childrenForFieldName('name').filter((one) => one !== null)
+    const values = this.children(this.field(node, 'value'))
+    const type = this.path(this.field(node, 'type'))
+    if (values.length > 0 || type === '') return this.give(names, values, this.line(node), type)
+    for (const one of names) this.b.assign(one.text, { t: 'text', text: 'nil' }, this.line(node), type)
   }
 
   private give(left: readonly TreeNode[], right: readonly TreeNode[], line: number, type = ''): void {
@@ -202,7 +247,9 @@ export class GoWalker extends TreeWalker {
     left.forEach((one, i) => {
       const value = values[i] ?? (i === 0 ? values[0] : undefined) ?? (values.length === 1 && i === 0 ? values[0] : undefined)
       const target = this.path(one)
-      if (value && target !== '_') this.b.assign(target, value, line, type)
+      if (!value || target === '_') return
+      this.b.assign(target, value, line, type)
+      wrapped(this.b, target, value, line)
     })
   }
 
@@ -222,54 +269,66 @@ export class GoWalker extends TreeWalker {
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
     const dot = name.lastIndexOf('.')
     if (made && dot > 0) this.sets(name.slice(0, dot), name.slice(dot + 1), made.args, line)
-    this.written(name, on, made?.args[0], line)
+    if (made) {
+      headerSet(this.b, made)
+      flagSet(this.b, made)
+      writtenBy(this.b, made)
+    }
     if (made && /(?:Sprintf|Errorf)$/.test(name) && made.args.length > 0 && name.endsWith('Sprintf')) return join(formatted(made.args))
     return made ? this.settled(name, made.args, call, line) : call
-  }
-
-  /** `json.NewEncoder(buffer).Encode(x)`: the buffer holds x from then on. */
-  private written(name: string, on: Expr | null, value: Expr | undefined, line: number): void {
-    const encoder = on?.t === 'call' && name === 'Encode' ? this.b.unit.calls[on.call]! : null
-    const into = encoder && /(?:^|\.)NewEncoder$/.test(encoder.callee) ? encoder.args[0] : undefined
-    if (into?.t === 'ref' && value) this.b.assign(`${into.path}.body`, value, line)
   }
 
   private composite(node: TreeNode): Expr {
     const type = this.path(this.field(node, 'type'))
     const body = this.field(node, 'body')
-    let value: Expr = NONE
     if (type.includes('.')) {
+      let value: Expr = NONE
       this.b.call('new', type, null, this.line(node), () => {
         value = body ? this.literal(body) : NONE
         return { args: [value] }
       })
-      return value
+      return addressIn(type, value) ?? value
     }
-    const built = body ? this.literal(body) : NONE
-    // A client of our own is given the address it calls: `&Client{base: baseURL}`.
+    return this.ofOwn(type, body, this.typeOf(this.field(node, 'type')))
+  }
+
+  /** A value of a class of our own, or a list or map of them: what its members are given is theirs wherever a method names them. */
+  private ofOwn(type: string, body: TreeNode | null, element: string): Expr {
+    const built = body ? this.literal(body, type === '' ? element : '') : NONE
     if (/^\w+$/.test(type) && built.t === 'object')
       this.b.inOwner(type, () => {
         for (const entry of built.entries)
-          if (entry.key && /ur[il]|host|base|endpoint|addr|api/i.test(entry.key))
+          if (entry.key && (/ur[il]|host|base|endpoint|addr|api|env/i.test(entry.key) || this.isInstance(entry.value)))
             this.b.assign(`this.${entry.key}`, entry.value, entry.line)
       })
     return built
   }
 
-  private literal(node: TreeNode): Expr {
+  /** What a constructor hands on: something made, or a name it was given. A channel or map is made empty. */
+  private isInstance(value: Expr): boolean {
+    return value.t === 'call' ? this.b.unit.calls[value.call]!.callee !== 'make' : value.t === 'ref'
+  }
+
+  private literal(node: TreeNode, element = ''): Expr {
     const entries: Entry[] = []
     const items: Expr[] = []
     for (const one of this.children(node).slice(0, 500)) {
       if (one.type !== 'keyed_element') {
-        items.push(this.node(one))
+        items.push(this.element(one, element))
         continue
       }
       const [left, right] = this.children(one)
       const text = left?.text ?? ''
       const key = /^["`]/.test(text) ? text.slice(1, -1) : /^\w+$/.test(text) ? text : '[]'
-      entries.push({ key, value: this.b.keyed(key, () => this.node(right ?? null)), line: this.line(one) })
+      entries.push({ key, value: this.b.keyed(key, () => this.element(right ?? null, element)), line: this.line(one) })
     }
     return entries.length > 0 ? { t: 'object', entries } : { t: 'list', items }
+  }
+
+  /** In a list or map the class of each may be left out. */
+  private element(node: TreeNode | null, type: string): Expr {
+    const inner = node?.type === 'literal_element' ? (node.namedChildren[0] ?? null) : node
+    return type !== '' && inner?.type === 'literal_value' ? this.ofOwn(type, inner, '') : this.node(node)
   }
 
   private reference(node: TreeNode): Expr {
