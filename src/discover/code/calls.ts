@@ -78,7 +78,7 @@ function handingOver(one: VendorCall): Argument[] {
   const last = lastOf(one.member || one.call.callee)
   const agreed = one.card ? byConvention(one.card.role, last, call) : null
   if (agreed) return agreed
-  if (one.card && /hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
+  if (one.card && /(?<!code )hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
   const type = classCalled(one)
   const request = one.call.kind === 'new' ? REQUEST.test(one.call.callee) : REQUEST.test(type)
   const creates =

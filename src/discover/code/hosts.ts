@@ -43,7 +43,7 @@ nodejs.org npmjs.com npmjs.org yarnpkg.com pnpm.io reactjs.org react.dev nextjs.
 stackoverflow.com stackexchange.com superuser.com serverfault.com medium.com dev.to wikipedia.org wikimedia.org mdn.io caniuse.com web.dev css-tricks.com
 gradle.org maven.org sonatype.org sonatype.com jitpack.io kotlinlang.org android.com debian.org ubuntu.com alpinelinux.org docker.com docker.io quay.io ghcr.io docs.rs crates.io kernel.org
 androidplatform.net linkedin.com youtu.be mit-license.org semver.org keepachangelog.com conventionalcommits.org contributor-covenant.org editorconfig.org json.org yaml.org openapis.org swagger.io graphql.org postgresql.org mysql.com mariadb.org sqlite.org redis.io
-bit.ly goo.gl t.co tinyurl.com lvh.me nip.io sslip.io localtest.me localhost.run ngrok.io ngrok.app ngrok-free.app vercel.app netlify.app herokuapp.com github.io gitlab.io pages.dev`
+bit.ly goo.gl t.co tinyurl.com lvh.me nip.io sslip.io xip.io localtest.me localhost.run ngrok.io ngrok.app ngrok-free.app vercel.app netlify.app herokuapp.com github.io gitlab.io pages.dev`
     .split(/\s+/)
     .filter(Boolean),
 )

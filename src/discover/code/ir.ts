@@ -55,6 +55,8 @@ export interface Param {
   readonly type: string | null
   /** What it is where nothing is given, as far as that may be an address. */
   readonly fallback?: Expr
+  /** It takes all arguments from its place on. */
+  readonly rest?: true
 }
 
 export interface Fn {

@@ -39,7 +39,9 @@ export function fieldOfLeaf(written: string, path: string | null, meaning: Meani
     if (told && !(told === 'user.content' && inside)) return { field: asId ?? told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
-  const byRole = card && last !== '' ? fieldByRole(card.role, last) : null
+  // A recipient by its own name, where nothing says what it stands under.
+  const named = last === '' && path !== null && /\.(?:to|recipients?)$/.test(path) ? path.slice(path.lastIndexOf('.') + 1) : last
+  const byRole = card && named !== '' ? fieldByRole(card.role, named) : null
   // `"Ada" <ada@acme.example>`: a recipient's name stands beside the address.
   const beside = byRole === 'user.contact.email' && path !== null ? fieldOfName(path) : null
   if (beside?.field.startsWith('user.name') && beside.confidence === 'certain') return beside

@@ -12,7 +12,7 @@ export function queryKey(before: Expr | undefined): string | null {
 
 /** The argument that fills parameter `index`: by keyword, by position, or the props of an element. */
 export function argumentFor(
-  fn: { params: readonly { names: readonly (readonly [string, string])[] }[] },
+  fn: { params: readonly { names: readonly (readonly [string, string])[]; rest?: true }[] },
   index: number,
   call: Call,
 ): Expr | null {
@@ -22,6 +22,7 @@ export function argumentFor(
     const entry = last?.t === 'object' ? last.entries.find((one) => one.key === name) : undefined
     if (entry) return entry.value
   }
+  if (fn.params[index]!.rest && call.args.length > index + 1) return { t: 'list', items: call.args.slice(index) }
   return call.args[index] ?? null
 }
 

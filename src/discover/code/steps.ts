@@ -16,6 +16,8 @@ export const SIGNS =
 const PREFIX = /^(?:set|with|add|put|append|and|Set|With|Add|Put|Append)_?(?=[A-Z])/
 const BEGINS = /^(?:(?:new)?builder|create|make|of|new\w*|with\w+|object|empty|default\w*)$/i
 const ENDS = /^(?:build|create|send|execute|tojson|tostring|encode|toarray|build\w+)$/i
+/** Steps that say how a request goes, not under which name a value does. */
+const SENDS = /^(?:post|put|patch|newCall|exchange|method|(?:set_?)?(?:body|entity)(?:Value)?|retrieve)$/i
 const MAX_STEPS = 40
 
 /** What one call sets, judged by its name and arguments; null where it hands nothing over or signs the company in. */
@@ -51,7 +53,9 @@ export function builderSteps(unit: Unit, call: Call): { steps: Step[]; root: Cal
   if (!isBuilder || rest.some((one) => one.args.some((arg) => arg.t === 'fn'))) return null
   const steps = rest.flatMap((one) => {
     const step = stepOf(one)
-    return step ? [{ ...step, key: step.key || (ENDS.test(lastOf(one.callee)) ? '' : lastOf(one.callee)) }] : []
+    return step
+      ? [{ ...step, key: step.key || (ENDS.test(lastOf(one.callee)) || SENDS.test(lastOf(one.callee)) ? '' : lastOf(one.callee)) }]
+      : []
   })
   return steps.length > 0 ? { steps, root } : null
 }

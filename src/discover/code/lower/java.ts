@@ -73,6 +73,9 @@ export class JavaWalker extends TreeWalker {
         // What a class hands to the one it inherits: an instance of that is made with it.
         if (this.field(node, 'constructor')?.type === 'super' && this.#parent)
           return this.b.call('new', this.#parent, null, this.line(node), () => ({ args: this.args(this.field(node, 'arguments')) }))
+        // One constructor that calls another makes an instance with what it hands it.
+        if (this.field(node, 'constructor')?.type === 'this' && this.b.owner)
+          return this.b.call('new', this.b.owner, null, this.line(node), () => ({ args: this.args(this.field(node, 'arguments')) }))
         return this.through(node)
       case 'resource':
       case 'enhanced_for_statement': {
@@ -242,10 +245,17 @@ export class JavaWalker extends TreeWalker {
 
   private params(node: TreeNode | null): Param[] {
     if (node?.type === 'identifier') return [{ names: [['', node.text]], type: null }]
-    return this.children(node).map((one) => ({
-      names: [['', one.type === 'identifier' ? one.text : (this.field(one, 'name')?.text ?? '')] as const],
-      type: this.path(this.field(one, 'type')) || null,
-    }))
+    return this.children(node).map((one) => {
+      // `Object... args`.
+      if (one.type === 'spread_parameter') {
+        const name = this.field(this.children(one).find((part) => part.type === 'variable_declarator') ?? one, 'name')?.text ?? ''
+        return { names: [['', name] as const], type: null, rest: true as const }
+      }
+      return {
+        names: [['', one.type === 'identifier' ? one.text : (this.field(one, 'name')?.text ?? '')] as const],
+        type: this.path(this.field(one, 'type')) || null,
+      }
+    })
   }
 
   private declaration(node: TreeNode): void {
@@ -256,6 +266,7 @@ export class JavaWalker extends TreeWalker {
     for (const one of this.children(node)) {
       if (one.type !== 'variable_declarator') continue
       const name = this.field(one, 'name')?.text ?? ''
+      if (name === 'serialVersionUID') continue
       const init = this.field(one, 'value')
       let value = init ? this.b.keyed(name, () => this.node(init)) : annotated
       if (own && this.#bound !== null && /^(?:String|URI|URL)$/.test(type)) {
@@ -267,7 +278,7 @@ export class JavaWalker extends TreeWalker {
       if (
         (value.t === 'none' || nothing(value)) &&
         /^[A-Z]/.test(type) &&
-        !/^(?:String|Integer|Long|Double|Boolean|Object)$/.test(type) &&
+        !/^(?:String|Integer|Long|Double|Boolean|Object|UR[IL]|HttpUrl|Duration|UUID)$/.test(type) &&
         own
       )
         value = this.b.call('new', type, null, line, () => ({ args: [] }))

@@ -2,7 +2,7 @@
 // Lambdas that only give a value another name (`apply`, `let`) are read in place, so that what they set is set on that value.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
 import { boundSetting, boundTo } from './bound-settings.ts'
-import { ALL, either, join, nothing, pairOf } from './build.ts'
+import { ALL, either, formatted, join, nothing, pairOf } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { AS_IT, AS_THIS, EACH, FILLS, functionsOf, GIVES_ITSELF, variablesOf } from './kotlin-words.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
@@ -289,12 +289,13 @@ export class KotlinWalker extends TreeWalker {
   }
 
   private params(node: TreeNode | null): Param[] {
-    return this.children(node)
-      .filter((one) => one.type === 'parameter')
-      .map((one) => {
-        const [id, type] = this.children(one)
-        return { names: [['', id?.text ?? ''] as const], type: this.path(type ?? null) || null }
-      })
+    const list = this.children(node)
+    return list.flatMap((one, i) => {
+      if (one.type !== 'parameter') return []
+      const [id, type] = this.children(one)
+      const rest = list[i - 1]?.type === 'parameter_modifiers' && /\bvararg\b/.test(list[i - 1]!.text)
+      return [{ names: [['', id?.text ?? ''] as const], type: this.path(type ?? null) || null, ...(rest ? { rest: true as const } : {}) }]
+    })
   }
 
   private lambda(node: TreeNode): Expr {
@@ -395,6 +396,10 @@ export class KotlinWalker extends TreeWalker {
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
     if (!made) return call
     const dot = name.lastIndexOf('.')
+    if (name === 'String.format') return join(formatted(this.b.constants(made.args)))
+    if (name === 'format' && on?.t === 'text') return join(formatted([on, ...made.args]))
+    if (/^[A-Z][A-Z0-9_]*\.format$/.test(name))
+      return join(formatted(this.b.constants([{ t: 'ref', path: name.slice(0, dot) }, ...made.args])))
     if (dot > 0) this.sets(name.slice(0, dot), name.slice(dot + 1), made.args, line)
     return (kind === 'new' ? pairOf(name, made.args, line) : null) ?? this.settled(name, made.args, call, line)
   }
