@@ -2,7 +2,7 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Argument, Meaning } from './argument.ts'
 import { byConvention, countsEvent, WATCHES } from './conventions.ts'
-import { type Call, type Expr, NONE } from './ir.ts'
+import { type Call, type Entry, type Expr, NONE } from './ir.ts'
 import type { VendorCall } from './signals.ts'
 import { stepOf } from './steps.ts'
 
@@ -122,18 +122,20 @@ function plain(name: string): string {
 
 function bySpec(args: readonly Expr[], named: boolean, spec: Readonly<Record<string, string>>): Argument[] {
   const found: Argument[] = []
+  const rest: Entry[] = []
   args.forEach((expr, i) => {
     if (named && i === args.length - 1 && expr.t === 'object') {
       for (const entry of expr.entries) {
         const meaning = entry.key === null ? 'properties' : spec[entry.key]
         if (meaning) found.push({ expr: entry.value, meaning: meaning as Meaning, property: entry.key ?? '' })
-        // What the card does not list is told by its own name.
-        else found.push({ expr: entry.value, meaning: 'any', property: entry.key ?? '' })
+        // What the card does not list is told by its own name, in the company of the others.
+        else rest.push(entry)
       }
       return
     }
     const meaning = spec[String(i)]
     if (meaning) found.push({ expr, meaning: meaning as Meaning, property: '' })
   })
+  if (rest.length > 0) found.push({ expr: { t: 'object', entries: rest }, meaning: 'any', property: '' })
   return found
 }

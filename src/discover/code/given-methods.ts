@@ -2,6 +2,7 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { telling } from './callers.ts'
+import { clientPattern } from './named-clients.ts'
 
 export interface Given {
   readonly card: Card
@@ -32,8 +33,10 @@ export function givenMethods(catalog: Catalog, declared: ReadonlySet<string>): R
   return found
 }
 
-/** Finds any of them in Ruby code and templates; null where there are none. */
+/** Finds any of them, or a client called after a declared library, in Ruby and Python; null where there are none. */
 export function givenPattern(catalog: Catalog, declared: ReadonlySet<string>): RegExp | null {
   const names = [...givenMethods(catalog, declared)].filter(([, one]) => one.module.startsWith('gem:')).map(([name]) => name)
-  return names.length > 0 ? new RegExp(`\\b(?:${names.map((name) => name.replace(/[?!]$/, '\\$&')).join('|')})`) : null
+  const methods = names.length > 0 ? `\\b(?:${names.map((name) => name.replace(/[?!]$/, '\\$&')).join('|')})` : null
+  const parts = [methods, clientPattern(catalog, declared)?.source].filter((one) => one != null)
+  return parts.length > 0 ? new RegExp(parts.join('|')) : null
 }

@@ -47,6 +47,9 @@ export function fieldOfLeaf(written: string, path: string | null, meaning: Meani
   if (beside?.field.startsWith('user.name') && beside.confidence === 'certain') return beside
   if (byRole && !(byRole === 'user.content' && inside)) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
+  // An address under the name of a name is an address.
+  const inPlace = key && path !== null && /^user\.(?:name|account|unique_id)/.test(key.field) ? usedAsId(path) : null
+  if (inPlace?.startsWith('user.contact.')) return { field: inPlace, confidence: 'likely' }
   if (key?.confidence === 'certain') return meant(key, meaning, property, card)
   const value = path === null ? null : fieldOfName(path)
   if (!key && !value && (meaning === 'any' ? !card || PUBLISHES.test(card.role) : card && PUBLISHES.test(card.role)) && CONTENT.test(last))
@@ -145,7 +148,19 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
   if (!found) return found
   if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
   if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
-  if (SETTINGS.test(name) && /organization_id|unique_id|authorization|account/.test(found.field)) return null
+  if (SETTINGS.test(name) && /organization|unique_id|authorization|account/.test(found.field)) return null
+  if (found.field === 'user.organization_id' && /message_?group/i.test(name)) return null
+  // Whose code it is, is no secret of a person.
+  if (card && /code hosting/.test(card.role) && /organization/.test(found.field)) return null
+  if (found.field === 'user.behavior.event' && !(card && WATCHES.test(card.role)) && meaning !== 'properties' && meaning !== 'traits')
+    return null
+  // An address that is told to who does not watch pages is seldom one that somebody was on.
+  if (
+    found.field === 'user.behavior.page_url' &&
+    !(card && WATCHES.test(card.role)) &&
+    !/page|current|landing|location|visited/i.test(name)
+  )
+    return null
   // Short forms that only who measures pages uses: `sr`, `ul`, `dl`.
   if (/(?:^|\.)(?!ip$|ua$|id$|em$|ph$|fn$|ln$)[a-z]{2}$/.test(name) && !(card && WATCHES.test(card.role))) return null
   // An app installed in a workspace, not on a phone.

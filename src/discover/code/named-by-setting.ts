@@ -3,9 +3,10 @@ import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Expr } from './ir.ts'
 import type { Program, Source } from './program.ts'
+import { lastName } from './source.ts'
 
 /** Names of settings that hold an address. */
-const ADDRESS = /(?:^|_)(?:WEBHOOK|(?:API_|BASE_|WEBHOOK_)?(?:URL|URI|ENDPOINT)|API_BASE)S?$/i
+const ADDRESS = /(?:^|_)(?:(?:API_|BASE_|WEBHOOK_)?(?:URL|URI|ENDPOINT)|API_BASE)S?$|WEBHOOK/i
 const MAX_DEPTH = 4
 
 /** The vendor after which the setting is called that a request's address is read from; null where it is another's, or the company's own server of a product. */
@@ -14,6 +15,17 @@ export function vendorOfSetting(program: Program, source: Source, fn: number, ex
     const upper = name.toUpperCase()
     const card = ADDRESS.test(name) ? catalog.byEnv(upper) : null
     if (card && !card.selfHosted && !card.build) return card
+  }
+  return null
+}
+
+/** The messenger after which the function or class is called that posts to a web hook: `SlackNotifier`, `send_to_discord(webhook_url, …)`. */
+export function messengerOf(source: Source, fn: number, expr: Expr, catalog: Catalog): Card | null {
+  if (expr.t !== 'ref' || !/web_?hook/i.test(expr.path)) return null
+  for (let at = fn; at > 0; at = source.unit.fns[at]!.outer) {
+    const { name, owner } = source.unit.fns[at]!
+    const word = /slack|discord|telegram|ms_?teams|google_?chat/i.exec(`${lastName(owner)} ${name}`)?.[0].toLowerCase()
+    if (word) return catalog.byId(word.includes('teams') ? 'microsoft' : word.startsWith('google') ? 'google-workspace' : word)
   }
   return null
 }

@@ -33,6 +33,7 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
     if (told) return told
     const ecosystem = module.slice(0, module.indexOf(':'))
     const name = module.slice(ecosystem.length + 1)
+    if (/^(?:Rpush::|langchain_)/.test(name)) return providerNamed(catalog, name, '')
     if (ecosystem === 'pypi') {
       // Namespace packages: `azure.ai.documentintelligence.models` is of azure-ai-documentintelligence.
       for (let path = name; path.includes('.'); path = path.slice(0, path.lastIndexOf('.'))) {

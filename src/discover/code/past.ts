@@ -54,3 +54,8 @@ function finds(query: Query, file: Changed): boolean {
   }
   return file.text !== null && query.names.some((one) => mentioned(file.text!, one))
 }
+
+/** What one query asked, for finding it again. */
+export function keyOf(query: Omit<Query, 'added'>): string {
+  return JSON.stringify([query.names, query.doors, query.importers])
+}

@@ -55,6 +55,8 @@ const KEYED =
 const BACKEND =
   /["'](?:anymail\.backends|django_ses\.|storages\.backends|social_core\.backends|allauth\.socialaccount\.providers|(?:rollbar|logtail|sentry_sdk|watchtower|logdna|newrelic|ddtrace)\.\w)/
 /** What Rails and its libraries are told by a name: who delivers mail, where the requests of a class go, who stores files, who finds places. */
+const POSTS_TO_HOOK = /web_?hook_?url/i
+const MESSENGER = /slack|discord|telegram|ms_?teams/i
 const RUBY_NAMES = /delivery_method|^\s*base_uri\s|fog_credentials|has_attached_file|\bGeocoder\b|geocoded_by/m
 
 export function ecosystemOf(lang: Lang): string {
@@ -97,7 +99,10 @@ export function probe(
   if (!parse && (lang === 'java' || lang === 'kotlin')) parse = CALLED.test(text)
   if (
     !parse &&
-    (KEYED.test(text) || (lang === 'ruby' && (RUBY_NAMES.test(text) || given?.test(text))) || (lang === 'python' && BACKEND.test(text)))
+    (KEYED.test(text) ||
+      (lang === 'ruby' && (RUBY_NAMES.test(text) || given?.test(text))) ||
+      (lang === 'python' && (BACKEND.test(text) || given?.test(text))) ||
+      (POSTS_TO_HOOK.test(text) && MESSENGER.test(text)))
   )
     parse = true
   if (!parse) parse = hosts(text, lang, catalog, own) || constants(text, lang, cardOf, ecosystem) || globalsIn(text, lang, globals)
@@ -148,7 +153,7 @@ function globalsIn(text: string, lang: Lang, globals: ReadonlySet<string>): bool
 
 /** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
 export function namedProvider(module: string): boolean {
-  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|ai$|allauth\.socialaccount|social_core|anymail|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
+  return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|ai$|allauth\.socialaccount|social_core|anymail|storages\.backends|django_ses|geopy\.geocoders|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
     module,
   )
 }

@@ -48,6 +48,29 @@ const COLLECTIONS: readonly { pattern: RegExp; called: Readonly<Record<string, s
     },
   },
   {
+    pattern: /^Rpush::(\w+)/,
+    called: { apns: 'apple', apns2: 'apple', apnsp8: 'apple', fcm: 'firebase', gcm: 'firebase', adm: 'amazon', wns: 'microsoft' },
+  },
+  {
+    pattern: /^langchain_(\w+)/,
+    called: {
+      openai: 'openai',
+      anthropic: 'anthropic',
+      google_genai: 'google-gemini',
+      google_vertexai: 'google-cloud',
+      aws: 'aws',
+      mistralai: 'mistral',
+      cohere: 'cohere',
+      groq: 'groq',
+      huggingface: 'huggingface',
+      deepseek: 'deepseek',
+      fireworks: 'fireworks-ai',
+      together: 'together-ai',
+      xai: 'xai',
+      pinecone: 'pinecone',
+    },
+  },
+  {
     pattern: /^Symfony\\Component\\(?:Mailer|Notifier)\\Bridge\\(\w+)/,
     called: {
       amazon: 'aws',
@@ -71,6 +94,22 @@ const COLLECTIONS: readonly { pattern: RegExp; called: Readonly<Record<string, s
     },
   },
 ]
+
+/** Geocoders of geopy. */
+const GEOCODERS: Readonly<Record<string, string>> = {
+  nominatim: 'openstreetmap',
+  googlev3: 'google-maps',
+  bing: 'bing-maps',
+  mapbox: 'mapbox',
+  here: 'here',
+  herev7: 'here',
+  arcgis: 'esri',
+  opencage: 'opencage',
+  tomtom: 'tomtom',
+  yandex: 'yandex',
+  what3wordsv3: 'what3words',
+  maptiler: 'maptiler',
+}
 
 /** Sign-in schemes that are no vendor. */
 const SCHEMES =
@@ -119,6 +158,7 @@ export function providerNamed(catalog: Catalog, module: string, imported: string
     const hit = pattern.exec(module)
     if (hit) return catalog.byId(called[hit[1]!.toLowerCase()] ?? '') ?? null
   }
+  if (module === 'geopy.geocoders') return catalog.byId(GEOCODERS[imported.toLowerCase()] ?? '') ?? null
   // `import { Google, GitHub } from "arctic"`.
   return module === 'arctic' ? namedCard(catalog, imported.toLowerCase()) : null
 }

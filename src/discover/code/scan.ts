@@ -22,7 +22,7 @@ import { forge, type Manifest, namesIn, readManifest } from './manifest.ts'
 import { Mentions } from './mentions.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
-import { foundAlike, type Past, type Query } from './past.ts'
+import { foundAlike, keyOf, type Past, type Query } from './past.ts'
 import { phpMentions } from './php-names.ts'
 import { type Pipeline, readPipeline } from './pipeline/pipeline.ts'
 import { probe } from './probe.ts'
@@ -87,6 +87,8 @@ class Run {
   #own!: (domain: string) => boolean
   #declared!: ReadonlySet<string>
   #cardOf!: (module: string) => Card | null
+  /** Names by which code calls declared libraries without saying whose they are. */
+  #names: RegExp | null = null
   #parsed = 0
   readonly #deep = new Set<string>()
   /** Files that an earlier scan knew otherwise or not at all. */
@@ -163,6 +165,7 @@ class Run {
     }
     this.#declared = new Set([...this.#manifests.values()].flatMap((one) => namesIn(one)))
     this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
+    this.#names = givenPattern(this.#input.catalog, this.#declared)
     this.#program = new Program(this.#modules)
     this.#program.isVendors = (module) => this.#cardOf(`maven:${module}`) !== null
     this.#flow = new Flow(this.#program)
@@ -212,8 +215,10 @@ class Run {
       this.#kept += given.length
     }
     const workspace = (module: string): boolean => this.#modules.isWorkspace(module) || this.#modules.goFolder(module) !== null
-    const methods = givenPattern(this.#input.catalog, this.#declared)
-    const kept = { ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf, methods), skipped: null }
+    const kept = {
+      ...probe(given, file.lang, this.#input.catalog, this.#own, globals, workspace, this.#cardOf, this.#names),
+      skipped: null,
+    }
     if (state) cache?.keep(state, given, kept)
     if (kept.parse) this.#input.ahead?.ask({ path: file.path, lang: file.lang, text: given })
     return kept
@@ -492,9 +497,4 @@ function bounded(step: () => void): void {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
   }
-}
-
-/** What one query asked, for finding it again. */
-function keyOf(query: Omit<Query, 'added'>): string {
-  return JSON.stringify([query.names, query.doors, query.importers])
 }

@@ -11,7 +11,8 @@ import { injectedAddresses } from './injected-clients.ts'
 import type { Assign, Call, Entry, Expr } from './ir.ts'
 import { literals } from './literal.ts'
 import { loggedTo } from './log-sinks.ts'
-import { vendorOfSetting } from './named-by-setting.ts'
+import { messengerOf, vendorOfSetting } from './named-by-setting.ts'
+import { clientNamed } from './named-clients.ts'
 import { modelGateway, namedBy, signInsNamed } from './named-vendors.ts'
 import { addressArguments, buildsAddress, isClient, machineAddress, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
@@ -126,10 +127,21 @@ class FileSignals {
       this.#global(call, head, path.slice(head.length + 1))
     }
     this.#mixed(call)
+    if (this.#client(call)) return
     this.#attribute(call)
     this.#named(call)
     this.#given(call)
     this.#request(call, origin?.k === 'package' ? origin.made : null, origin?.k === 'package' ? origin.module : '')
+  }
+
+  /** What is called on a client that only its name tells: `Company.openai_client.chat(…)`. */
+  #client(call: Call): boolean {
+    const named = clientNamed(this.#program, this.#source, call, this.#known.catalog, this.#known.declared)
+    if (!named || this.#known.own(named.card.domain)) return false
+    const { card, module, member } = named
+    this.find(card, card.id, 'sdk_call', 'strong', call.line, module)
+    this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member, rest: false })
+    return true
   }
 
   /** Ruby's `include Acme`: a library that works from within a class. */
@@ -225,7 +237,8 @@ class FileSignals {
   #sentToSetting(call: Call): void {
     if (buildsAddress(call.callee)) return
     for (const { expr } of addressArguments(call)) {
-      const card = vendorOfSetting(this.#program, this.#source, call.fn, expr, this.#known.catalog)
+      const { catalog } = this.#known
+      const card = vendorOfSetting(this.#program, this.#source, call.fn, expr, catalog) ?? messengerOf(this.#source, call.fn, expr, catalog)
       if (!card || this.#known.own(card.domain)) continue
       this.find(card, card.id, 'rest_call', 'medium', call.line)
       this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: '', member: call.callee, rest: true })

@@ -1,8 +1,11 @@
 // Ruby to the common form. `@x` becomes `this.x`; a call without arguments is a name, as Ruby itself leaves open; blocks are functions.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
-import { ALL, either, fallbackOf, join } from './build.ts'
+import { ALL, either, fallbackOf, formatted, join } from './build.ts'
 import { listed, SHAPES, shaped } from './ruby-serializers.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
+
+/** Class methods of Mandate, attr_extras and the like that write a constructor. */
+const MAKES = /^(?:initialize_with|[prva]?attr_initialize|[vra]attr_initialize|pattr_initialize)$/
 
 export class RubyWalker extends TreeWalker {
   /** What the class around lists, where it gives a thing another form. */
@@ -132,6 +135,14 @@ export class RubyWalker extends TreeWalker {
         // More of a list, or of a text that is written piece by piece.
         if (operator === '<<') this.b.assign(allOf(this.path(this.field(node, 'left'))), right, this.line(node))
         if (operator === '+' || operator === '<<') return join([left, right])
+        // `"…/%s" % [id, name]`, `"…%<name>s" % { name: }`.
+        if (operator === '%' && left.t !== 'none')
+          return join(
+            formatted([
+              left,
+              ...(right.t === 'list' ? right.items : right.t === 'object' ? right.entries.map((one) => one.value) : [right]),
+            ]),
+          )
         return operator === '||' ? either([left, right]) : operator === '&&' ? right : NONE
       }
       case 'conditional': {
@@ -282,12 +293,26 @@ export class RubyWalker extends TreeWalker {
     return { t: 'fn', fn }
   }
 
+  /** A constructor that a library writes: `initialize_with :user, key: nil`, `pattr_initialize :user, [:key!]`, `option :key`. */
+  private madeOf(args: readonly Expr[], line: number): void {
+    const names = args.flatMap((arg): string[] => {
+      if (arg.t === 'text') return [arg.text]
+      if (arg.t === 'list') return arg.items.flatMap((one) => (one.t === 'text' ? [one.text] : []))
+      return arg.t === 'object' ? arg.entries.flatMap((one) => (one.key && /^\w+$/.test(one.key) ? [one.key] : [])) : []
+    })
+    const params = names.map((name) => name.replace(/[!?]$/, '')).map((name): Param => ({ names: [['', name]], type: null }))
+    this.b.inFn('initialize', params, line, () => {
+      for (const { names } of params) this.b.assign(`this.${names[0]![1]}`, { t: 'ref', path: names[0]![1] }, line)
+    })
+  }
+
   /** What a class body declares: a mixin it inherits from, the address its requests go to (`base_uri "https://…"`). */
   private declared(method: string, args: readonly Expr[], line: number): void {
     const [first] = args
     if (!first || this.b.unit.fns[this.b.fn]!.name !== '') return
     if (method === 'include' && first.t === 'ref' && SHAPES.test(first.path)) this.shape ??= []
     this.shape?.push(...listed(method, args, line))
+    if (MAKES.test(method)) this.madeOf(args, line)
     if (/^(?:include|extend|prepend)$/.test(method) && first.t === 'ref')
       this.b.assign(`${this.b.owner.slice(this.b.owner.lastIndexOf(':') + 1)}.super`, first, line)
     if (/^(?:base_ur[il]|site|host|endpoint)$/.test(method)) this.b.assign(`this.${method}`, first, line)
