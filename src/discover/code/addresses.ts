@@ -2,6 +2,7 @@
 import { type Address, addressOf } from './hosts.ts'
 import type { Call, Expr } from './ir.ts'
 import { BARE_HOST, literals } from './literal.ts'
+import { scopedClients } from './php-names.ts'
 import type { Program, Source } from './program.ts'
 import { READS, shownInBrowser } from './signal-rules.ts'
 import { within } from './source.ts'
@@ -21,6 +22,11 @@ const RUBY_SENDS = /^(?:get|post|put|patch|delete|head|request|options)$/
 
 /** `this.post("/contacts", data)` of an inherited method: the addresses that its class holds for the class it inherits. Ruby's mixins are called on the class, or by name alone. */
 export function inherited(program: Program, source: Source, call: Call): string[] {
+  const scoped = source.lang === 'php' ? /^(?:this\.)?(\w+)\.request$/.exec(call.callee)?.[1] : undefined
+  if (scoped) {
+    const to = scopedClients(program).get(scoped)
+    if (to) return [to]
+  }
   const method = (source.lang === 'ruby' ? /^(?:this\.(?:class\.)?)?(\w+)$/ : /^this\.(\w+)$/).exec(call.callee)?.[1]
   if (source.lang === 'ruby' && !(method && RUBY_SENDS.test(method))) return []
   const { owner } = source.unit.fns[call.fn]!

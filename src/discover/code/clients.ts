@@ -2,6 +2,7 @@
 import { built, makerOf } from './addresses.ts'
 import type { Call } from './ir.ts'
 import { literals } from './literal.ts'
+import { madeWith } from './made-with.ts'
 import { macroOf } from './php-names.ts'
 import type { Program, Source } from './program.ts'
 import { lastName } from './source.ts'
@@ -18,6 +19,7 @@ export function makers(program: Program, source: Source, call: Call, made: Made 
   const maker = makerOf(program, source, root)
   if (maker) found.push(maker, ...givenBy(program, maker.source, maker.call))
   if (call.on || maker) found.push(...givenBy(program, source, root))
+  if (source.lang === 'php') found.push(...handedIn(program, source, root))
   const macro = source.lang === 'php' ? macroOf(program, root) : null
   if (macro) found.push(...callsGiven(macro.source, macro.fn))
   return found.flatMap((one) => chainOf(one)).filter((one) => one.call !== call)
@@ -41,6 +43,21 @@ function rootOf(source: Source, call: Call): Call {
 function givenBy(program: Program, source: Source, root: Call): Made[] {
   const origin = program.ofCall(source, root)
   return origin?.k === 'fn' ? callsGiven(origin.source, origin.fn) : []
+}
+
+/** The client that a class of our own is handed where it is built: `new Crm(new Client(["base_uri" => …]))`. */
+function handedIn(program: Program, source: Source, call: Call): Made[] {
+  const name = /^this\.(\w+)\.\w+$/.exec(call.callee)?.[1]
+  const { owner } = source.unit.fns[call.fn]!
+  const made = name && owner ? (source.fns.get('__construct') ?? []).find((fn) => source.unit.fns[fn]!.owner === owner) : undefined
+  if (made === undefined) return []
+  const given = source.assigns.get(`this.${name}`)?.find((one) => one.fn === made && one.value.t === 'ref')?.value
+  const local = given?.t === 'ref' ? given.path : name
+  const param = source.unit.fns[made]!.params.findIndex((one) => one.names[0]?.[1] === local)
+  if (param < 0) return []
+  return madeWith(program, source, made, param).flatMap((one) =>
+    one.expr.t === 'call' ? [{ source: one.source, call: one.source.unit.calls[one.expr.call]! }] : [],
+  )
 }
 
 function callsGiven(source: Source, fn: number): Made[] {
@@ -83,9 +100,9 @@ function turned(program: Program): Turned {
   return found
 }
 
-/** Names of the interfaces that some call turns into a client: their files say what is sent, and name no vendor. */
+/** Names of files of the interfaces that some call turns into a client: their files say what is sent, and name no vendor. */
 export function interfacesTurned(program: Program): string[] {
-  return [...turned(program).byName.keys()]
+  return [...turned(program).byName.keys()].flatMap((name) => [`${name}.java`, `${name}.kt`])
 }
 
 /** The addresses of an interface that a library turns into a client: in the builder that made it, else in another one of the same file, else in the only one there is. */

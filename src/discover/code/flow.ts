@@ -373,6 +373,8 @@ export class Flow {
   #putTogether(path: string, at: Context, origin: ReturnType<Program['origin']>): boolean {
     if (path.includes('.')) return false
     if (origin?.k === 'value' && origin.rest === '' && origin.expr.t === 'object') return true
+    if (origin?.k === 'package' && origin.member === '' && origin.made?.source === at.source && madeNew(at.source, origin.made.call))
+      return true
     return at.source.unit.assigns.some((one) => one.target.startsWith(`${path}.`) && within(at.source, one.fn, at.fn))
   }
 
@@ -479,4 +481,11 @@ function whose(sink: { readonly meaning: Meaning; readonly how: string }): Among
   return sink.meaning === 'traits' && /(?:^|[.:])(?:identify\w*|set_?user\w*|update_?user|set_?person\w*|people[.:]\w+)$/i.test(sink.how)
     ? 'person'
     : undefined
+}
+
+/** Does a chain of calls begin with an instance that is made there: `(new Email())->to(x)`? */
+function madeNew(source: Source, call: Call): boolean {
+  let at = call
+  for (let i = 0; at.on?.t === 'call' && i < 20; i++) at = source.unit.calls[at.on.call]!
+  return at.kind === 'new' && source.lang === 'php'
 }

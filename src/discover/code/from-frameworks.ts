@@ -4,6 +4,7 @@ import { forwardedBy, left } from './forwarded.ts'
 import { addressOf, foreign } from './hosts.ts'
 import { type Assign, type Call, type Expr, NONE, type Proxied } from './ir.ts'
 import { literals } from './literal.ts'
+import { phpFrameworks } from './php-frameworks.ts'
 import type { Program, Source } from './program.ts'
 import { cardNamed, FRAMEWORK_SETTINGS, noData, PROXY_CALL } from './signal-rules.ts'
 import type { Finding, Known, Signals } from './signals.ts'
@@ -14,6 +15,7 @@ export function frameworkSignals(program: Program, source: Source, known: Known,
     void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })
   mailServers(source, known, find)
   policies(source, known, find)
+  phpFrameworks(program, source, known, out)
   forwards(source, out, find)
   for (const call of source.unit.calls) {
     reverseProxy(program, source, call, known, find)

@@ -123,6 +123,9 @@ const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i
 const DOCS =
   /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|blog|blogs|adr|rfcs?|wiki|help-?center|guides|tutorials?|design-docs|openapi|swagger|api-docs?)\/|\.(?:md|mdx|rst|adoc)$/i
 const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|playgrounds?|sandbox|starters?|boilerplates?|showcase|prototypes?|experiments?)\//i
+/** Settings of other people's products, which the program offers to set up; a chart's templates are its own. */
+const OTHERS =
+  /^(?!.*(?:charts?|helm)\/)(?:.*\/)?templates?\/(?:.*\/)?[\w.-]+\.(?:ya?ml|json|env|conf|toml)$|(?:^|\/)service-templates[\w.-]*\.json$/i
 const LOCALE = /(?:^|\/)(?:locales?|i18n|translations?|lang|langs|l10n|intl|messages)\//i
 const BUILD =
   /(?:^|\/)(?:\.github|\.circleci|\.gitlab|ci|\.devcontainer|\.husky|\.vscode|\.buildkite|build-tools|buildSrc|fastlane)\/|^(?:Formula|Casks|dev)\/|(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|bitbucket-pipelines\.yml|Gruntfile\.js|gulpfile\.\w+|(?:webpack|rollup|vite|esbuild|babel|postcss|tailwind|eslint|prettier|tsup|craco|metro|\.eslintrc|lint-staged|commitlint|turbo|lerna|renovate)[\w.-]*\.(?:config\.)?(?:js|cjs|mjs|ts|json)|dependabot\.yml|renovate\.json|dangerfile\.\w+|release[\w.-]*\.(?:js|mjs|cjs))$/i
@@ -143,7 +146,7 @@ export function roleOf(whole: string): Role {
   if (TEST.test(path) || TEST_FILE.test(path)) return 'test'
   if (STORY.test(path)) return 'story'
   if (COPY.test(path) && !/(?:^|\/)(?:views|templates)\/vendor\//.test(path) && !/(?:^|\/)build\.gradle/.test(path)) return 'copy'
-  if (EXAMPLE.test(path)) return 'example'
+  if (EXAMPLE.test(path) || OTHERS.test(path)) return 'example'
   if (DOCS.test(path)) return 'docs'
   if (LOCALE.test(path) && !/\.(?:tsx|vue|svelte|go)$/.test(path)) return 'locale'
   if (BUILD.test(path) || SCRIPTS.test(path)) return 'build'

@@ -1,7 +1,9 @@
 // What names mean by the ways of PHP's frameworks: methods added to a client (`Http::macro("crm", …)`), facades that stand for a class, instances that a container or the class itself gives.
+import type { Card } from '../../catalog/card.ts'
 import type { Mention } from './callers.ts'
+import type { Known } from './finding.ts'
 import type { Call, Expr } from './ir.ts'
-import type { Program } from './program.ts'
+import type { Origin, Program } from './program.ts'
 import { lastName, push, type Source } from './source.ts'
 
 interface Names {
@@ -33,9 +35,76 @@ export function macroOf(program: Program, call: Call): { source: Source; fn: num
 }
 
 /** What files must be looked through for, as they name no vendor: facades of our own, methods that a client was given. */
-export function phpMentions(program: Program): Mention[] {
-  if (![...program.sources.values()].some((one) => one.lang === 'php')) return []
-  return ['getFacadeAccessor', ...[...namesOf(program).macros.keys()].map((name) => `::${name}(`)].map((name) => ({ name, owner: '' }))
+export function phpMentions(program: Program, { catalog, declared, cardOf }: Known): Mention[] {
+  const packages = [...declared].filter((one) => one.startsWith('composer:'))
+  if (packages.length === 0) return []
+  const held = packages.flatMap((one) => catalog.byPackage(one)?.id ?? [])
+  const scoped = scopedClients(program)
+  const names = [
+    'getFacadeAccessor',
+    ...[...namesOf(program).macros.keys()].map((name) => `::${name}(`),
+    ...held.flatMap((id) => [`app('${id}')`, `app("${id}")`]),
+    ...[...scoped.keys()].map((name) => `$${name}`),
+    ...(declared.has('composer:laravel/socialite') ? ["'client_secret'"] : []),
+    ...(packages.some((one) => /flysystem|cloud-storage|azure-storage/.test(one)) ? ["'disks'"] : []),
+  ]
+  return [...names.map((name) => ({ name, owner: '' })), ...clientsHeld(program, cardOf)]
+}
+
+/** Members and methods of our own classes that are a vendor's client: `$this->acme->gateway->customers`. Files that use them name no vendor. */
+function clientsHeld(program: Program, cardOf: (module: string) => Card | null): Mention[] {
+  const found: Mention[] = []
+  const theirs = (origin: Origin | null): boolean => origin?.k === 'package' && cardOf(origin.module) !== null
+  for (const source of program.sources.values()) {
+    if (source.lang !== 'php' || source.role !== 'run') continue
+    for (const one of source.unit.assigns)
+      if (one.owner && /^this\.\w+$/.test(one.target) && one.value.t === 'call' && theirs(program.ofExpr(source, one.fn, one.value, '')))
+        found.push({ name: `->${one.target.slice(5)}`, owner: one.owner })
+    source.unit.fns.forEach(({ owner, name, returns }, fn) => {
+      const [value] = returns
+      if (
+        owner !== '' &&
+        name !== '' &&
+        returns.length === 1 &&
+        value &&
+        value.t !== 'object' &&
+        theirs(program.ofExpr(source, fn, value, ''))
+      )
+        found.push({ name: `->${name}()`, owner })
+    })
+  }
+  return found
+}
+
+const SCOPED = /(?:^|\.)http_client\.scoped_clients\.(.+)\.base_uri$/
+
+/** Addresses of Symfony's scoped clients, by the name of the variable that each is injected under: `crm.client` → `crmClient`. */
+export function scopedClients(program: Program): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const source of program.sources.values())
+    for (const one of source.unit.settings ?? []) {
+      const name = SCOPED.exec(one.path.join('.'))?.[1]
+      if (name)
+        found.set(
+          name.replace(/[._-]+(\w)/g, (_, letter: string) => letter.toUpperCase()),
+          one.value,
+        )
+    }
+  return found
+}
+
+/** Brings in the classes of our own that a PHP file builds with a client which is told an address there. */
+export function builtWithClients(program: Program, source: Source): void {
+  if (source.lang !== 'php') return
+  const told = (one: Expr): boolean => {
+    if (one.t === 'object') return one.entries.some((entry) => told(entry.value))
+    const call = one.t === 'call' ? source.unit.calls[one.call]! : null
+    return (
+      call?.kind === 'new' &&
+      call.args.some((arg) => arg.t === 'object' && arg.entries.some((entry) => /^base_?ur[il]$/i.test(entry.key ?? '')))
+    )
+  }
+  for (const call of source.unit.calls) if (call.kind === 'new' && call.args.some(told)) program.origin(source, call.fn, `${call.callee}.x`)
 }
 
 /** Facades that stand for a class of our own. */

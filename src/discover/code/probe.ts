@@ -23,7 +23,7 @@ const IMPORTS: Partial<Record<Lang, RegExp>> = {
 }
 const CONSTANTS: Partial<Record<Lang, RegExp>> = {
   ruby: /\b([A-Z]\w+(?:::[A-Z]\w+)*)/g,
-  php: /\\([A-Z]\w+(?:\\[A-Z]\w+)+)/g,
+  php: /\b([A-Z][a-z]+(?:_[A-Z]\w*?)+)\b|\\([A-Za-z]\w+(?:\\[A-Za-z]\w+)+)/g,
 }
 const ECOSYSTEM: Partial<Record<Lang, string>> = {
   js: 'npm',
@@ -141,7 +141,10 @@ function hosts(text: string, lang: Lang, catalog: Catalog, own: (domain: string)
 function constants(text: string, lang: Lang, cardOf: CardOf, ecosystem: string): boolean {
   const pattern = CONSTANTS[lang]
   if (!pattern) return false
-  for (const hit of text.matchAll(pattern)) if (cardOf(`${ecosystem}:${hit[1]}`) || namedProvider(hit[1]!)) return true
+  for (const hit of text.matchAll(pattern)) {
+    const name = hit[2] ?? (lang === 'php' ? hit[1]!.replaceAll('_', '\\') : hit[1]!)
+    if (cardOf(`${ecosystem}:${name}`) || namedProvider(name)) return true
+  }
   return false
 }
 
@@ -151,8 +154,13 @@ function globalsIn(text: string, lang: Lang, globals: ReadonlySet<string>): bool
   return false
 }
 
+/** What PHP's frameworks and collections send through, where a package or setting names the vendor. */
+const PHP_NAMED =
+  /^(?:Monolog\\Handler\\(?:Slack|Loggly|NewRelic|Rollbar|Mandrill|SendGrid|Pushover|Telegram|IFTTT)|Omnipay\\|Prism\\|EchoLabs\\Prism|Illuminate\\Mail\\Mailable$|Illuminate\\Notifications\\Messages\\MailMessage|Symfony\\Component\\Mime\\(?:Email|Address)$|Symfony\\Bridge\\Twig\\Mime)/
+
 /** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
 export function namedProvider(module: string): boolean {
+  if (PHP_NAMED.test(module)) return true
   return /^(?:next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|ai$|allauth\.socialaccount|social_core|anymail|storages\.backends|django_ses|geopy\.geocoders|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
     module,
   )

@@ -216,9 +216,12 @@ export class Program {
     if (!type) return null
     const [head, inner] = split(type)
     const found = source.imports.get(head) ?? wholeImport(this, source, head)
-    if (!found || found.local === '') return null
-    const origin = this.#fromModule(source, found.module, found.imported, dotted(inner, rest), depth + 1)
-    return origin?.k === 'package' ? origin : null
+    const origin =
+      found && found.local !== '' ? this.#fromModule(source, found.module, found.imported, dotted(inner, rest), depth + 1) : null
+    if (origin?.k === 'package') return origin
+    // A member of an own class, of which the parameter is an instance.
+    const own = source.lang === 'php' && rest !== '' ? this.ofClass(source, type, rest, depth + 1) : null
+    return own?.k === 'package' ? own : null
   }
 
   #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {
@@ -352,8 +355,10 @@ export class Program {
       if (head.startsWith('$') || ownClass(this, source, fn, head)) return null
       return { k: 'package', module: `gem:${head}`, member: rest, made: null }
     }
-    if (source.lang === 'php' && path.includes('\\')) {
-      const [head, rest] = split(path)
+    // Before namespaces, names of classes held them: `Google_Service_Sheets`.
+    if (source.lang === 'php' && (path.includes('\\') || /^[A-Z][a-z]+_[A-Z]/.test(path))) {
+      const [written, rest] = split(path)
+      const head = written.includes('\\') ? written : written.replaceAll('_', '\\')
       return { k: 'package', module: `composer:${head.replace(/^\\/, '')}`, member: rest, made: null }
     }
     return null

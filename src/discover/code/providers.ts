@@ -71,6 +71,21 @@ const COLLECTIONS: readonly { pattern: RegExp; called: Readonly<Record<string, s
     },
   },
   {
+    pattern: /^Monolog\\Handler\\(\w+?)(?:Webhook|Bot)?Handler$/,
+    called: {
+      slack: 'slack',
+      loggly: 'loggly',
+      newrelic: 'new-relic',
+      rollbar: 'rollbar',
+      mandrill: 'mailchimp',
+      sendgrid: 'sendgrid',
+      pushover: 'pushover',
+      telegram: 'telegram',
+      ifttt: 'ifttt',
+    },
+  },
+  { pattern: /^(DDTrace)\\/, called: { ddtrace: 'datadog' } },
+  {
     pattern: /^Symfony\\Component\\(?:Mailer|Notifier)\\Bridge\\(\w+)/,
     called: {
       amazon: 'aws',
@@ -144,6 +159,12 @@ const CALLED: Readonly<Record<string, string>> = {
   'google-oauth2': 'google',
   gmail: 'google-workspace',
   nexmo: 'vonage',
+  fcm: 'firebase',
+  apn: 'apple',
+  googlechat: 'google-workspace',
+  microsoftteams: 'microsoft',
+  awssns: 'aws',
+  webpush: '',
 }
 
 /** The vendor a module names as a provider; null where it names none, or none that a card describes. */

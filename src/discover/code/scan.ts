@@ -23,7 +23,7 @@ import { Mentions } from './mentions.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
 import { foundAlike, keyOf, type Past, type Query } from './past.ts'
-import { phpMentions } from './php-names.ts'
+import { builtWithClients, phpMentions } from './php-names.ts'
 import { type Pipeline, readPipeline } from './pipeline/pipeline.ts'
 import { probe } from './probe.ts'
 import { Program, type Source, sourceOf } from './program.ts'
@@ -331,12 +331,11 @@ class Run {
       )
       for (const one of names) asked.add(one.name)
     }
-    this.#mentions.parse(phpMentions(this.#program), new Set())
+    this.#mentions.parse(phpMentions(this.#program, known), new Set())
     this.#mentions.parse(addressSettings(this.#program, this.#own), new Set(), null)
     this.#anywhere(() => loadTold(this.#program, this.#own))
     this.#bases()
-    for (const name of interfacesTurned(this.#program))
-      for (const ending of ['java', 'kt']) for (const path of this.#modules.named(`${name}.${ending}`)) this.#load(path)
+    for (const name of interfacesTurned(this.#program)) for (const path of this.#modules.named(name)) this.#load(path)
     for (let step = 0; step < 2; step++) {
       const clients = sharedClients(this.#program, this.#cardOf)
       this.#mentions.parse(
@@ -353,8 +352,8 @@ class Run {
   }
 
   #below(folder: string): void {
-    if (folder.split('/').length < 3) return
-    for (const file of this.#input.files) if (file.lang === 'php' && file.role === 'run' && file.path.startsWith(folder)) this.#add(file)
+    const near = folder.split('/').length < 3 ? [] : this.#input.files
+    for (const file of near) if (file.lang === 'php' && file.role === 'run' && file.path.startsWith(folder)) this.#add(file)
   }
 
   /** Classes that hold an address hand it to the one they inherit, which sends. */
@@ -363,6 +362,7 @@ class Run {
       // Requests that are classes stand below the class that knows the address, and name no vendor.
       if (source.lang === 'php' && source.fns.has('resolveBaseUrl')) this.#below(source.path.slice(0, source.path.lastIndexOf('/') + 1))
       if (source.role !== 'run' || !DECLARES.test(source.lang) || source.lang === 'go' || source.unit.texts.length === 0) continue
+      this.#anywhere(() => builtWithClients(this.#program, source))
       for (const target of source.assigns.keys())
         if (target.endsWith('.super')) this.#anywhere(() => this.#program.baseOf(source, target.slice(0, -6)))
     }

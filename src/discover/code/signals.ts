@@ -16,7 +16,7 @@ import { clientNamed } from './named-clients.ts'
 import { modelGateway, namedBy, signInsNamed } from './named-vendors.ts'
 import { addressArguments, buildsAddress, isClient, machineAddress, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
-import type { Program, Source } from './program.ts'
+import type { Origin, Program, Source } from './program.ts'
 import { providerNamed } from './providers.ts'
 import { requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
@@ -121,7 +121,7 @@ class FileSignals {
         this.#out.calls.push({ vendor: sink.id, card: sink, source: this.#source, call, module: '', member: origin.member, rest: false })
       }
       if (this.#unknown(call, origin)) return
-    } else if (origin === null && call.on === null) {
+    } else if (call.on === null && (origin === null || this.#queued(origin))) {
       const path = call.callee.replace(/^(?:window|globalThis|self)\./, '')
       const head = path.split('.', 1)[0]!
       this.#global(call, head, path.slice(head.length + 1))
@@ -142,6 +142,13 @@ class FileSignals {
     this.find(card, card.id, 'sdk_call', 'strong', call.line, module)
     this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module, member, rest: false })
     return true
+  }
+
+  /** Does a name only stand for what a page's snippet keeps until the vendor's script has come: `_acme = window._acme || []`, `w.acme = function () {…}`? */
+  #queued(origin: Origin): boolean {
+    if (!this.#source.page || (origin.k !== 'fn' && origin.k !== 'value') || origin.source !== this.#source) return false
+    if (origin.k === 'fn') return this.#source.unit.fns[origin.fn]!.outer > 0
+    return origin.expr.t === 'either' && origin.expr.items.some((one) => one.t === 'ref' && one.path.startsWith('window.'))
   }
 
   /** Ruby's `include Acme`: a library that works from within a class. */
