@@ -14,14 +14,16 @@ import { jsSupport } from './idioms/js-support.ts'
 import { kotlin } from './idioms/kotlin.ts'
 import { php } from './idioms/php.ts'
 import { python } from './idioms/python.ts'
+import { pythonMore } from './idioms/python-more.ts'
 import { rails } from './idioms/rails.ts'
 import { railsMore } from './idioms/rails-more.ts'
 import { ruby } from './idioms/ruby.ts'
+import { rubyMore } from './idioms/ruby-more.ts'
 import { fields, scanFiles } from './scan-tree.ts'
 
 const catalog = await readCatalog()
 
-for (const [language, idioms] of Object.entries({ java, kotlin, go, php, python, ruby, rails, railsMore }))
+for (const [language, idioms] of Object.entries({ java, kotlin, go, php, python, pythonMore, ruby, rubyMore, rails, railsMore }))
   for (const [name, [files, vendor, wanted]] of Object.entries(idioms))
     test(`${language}: ${name}`, async () => {
       const found = fields(await scanFiles(files, catalog), vendor)

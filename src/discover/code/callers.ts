@@ -1,4 +1,5 @@
 // Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
+import { ASKS_FOR } from './flow-words.ts'
 import type { Call } from './ir.ts'
 import { facadesOf } from './php-names.ts'
 import type { Program, Source } from './program.ts'
@@ -55,7 +56,7 @@ export function calledByName(program: Program, source: Source, call: Call, index
   }
   const wanted = (index.get(name) ?? []).filter((one) => near(one) && one.source.unit.fns[one.fn]!.name === name)
   const type =
-    wanted.length === 0 || !DECLARES.test(source.lang)
+    wanted.length === 0 || !(DECLARES.test(source.lang) || source.lang === 'python')
       ? null
       : receiver !== ''
         ? classOf(program, source, call.fn, receiver)
@@ -69,7 +70,7 @@ export function calledByName(program: Program, source: Source, call: Call, index
     else if (source.lang === 'php' && receiver !== '' && facadesOf(program, fn.owner).includes(lastOf(receiver))) found.push(one)
     else if (receiver === '' ? fn.owner === '' || fn.owner === source.unit.fns[call.fn]!.owner : ownedBy(receiver, fn.owner))
       found.push(one)
-    else if (receiver !== '' && fn.owner !== '' && telling(name) && program.fnsNamed(name).filter(near).length === 1) found.push(one)
+    else if (receiver !== '' && fn.owner !== '' && telling(name) && oneOfFew(program.fnsNamed(name).filter(near))) found.push(one)
   }
   if (STARTS.test(name) && receiver !== '') {
     for (const one of index.get(lastOf(receiver)) ?? []) {
@@ -78,6 +79,20 @@ export function calledByName(program: Program, source: Source, call: Call, index
     }
   }
   return found
+}
+
+/** Is a call one of somebody else's library, whatever functions of our own are called alike? */
+export function theirs({ module, made }: { module: string; made: { call: Call } | null }, { lang }: Source): boolean {
+  return !/^(?:$|global:)/.test(module) && lang !== 'ruby' && lang !== 'php' && !ASKS_FOR.test(made?.call.callee ?? '')
+}
+
+/** Names of Python's classes that others fill. */
+const INTERFACE = /^I[A-Z][a-z]\w{3,}$|^(?:Abstract|Base)[A-Z]\w{3,}$|(?:Interface|Protocol|Base)$/
+
+/** Is there one method of a name, or one interface with those that fill it, side by side? */
+function oneOfFew(list: readonly Target[]): boolean {
+  const folder = (one: Target): string => one.source.path.slice(0, one.source.path.lastIndexOf('/'))
+  return list.length === 1 || (list.length <= 4 && list.every((one) => one.source.lang === 'python' && folder(one) === folder(list[0]!)))
 }
 
 /** A function that files are looked through for: its name, and its class where the name alone says too little. */
@@ -94,6 +109,8 @@ export function mentionsOf(program: Program, targets: readonly Target[]): Mentio
     const called = own !== '' && SAYS_NOTHING.test(name) ? own : name
     const found: Mention[] =
       called.length >= 4 ? [{ name: called, owner: own === called || source.lang === 'js' || telling(called) ? '' : own }] : []
+    if (own !== '' && source.lang === 'python')
+      for (const parent of program.classes.parentsOf(own)) if (INTERFACE.test(parent)) found.push({ name, owner: parent })
     if (own === '' || !DECLARES.test(source.lang)) return found
     // A short or common name of a class says enough together with the method's.
     if (found.length === 0 && own.length === 3 && source.lang !== 'go') found.push({ name, owner: own })

@@ -11,6 +11,7 @@ import {
   COUNTS,
   GIVES_ITSELF,
   GO_MAKES,
+  GROUP_NAME,
   HASHES,
   MAKES_BODY,
   PICKS,
@@ -216,7 +217,7 @@ export class Flow {
     const origin = made ?? (known && known.k !== 'value' ? known : (this.#sole(at, call, name) ?? known))
     // What an own function puts together says more than the name under which it is handed over.
     const puts = origin?.k === 'fn' && origin.source.unit.fns[origin.fn]!.returns.some((value) => value.t === 'object')
-    if (!puts && this.#leaf(null, at, property)) return
+    if (!puts && this.#leaf(GROUP_NAME.test(call.callee) ? 'organization.name' : null, at, property)) return
     if (call.kind === 'new' && this.#written(call, at, property, depth)) return
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
       const target = origin.source.unit.fns[origin.fn]!

@@ -53,7 +53,7 @@ const KEYED =
 
 /** Settings of Django that name the class of a mailer, a storage, a sign-in or a log handler by a vendor. */
 const BACKEND =
-  /["'](?:anymail\.backends|django_ses\.|storages\.backends|social_core\.backends|allauth\.socialaccount\.providers|(?:rollbar|logtail|sentry_sdk|watchtower|logdna|newrelic|ddtrace)\.\w)/
+  /["'](?:anymail\.backends|django_ses\.|storages\.backends|social_core\.backends|allauth\.socialaccount\.providers|(?:rollbar|logtail|sentry_sdk|watchtower|logdna|newrelic|ddtrace)\.\w)|\.(?:client|resource)\(\s*["'](?:ses|sesv2|sns|sqs|s3|rekognition|textract|translate)["']/
 /** What Rails and its libraries are told by a name: who delivers mail, where the requests of a class go, who stores files, who finds places. */
 const POSTS_TO_HOOK = /web_?hook_?url/i
 const MESSENGER = /slack|discord|telegram|ms_?teams/i

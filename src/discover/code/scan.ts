@@ -4,7 +4,7 @@ import type { Card } from '../../catalog/card.ts'
 import { addressConstants, loadTold } from './address-constants.ts'
 import { answerOf } from './answer.ts'
 import type { Kept } from './cache.ts'
-import { calledByName, indexByName, mentionsOf } from './callers.ts'
+import { calledByName, indexByName, mentionsOf, theirs } from './callers.ts'
 import { interfacesTurned } from './clients.ts'
 import { companyNames, ownDomains } from './company.ts'
 import { Flow } from './flow.ts'
@@ -465,7 +465,7 @@ class Run {
           const { owner } = origin.source.unit.fns[origin.fn]!
           if (hit || !(source.lang === 'ruby' || call.callee.startsWith('this.') || this.#program.classes.isInherited(owner))) continue
         }
-        if (origin?.k === 'package' && !/^(?:$|global:)/.test(origin.module) && source.lang !== 'ruby' && source.lang !== 'php') continue
+        if (origin?.k === 'package' && theirs(origin, source)) continue
         for (const target of calledByName(this.#program, source, call, byName))
           this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
       }

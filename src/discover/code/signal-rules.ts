@@ -109,6 +109,10 @@ export function partNamed(module: string, call: Call): string | null {
     : null
 }
 
+/** A client that a session of unknown make is asked for by the name of one of Amazon's services: `session.client("ses")`. */
+export const AMAZONS =
+  /^(?:ses(?:v2)?|sns|sqs|s3|rekognition|textract|comprehend|translate|transcribe|polly|cognito-idp|pinpoint|bedrock-runtime|dynamodb|lambda)$/
+
 /** A vendor's name that is the argument of a call known to take one. */
 export function namedIn(call: Call): string | null {
   if (!NAMED.test(call.callee)) return null

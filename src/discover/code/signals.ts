@@ -21,7 +21,7 @@ import { providerNamed } from './providers.ts'
 import { requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
 import { indexedModels } from './scout.ts'
-import { attribute, cardNamed, INIT, joined, type Loads, loadsFrom, noData, partNamed } from './signal-rules.ts'
+import { AMAZONS, attribute, cardNamed, INIT, joined, type Loads, loadsFrom, noData, partNamed } from './signal-rules.ts'
 import { namesUsed } from './source.ts'
 import { vendorAt } from './whom.ts'
 import { writtenSignals } from './written.ts'
@@ -127,11 +127,21 @@ class FileSignals {
       this.#global(call, head, path.slice(head.length + 1))
     }
     this.#mixed(call)
+    this.#part(call)
     if (this.#client(call)) return
     this.#attribute(call)
     this.#named(call)
     this.#given(call)
     this.#request(call, origin?.k === 'package' ? origin.made : null, origin?.k === 'package' ? origin.module : '')
+  }
+
+  /** `session.client("ses")`, where the session comes from elsewhere and Amazon's library is declared. */
+  #part(call: Call): void {
+    const [first] = call.args
+    if (this.#source.lang !== 'python' || first?.t !== 'text' || !/\.(?:client|resource)$/.test(call.callee) || !AMAZONS.test(first.text))
+      return
+    const card = this.#known.declared.has('pypi:boto3') ? this.#known.catalog.byPackage('pypi:boto3') : null
+    if (card) this.find(card, card.id, 'init_call', 'strong', call.line, `named:aws-${first.text}`)
   }
 
   /** What is called on a client that only its name tells: `Company.openai_client.chat(…)`. */

@@ -1,4 +1,5 @@
 // Python to the common form. `self.x` becomes `this.x`; keyword arguments follow the positional ones as one object.
+import { ASKS_FOR } from '../flow-words.ts'
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
 import { either, fallbackOf, formatted, join } from './build.ts'
 import { putOff } from './python-later.ts'
@@ -7,6 +8,8 @@ import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class PythonWalker extends TreeWalker {
   private bound = false
+  /** Interfaces that the next class is declared to fill: zope's `@implementer(IMail)`. */
+  private fills: string[] = []
 
   path(node: TreeNode | null): string {
     if (!node) return ''
@@ -45,6 +48,7 @@ export class PythonWalker extends TreeWalker {
         const decorators = this.children(node).filter((one) => one.type === 'decorator')
         for (const one of decorators) this.node(one)
         // Celery hands a bound task to itself first, whatever the parameter is called.
+        this.fills = decorators.flatMap((one) => /^@(?:\w+\.)?implementer\(\s*([\w.]+)/.exec(one.text)?.[1] ?? [])
         this.bound = decorators.some((one) => /\bbind\s*=\s*True\b/.test(one.text))
         this.node(this.field(node, 'definition'))
         return NONE
@@ -185,6 +189,8 @@ export class PythonWalker extends TreeWalker {
     const line = this.line(node)
     const first = this.children(this.field(node, 'superclasses'))[0]
     if (first) this.b.assign(`${name}.super`, { t: 'ref', path: this.path(first) }, line)
+    for (const one of this.fills) this.b.assign(`${name}.super`, { t: 'ref', path: one }, line)
+    this.fills = []
     const before = this.b.unit.assigns.length
     const types = new Map<string, string>()
     for (const one of this.children(this.field(node, 'body'))) {
@@ -215,8 +221,15 @@ export class PythonWalker extends TreeWalker {
   private give(left: TreeNode | null, right: TreeNode | null, line: number): Expr {
     const target = this.path(left)
     const value = this.b.keyed(target.slice(target.lastIndexOf('.') + 1), () => this.node(right))
-    if (target) this.b.assign(target, value.t === 'none' && !right ? { t: 'ref', path: '' } : value, line)
+    if (target) this.b.assign(target, value.t === 'none' && !right ? { t: 'ref', path: '' } : value, line, this.askedFor(value))
     return value
+  }
+
+  /** The interface by which a service is asked for: `request.find_service(IMail)`. */
+  private askedFor(value: Expr): string {
+    const made = value.t === 'call' && !value.rest ? this.b.unit.calls[value.call] : undefined
+    const [first] = made?.args ?? []
+    return made && ASKS_FOR.test(made.callee) && first?.t === 'ref' ? (lastName(first.path) ?? '') : ''
   }
 
   private call(node: TreeNode): Expr {
