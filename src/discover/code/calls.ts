@@ -8,11 +8,14 @@ import { stepOf } from './steps.ts'
 
 /** Methods that set a client up: their arguments are the company's keys and settings. */
 const SETS_UP =
-  /^(?:|init|initialize|configure|config|setup|start|register|install|create|createClient|getInstance|getClient|setApiKey|set_api_key|api_key|load|use|new|build|client|Client|provider|plugin|integration\w*|\w+Integration|wrap\w*|with[A-Z]\w*|handlers?\.\w+|require|import|route|handler|listen|on|off|constructEvent|construct_event|verify\w*|opt_?(?:in|out)\w*|reset|flush|shutdown|close|debug|enable\w*|disable\w*)$/
+  /^(?:|init|initialize|configure|config|setup|start|register|install|create|createClient|getInstance|getClient|setApiKey|set_api_key|api_key|load|use|new|build|client|Client|provider|plugin|integration\w*|\w+Integration|wrap\w*|with[A-Z]\w*|handlers?\.\w+|require|import|route|handler|listen|on|off|constructEvent|construct_event|verify\w*|opt_?(?:in|out)\w*|reset|flush|shutdown|close|debug|New\w*(?:Client|API|From[A-Z]\w*|With[A-Z]\w*|Config|Session|Provider|Exporter|Logger)|enable\w*|disable\w*)$/
 
 /** What is asked of an answer or any other value, and sends nothing. */
 const ASKS =
   /^(?:includes|map|flatMap|filter|forEach|some|every|join|split|then|catch|finally|reduce|replace|startsWith|endsWith|match|matches|test|has|indexOf|slice|sort|concat|dig|each|pluck|fetch_values|is_a|kind_of|instance_of|respond_to|eql|equals?|start_with|end_with|present|blank|success|to[A-Z_]\w*)\??$/
+
+/** Parts of a cloud platform that keep keys and secrets, say who may do what, or hold machines: none of them is told anything about a person. */
+const KEEPS_KEYS = /(?:^|[\W_])(?:kms|secrets?-?manager|sts|iam|ssm|ecr|eks|ec2|keyvault|azsecrets|azkeys)(?:apiv\d)?(?:$|[\W_])/i
 
 /** Classes of a library that are a message, not a client. */
 const REQUEST =
@@ -79,6 +82,7 @@ function handingOver(one: VendorCall): Argument[] {
   const agreed = one.card ? byConvention(one.card.role, last, call) : null
   if (agreed) return agreed
   if (one.card && /(?<!code )hosting|app(?:lication)? platform|code delivery/i.test(one.card.role)) return []
+  if (one.card && /cloud platform/i.test(one.card.role) && KEEPS_KEYS.test(one.module)) return []
   const type = classCalled(one)
   const request = one.call.kind === 'new' ? REQUEST.test(one.call.callee) : REQUEST.test(type)
   const creates =

@@ -42,7 +42,10 @@ export function impliedFields(
   const mine = calls.filter((one) => one.vendor === card.id)
   const signsIn = mine.length > 0 && mine.every((one) => one.rest && SIGNS_IN.test(one.place ?? ''))
   const stores = /(?:^|[\W_])(?:s3|storages?|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
-  if (findings.some((one) => stores.test(one.module ?? ''))) add('user.content', 'file', 'files are stored there', 'likely')
+  // A Go package of a store is as often only read from.
+  const puts = mine.some((one) => PUTS.test(one.member || one.call.callee))
+  if (findings.some((one) => stores.test(one.module ?? '') && (one.ecosystem !== 'go' || puts)))
+    add('user.content', 'file', 'files are stored there', 'likely')
   // A model of a cloud platform, by its own library or one that speaks to many.
   if (findings.some((one) => (one.signal !== 'manifest' && MODELS.test(one.module ?? '')) || STARTERS.test(one.module ?? '')))
     add('user.content', 'prompt', 'a model is asked', 'likely')
@@ -54,10 +57,6 @@ export function impliedFields(
     add('user.contact.email', 'to', 'a mail is sent', 'likely')
     add('user.content', 'body', 'a mail is sent', 'likely')
   }
-  if (findings.some((one) => one.module === 'named:smtp')) {
-    add('user.contact.email', 'to', 'a mail is sent', 'likely')
-    add('user.content', 'body', 'a mail is sent', 'likely')
-  }
   if (sent && !signsIn)
     for (const rule of NEEDS)
       if (rule.role.test(card.role)) for (const [field, property] of rule.fields) add(field, property, `needed for ${card.role}`, 'likely')
@@ -66,6 +65,9 @@ export function impliedFields(
 
 const SIGNS_IN = /\/(?:oauth2?|token|authorize|userinfo|users\/@me|me)\b/
 
+/** Methods that store something. */
+const PUTS =
+  /(?:^|\.)(?:Put|Upload|Write|NewWriter|Copy|Create(?:Multipart|Blob|File|Object)|Append|Presign(?:Put|ed)|FPut|Stage)\w*$|PutObject/
 const MODELS =
   /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai|rekognition|textract|comprehend(?:medical)?|translate|transcribe|polly|lex(?:v2)?-runtime)(?:$|[\W_])/i
 
@@ -92,7 +94,10 @@ const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string
     ],
   },
   { role: /^team (?:and public )?messaging|^push messages/i, fields: [['user.content', 'text']] },
-  { role: /object storage|file (?:storage|uploads|conversion)|^media|^document viewer|^e-signature/i, fields: [['user.content', 'file']] },
+  {
+    role: /(?:object|video) storage|file (?:storage|uploads|conversion)|^media|^document viewer|^e-signature/i,
+    fields: [['user.content', 'file']],
+  },
   { role: /^avatars by e-?mail/i, fields: [['user.contact.email', 'hash']] },
   { role: /^password breach check/i, fields: [['user.authorization.credentials', 'hash prefix']] },
   { role: /^IP address lookup/i, fields: [['user.device.ip_address', 'ip']] },

@@ -16,7 +16,9 @@ export function fieldOfLeaf(written: string, path: string | null, meaning: Meani
   // `dob: { day, month, year }`.
   const property = written.replace(/(birth\w*|dob)\.(?:day|month|year)$/i, '$1')
   const thing = path === null ? null : thingNamed(path)
-  if (thing && (meaning === 'field:user.name' || /^(?:.*\.)?(?:name|title|)$/.test(property)))
+  if (!thing && path !== null && thingInName(path) && /^(?:.*\.)?(?:[nN]ame|[tT]itle)$/.test(property) && fieldOfName(path) === null)
+    return null
+  if (thing && (meaning === 'field:user.name' || /^(?:.*\.)?(?:[nN]ame|[tT]itle|)$/.test(property)))
     return GROUPS.test(thing) ? { field: 'user.contact.organization', confidence: 'likely' } : null
   if (thingNamed(property) && !meaning.startsWith('field:'))
     return GROUPS.test(thingNamed(property)!) ? { field: 'user.contact.organization', confidence: 'likely' } : null
@@ -105,8 +107,18 @@ const THINGS =
 
 /** Of `plan.name` the plan; null where it is not the name of a thing. */
 function thingNamed(path: string): string | null {
-  const hit = /(?:^|\.)(\w+)\.(?:name|title|displayName|display_name)$/.exec(path)
-  const word = hit && /(?:^|[a-z_])([A-Za-z][a-z]*|[a-z]+)$/.exec(hit[1]!)?.[1]
+  const hit = /(?:^|\.)(\w+)\.(?:[nN]ame|[tT]itle|[dD]isplayName|display_name)$/.exec(path)
+  return hit ? thingAtEnd(hit[1]!) : null
+}
+
+/** Of `appName` the app, where it is told as a name. */
+function thingInName(path: string): string | null {
+  const hit = /(?:^|\.)(\w+?)_?(?:Name|name|Title|title)$/.exec(path)
+  return hit ? thingAtEnd(hit[1]!) : null
+}
+
+function thingAtEnd(name: string): string | null {
+  const word = /(?:^|[a-z_])([A-Za-z][a-z]*|[a-z]+)$/.exec(name)?.[1]
   return word && THINGS.test(word) ? word : null
 }
 

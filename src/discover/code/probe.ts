@@ -133,7 +133,7 @@ function hosts(text: string, lang: Lang, catalog: Catalog, own: (domain: string)
       continue
     }
     const domain = foreign(host)
-    if (domain && !own(domain)) return true
+    if (domain ? !own(domain) : lang === 'go' && catalog.hostMatch(host)?.by === 'host') return true
   }
   return false
 }

@@ -71,6 +71,8 @@ class FileSignals {
     const used = namesUsed(this.#source.unit)
     for (const one of this.#source.unit.imports) {
       if (one.typeOnly || one.module.startsWith('.') || this.#isOwn(one.module)) continue
+      // A module that is fetched when the page runs.
+      if (/^https?:\/\//.test(one.module)) this.load('script', one.module, { t: 'text', text: one.module }, one.line, null, null)
       const provider = providerNamed(this.#known.catalog, one.module, one.imported)
       if (provider) this.find(provider, provider.id, 'import', 'strong', one.line, `${this.#ecosystem}:${one.module}`)
       const card = this.#cardOf(one.module, one.imported)

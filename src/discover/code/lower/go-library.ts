@@ -50,6 +50,9 @@ export function flagSet(b: Builder, call: Call): void {
   if (into?.t === 'ref' && value) b.assign(into.path, value, call.line)
 }
 
+/** Calls that give what the company signs in with: no value about a person. */
+export const SIGNS_IN = /^url\.User(?:Password)?$/
+
 /** Address put together of its parts: `url.URL{Scheme: "https", Host: host, Path: "/v1"}`. */
 export function addressIn(type: string, value: Expr): Expr | null {
   if (type !== 'url.URL' || value.t !== 'object') return null

@@ -1,11 +1,13 @@
 // Go to the common form. A struct literal is an object, and also a call of its type, because SDKs take requests as structs.
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
 import { formatted, join } from './build.ts'
-import { addressIn, flagSet, headerSet, tagged, wrapped, writtenBy } from './go-library.ts'
+import { addressIn, flagSet, headerSet, SIGNS_IN, tagged, wrapped, writtenBy } from './go-library.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
 export class GoWalker extends TreeWalker {
   #receiver = ''
+  /** Names declared without a value that were not yet given one. */
+  #empty = new Set<string>()
 
   path(node: TreeNode | null): string {
     if (!node) return ''
@@ -148,6 +150,7 @@ export class GoWalker extends TreeWalker {
   }
 
   private fn(node: TreeNode): void {
+    this.#empty = new Set()
     const result = this.field(node, 'result')
     const type = result?.type === 'parameter_list' ? this.field(result.namedChildren[0]!, 'type') : result
     const fn = this.fnOf(
@@ -230,13 +233,22 @@ export class GoWalker extends TreeWalker {
     }
   }
 
+  /** `&user`, declared without a value: what is called fills it, and is told nothing by it. Buffers are written into. */
+  private filled(node: TreeNode, callee: string): boolean {
+    const operand = node.type === 'unary_expression' ? this.field(node, 'operand') : null
+    return operand?.type === 'identifier' && !/VarP?$|Writer|Encoder|Fprint|Copy/.test(callee) && this.#empty.delete(operand.text)
+  }
+
   /** Without a value only its class is known. */
   private declared(node: TreeNode): void {
     const names = node.childrenForFieldName('name').filter((one) => one !== null)
     const values = this.children(this.field(node, 'value'))
     const type = this.path(this.field(node, 'type'))
     if (values.length > 0 || type === '') return this.give(names, values, this.line(node), type)
-    for (const one of names) this.b.assign(one.text, { t: 'text', text: 'nil' }, this.line(node), type)
+    for (const one of names) {
+      this.b.assign(one.text, { t: 'text', text: 'nil' }, this.line(node), type)
+      if (!/(?:Buffer|Builder|Writer)$/.test(type)) this.#empty.add(one.text)
+    }
   }
 
   private give(left: readonly TreeNode[], right: readonly TreeNode[], line: number, type = ''): void {
@@ -247,6 +259,7 @@ export class GoWalker extends TreeWalker {
     left.forEach((one, i) => {
       const value = values[i] ?? (i === 0 ? values[0] : undefined) ?? (values.length === 1 && i === 0 ? values[0] : undefined)
       const target = this.path(one)
+      this.#empty.delete(target.split('.', 1)[0]!)
       if (!value || target === '_') return
       this.b.assign(target, value, line, type)
       wrapped(this.b, target, value, line)
@@ -264,7 +277,7 @@ export class GoWalker extends TreeWalker {
       name = this.field(callee, 'field')?.text ?? ''
     } else if (!path) on = this.node(callee)
     const call = this.b.call('call', name, on, line, () => ({
-      args: this.children(this.field(node, 'arguments')).map((one) => this.node(one)),
+      args: this.children(this.field(node, 'arguments')).map((one) => (this.filled(one, name) ? NONE : this.node(one))),
     }))
     const made = call.t === 'call' ? this.b.unit.calls[call.call]! : null
     const dot = name.lastIndexOf('.')
@@ -274,6 +287,7 @@ export class GoWalker extends TreeWalker {
       flagSet(this.b, made)
       writtenBy(this.b, made)
     }
+    if (SIGNS_IN.test(name)) return NONE
     if (made && /(?:Sprintf|Errorf)$/.test(name) && made.args.length > 0 && name.endsWith('Sprintf')) return join(formatted(made.args))
     return made ? this.settled(name, made.args, call, line) : call
   }
