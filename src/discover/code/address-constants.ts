@@ -36,12 +36,7 @@ export function addressConstants(program: Program, own: (domain: string) => bool
     for (const one of settingDefaults(source)) if (foreignAddress(one.value, own)) names.add(one.key)
     for (const one of source.unit.assigns) {
       if (one.fn !== 0 && !one.target.startsWith('this.')) continue
-      const texts =
-        one.value.t === 'text'
-          ? [one.value.text]
-          : one.value.t === 'either'
-            ? one.value.items.map((item) => (item.t === 'text' ? item.text : ''))
-            : []
+      const texts = heldIn(one.value, source.lang === 'ruby' ? 2 : 0)
       if (!texts.some((text) => foreignAddress(text, own))) continue
       const name = one.target.replace(/^this\./, '')
       const owner = one.owner?.slice(one.owner.lastIndexOf(':') + 1)
@@ -54,8 +49,14 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       else if (source.lang === 'js' || source.lang === 'markup') {
         if (name.length >= 4) names.add(name)
         homes.add(source.path)
+      } else if (owner && source.lang === 'ruby') {
+        names.add(`${owner}::${name}`)
+        // Methods of the class that tell it, called on the class or on an instance of any name.
+        const tells = source.unit.fns.filter((fn) => fn.owner === one.owner && fn.returns.some((value) => refersTo(value, name)))
+        if (tells.length > 0) names.add(`${owner}.`)
+        for (const fn of tells) if (fn.name.length >= 4) bound.push({ name: fn.name, owner })
       } else if (owner && !(source.lang === 'python' && /Settings$|Config$/.test(owner) && name.length >= 6))
-        names.add(`${owner}${source.lang === 'ruby' || source.lang === 'php' ? '::' : '.'}${name}`)
+        names.add(`${owner}${source.lang === 'php' ? '::' : '.'}${name}`)
       // A settings class is used through an instance of another name.
       else if (owner || /^[A-Z][A-Z0-9_]{5,}$/.test(name)) names.add(name)
     }
@@ -83,6 +84,22 @@ function toldAddress(source: Source, own: (domain: string) => boolean): Call[] {
           ? expr.entries.some((one) => told(one.value))
           : expr.t === 'join' && told(expr.parts[0]!)
   return source.unit.calls.filter((call) => call.callee.includes('.') && call.args.some(told))
+}
+
+/** Does a value begin with a name, or is it chosen in what the name stands for? */
+function refersTo(value: Expr, name: string): boolean {
+  if (value.t === 'ref') return value.path === name || value.path.startsWith(`${name}.`)
+  if (value.t === 'join' || value.t === 'either')
+    return (value.t === 'join' ? value.parts.slice(0, 1) : value.items).some((one) => refersTo(one, name))
+  // `TABLE.dig(key, :url)`: which call it is, is not asked.
+  return value.t === 'call'
+}
+
+/** A text, or those among which it is chosen; of a map, down to a depth, what it holds. */
+function heldIn(value: Expr, depth: number): string[] {
+  if (value.t === 'text') return [value.text]
+  if (value.t === 'either') return value.items.flatMap((item) => (item.t === 'text' ? [item.text] : []))
+  return value.t === 'object' && depth > 0 ? value.entries.flatMap((one) => heldIn(one.value, depth - 1)) : []
 }
 
 function foreignAddress(text: string, own: (domain: string) => boolean): boolean {

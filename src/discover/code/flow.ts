@@ -24,12 +24,11 @@ import {
 } from './flow-words.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
-import { ALL } from './lower/build.ts'
-import { argumentFor, namedValue, onlyOf, partOf, queryKey } from './parts.ts'
+import { argumentFor, namedValue, onlyOf, partOf, putsTogether, queryKey } from './parts.ts'
 import { type Program, type Source, split } from './program.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
-import { madeWithArgument } from './ruby-classes.ts'
+import { madeWithArgument, methodOfNamed } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
 import { lastName, within } from './source.ts'
 import { builderSteps, stepOf, textsIn } from './steps.ts'
@@ -71,6 +70,8 @@ interface Context {
   readonly frame?: { readonly call: Call; readonly target: { source: Source; fn: number }; readonly outer: Context }
 }
 
+/** What is added to a map as a whole stands under the map's own name. */
+const OF_ALL = /(?:^|\.)\*$/
 const MAX_WRAPPERS = 4
 const MAX_EXPAND = 14
 const MAX_SINKS = 20_000
@@ -216,7 +217,7 @@ export class Flow {
     const made = known ? null : this.#madeFor(expr, call, at)
     const origin = made ?? (known && known.k !== 'value' ? known : (this.#sole(at, call, name) ?? known))
     // What an own function puts together says more than the name under which it is handed over.
-    const puts = origin?.k === 'fn' && origin.source.unit.fns[origin.fn]!.returns.some((value) => value.t === 'object')
+    const puts = origin?.k === 'fn' && putsTogether(origin.source.unit.fns[origin.fn]!)
     if (!puts && this.#leaf(GROUP_NAME.test(call.callee) ? 'organization.name' : null, at, property)) return
     if (call.kind === 'new' && this.#written(call, at, property, depth)) return
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
@@ -324,7 +325,9 @@ export class Flow {
     const bare = at.source.lang === 'ruby' ? written.replace(RUBY_FORMS, '') : written
     const path = bare === 'this' ? written : bare
     if (/^env\.|^process\.env/.test(path) || COUNTS.test(path)) return
-    const origin = this.#program.origin(at.source, at.fn, path)
+    const told = this.#program.origin(at.source, at.fn, path)
+    const open = at.source.lang === 'ruby' && (!told || (told.k === 'param' && told.path !== ''))
+    const origin = open ? (methodOfNamed(this.#program, at.source, at.fn, path) ?? told) : told
     // A name for something put together here says less than what it is put together of.
     const named =
       this.#putTogether(path, at, origin) || (CONSTANT.test(path) && at.source.lang !== 'go') ? false : this.#leaf(path, at, property)
@@ -372,6 +375,7 @@ export class Flow {
   }
 
   #putTogether(path: string, at: Context, origin: ReturnType<Program['origin']>): boolean {
+    if (origin?.k === 'fn' && putsTogether(origin.source.unit.fns[origin.fn]!)) return true
     if (path.includes('.')) return false
     if (origin?.k === 'value' && origin.rest === '' && origin.expr.t === 'object') return true
     if (origin?.k === 'package' && origin.member === '' && origin.made?.source === at.source && madeNew(at.source, origin.made.call))
@@ -400,8 +404,8 @@ export class Flow {
     const sink = at.sink.meaning === 'event' ? { ...at.sink, meaning: 'properties' as const } : at.sink
     for (const one of at.source.unit.assigns) {
       if (!one.target.startsWith(prefix) || !within(at.source, one.fn, at.fn)) continue
-      const key = one.target.slice(prefix.length)
-      const inner = key === ALL ? property : property ? `${property}.${key}` : key
+      const key = one.target.slice(prefix.length).replace(OF_ALL, '')
+      const inner = key === '' ? property : property ? `${property}.${key}` : key
       this.#expand(one.value, { ...at, sink, fn: one.fn, line: one.line }, inner, depth + 1)
     }
   }

@@ -7,6 +7,8 @@ import { clientPattern } from './named-clients.ts'
 export interface Given {
   readonly card: Card
   readonly module: string
+  /** Called by its bare name only. */
+  readonly ofItself?: boolean
 }
 
 /** Before a method that a gem gives to the company's own classes. */
@@ -14,7 +16,7 @@ export const OF_ITSELF = 'self.'
 
 const KNOWN = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, Given>>()
 
-/** Methods by name, of the packages that manifests declare: Ruby's as cards write them (`self.verify_recaptcha`), PHP's with a telling name of fifteen letters. */
+/** Methods by name, of the packages that manifests declare: Ruby's as cards write them (`self.verify_recaptcha`), and any with a telling name of fifteen letters, whatever it is called on. */
 export function givenMethods(catalog: Catalog, declared: ReadonlySet<string>): ReadonlyMap<string, Given> {
   const before = KNOWN.get(declared)
   if (before) return before
@@ -25,8 +27,8 @@ export function givenMethods(catalog: Catalog, declared: ReadonlySet<string>): R
     const card = catalog.byPackage(module)
     for (const one of card?.calls ?? []) {
       if (!card || one.package !== module) continue
-      if (gem && one.method.startsWith(OF_ITSELF)) found.set(one.method.slice(OF_ITSELF.length), { card, module })
-      else if (!gem && one.method.length >= 15 && telling(one.method)) found.set(one.method, { card, module })
+      if (gem && one.method.startsWith(OF_ITSELF)) found.set(one.method.slice(OF_ITSELF.length), { card, module, ofItself: true })
+      else if (one.method.length >= 15 && telling(one.method)) found.set(one.method, { card, module })
     }
   }
   KNOWN.set(declared, found)

@@ -179,6 +179,14 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
   if (/installation_?id$/i.test(name) && card && !/push|mobile|app/i.test(card.role) && !WATCHES.test(card.role)) return null
   // An archive.
   if (/(?:file|path|export|upload|archive|folder|bucket|prefix|key)\w*(?:\.\w+)*\.zip$/i.test(name)) return null
+  // An account at a bank or another service is no organization.
+  if (
+    found.field === 'user.organization_id' &&
+    /(?:bank|plaid|stripe|payment|paypal|savings|checking|crypto|investment|ledger)_?account_?id$/i.test(name)
+  )
+    return null
+  // Which of its pages a payment service shows first.
+  if (found.field === 'user.behavior.page_url' && /landing_?page$/i.test(name) && !(card && WATCHES.test(card.role))) return null
   // The folder a file lies in, not a child's mother.
   if (/parents?(?:_?ids?)?$/i.test(name)) return null
   if (found.field === 'user.behavior.page_url' && found.confidence === 'likely' && card && !WATCHES.test(card.role)) return null

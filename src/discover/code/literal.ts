@@ -7,6 +7,7 @@ import { memberValues } from './members.ts'
 import { partOf } from './parts.ts'
 import type { Origin, Program, Source } from './program.ts'
 import { DECLARES } from './receivers.ts'
+import { methodOfLikeNamed, methodOfNamed } from './ruby-classes.ts'
 
 /** Keys by which a client is told where to go. */
 const SITE = /^(?:site|base_?ur[il]|url|host|endpoint)$/i
@@ -57,6 +58,11 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
     case 'ref': {
       const found = ofName(program, source, fn, expr.path, depth)
       if (found.length > 0 || !expr.path.includes('.')) return found
+      const named = source.lang === 'ruby' ? (methodOfNamed(program, source, fn, expr.path) ?? methodOfLikeNamed(program, expr.path)) : null
+      if (named)
+        return named.source.unit.fns[named.fn]!.returns.slice(0, 3).flatMap((value) =>
+          literals(program, named.source, named.fn, value, depth + 1),
+        )
       return memberValues(program, source, fn, expr.path)
         .flatMap((one) => ofValue(program, one.source, one.fn, one.expr, one.rest, depth + 2))
         .slice(0, MAX_FOUND)
@@ -78,6 +84,12 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
         if (setting || call.callee === 'config') return setting ? literals(program, setting.source, 0, setting.expr, depth + 1) : []
         const given = call.args.slice(1, 2).flatMap((arg) => literals(program, source, call.fn, arg, depth + 1))
         if (given.some((text) => text.includes('//') || BARE_HOST.test(text))) return given
+      }
+      const table = source.lang === 'ruby' ? /^(.+)\.(?:dig|fetch)$/.exec(call.callee)?.[1] : undefined
+      const keys = call.args.flatMap((arg) => (arg.t === 'text' ? [arg.text] : []))
+      if (table && keys.length > 0) {
+        const held = literals(program, source, call.fn, { t: 'ref', path: `${table}.${keys.join('.')}` }, depth + 1)
+        if (held.length > 0) return held
       }
       // `new URL(path, base)`, `format("https://…", x)`, `env("X", "https://…")`: whichever argument is an address.
       const found = call.args

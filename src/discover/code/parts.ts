@@ -1,5 +1,5 @@
 // Parts of values as written: the argument for a parameter, a member of a value, the name a value has in a query.
-import type { Call, Entry, Expr, Unit } from './ir.ts'
+import type { Call, Entry, Expr, Fn, Unit } from './ir.ts'
 import { split } from './source.ts'
 
 const BEFORE = /(?:^|[?&\s])([\w.-]{1,60})=["']?$|["']([\w.-]{1,60})\\?["']\s*:\s*(?:\\?["'])?$|<([\w.-]{1,60})>$/
@@ -86,4 +86,10 @@ export function onlyOf(call: Call): string[] {
       ? (one.value.t === 'list' ? one.value.items : [one.value]).flatMap((item) => (item.t === 'text' ? [item.text] : []))
       : [],
   )
+}
+
+/** Does a function of our own give a map that it puts together? */
+export function putsTogether(fn: Fn): boolean {
+  const isMap = (value: Expr): boolean => value.t === 'object' || (value.t === 'either' && value.items.some(isMap))
+  return fn.returns.some(isMap)
 }

@@ -4,7 +4,7 @@ import { PERSON } from '../../fields/words-of-names.ts'
 import type { Call, Expr } from './ir.ts'
 import { givenClass } from './php-names.ts'
 import type { Origin, Program } from './program.ts'
-import { inheritedRuby } from './ruby-classes.ts'
+import { inheritedRuby, methodOfNamed } from './ruby-classes.ts'
 import { dotted, lastName, nearest, paramNamed, prefixes, type Source, split } from './source.ts'
 
 /** Values and containers: no class of one's own. */
@@ -111,6 +111,7 @@ export function isA(program: Program, source: Source, owner: string, type: strin
 /** What is called on a variable, parameter or member that is declared with a type: a method of our own class, or of a library's. TypeScript and Python; other languages are asked for callers by class. */
 export function typedCall(program: Program, source: Source, call: Call, depth: number): Origin | null {
   const dot = call.callee.lastIndexOf('.')
+  if (dot > 0 && source.lang === 'ruby') return methodOfNamed(program, source, call.fn, call.callee)
   if (dot < 0 || (source.lang !== 'js' && source.lang !== 'python' && source.lang !== 'markup')) return null
   const method = call.callee.slice(dot + 1)
   for (const [receiver, rest] of prefixes(call.callee.slice(0, dot))) {

@@ -1,4 +1,5 @@
 // Ruby's own classes across files: found by their names, as Rails itself finds their files, with what they inherit and mix in.
+import { alike } from './callers.ts'
 import type { Call, Expr } from './ir.ts'
 import { argumentFor } from './parts.ts'
 import type { Program } from './program.ts'
@@ -19,6 +20,25 @@ export function rubyMethod(program: Program, source: Source, fn: number, name: s
   if (full === null) return null
   const own = program.classes.methodsOf(lastName(full), method).find((one) => one.source.unit.fns[one.fn]!.owner === full)
   return own ? { k: 'fn', ...own } : inheritedRuby(program, source, full, full, method)
+}
+
+/** A method of what a variable, member or method is named after: `user.payload`, `current_user.payload`, `@user.payload` → User's. Rails programs name things so throughout. */
+export function methodOfNamed(program: Program, source: Source, fn: number, path: string): Method | null {
+  const hit = /^(?:this\.)?(?:current_)?([a-z][a-z0-9_]*)\.([a-z_]\w*[?!]?)$/.exec(path)
+  if (!hit) return null
+  const name = hit[1]!.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return rubyMethod(program, source, fn, name, hit[2]!)
+}
+
+/** The one method of that name in a class that what it is called on is called like: `acme_payment_provider.api_url` → AcmeProvider's. */
+export function methodOfLikeNamed(program: Program, path: string): Method | null {
+  const hit = /^(?:this\.)?([a-z][a-z0-9_]*)\.([a-z_]\w*)$/.exec(path)
+  if (!hit) return null
+  const found = program.fnsNamed(hit[2]!).filter(({ source, fn }) => {
+    const { owner } = source.unit.fns[fn]!
+    return source.lang === 'ruby' && owner !== '' && alike(hit[1]!, lastName(owner))
+  })
+  return found.length === 1 ? { k: 'fn', ...found[0]! } : null
 }
 
 /** The full name of a class of our own, by the name it has where it stands; null where it is somebody else's, or was not read. */

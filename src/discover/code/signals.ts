@@ -430,10 +430,12 @@ class FileSignals {
   /** `$user->createAsStripeCustomer(…)`, `verify_recaptcha`: a method that a library gives to the company's own class. */
   #given(call: Call): void {
     const { lang } = this.#source
-    if (lang !== 'php' && (lang !== 'ruby' || call.on !== null || call.callee.includes('.'))) return
+    if (lang !== 'php' && lang !== 'ruby') return
     const last = call.callee.slice(call.callee.lastIndexOf('.') + 1)
     const given = givenMethods(this.#known.catalog, this.#known.declared).get(last)
     if (!given || given.module.startsWith('gem:') !== (lang === 'ruby')) return
+    const ofItself = lang === 'ruby' && given.ofItself
+    if (ofItself && (call.on !== null || call.callee.includes('.'))) return
     const { card, module } = given
     this.find(card, card.id, 'sdk_call', 'strong', call.line, module)
     this.#out.calls.push({
@@ -442,7 +444,7 @@ class FileSignals {
       source: this.#source,
       call,
       module,
-      member: lang === 'ruby' ? OF_ITSELF + last : last,
+      member: ofItself ? OF_ITSELF + last : last,
       rest: false,
     })
   }

@@ -3,38 +3,6 @@ import type { Idioms } from './idioms.ts'
 
 const g = (...gems: string[]) => ({ Gemfile: `source 'https://rubygems.org'\n${gems.map((one) => `gem '${one}'\n`).join('')}` })
 export const railsMore: Idioms = {
-  uri_query: [
-    {
-      ...g('rails'),
-      'app/services/crm.rb': `class Crm
-  def lookup(email)
-    uri = URI.parse("https://api.invented-crm.io/find")
-    uri.query = URI.encode_www_form(email: email, key: ENV["K"])
-    Net::HTTP.get_response(uri)
-  end
-end
-`,
-    },
-    'invented-crm.io',
-    ['user.contact.email'],
-  ],
-  haml_js: [
-    {
-      ...g('rails', 'haml-rails'),
-      'app/views/layouts/application.html.haml': `%html
-  %head
-    :javascript
-      window.intercomSettings = {
-        app_id: "abc",
-        email: "#{current_user.email}",
-        name: "#{j current_user.name}"
-      };
-    %script{src: "https://widget.intercom.io/widget/abc"}
-`,
-    },
-    'intercom',
-    ['user.contact.email', 'user.name'],
-  ],
   haml_js2: [
     {
       ...g('rails', 'haml-rails'),
@@ -139,6 +107,104 @@ end
     'stripe',
     ['user.contact.email', 'user.contact.address.street'],
   ],
+  paypal_sdk: [
+    {
+      ...g('rails', 'paypal-sdk-merchant'),
+      'app/models/gateway/express.rb': `module Gateway
+  class Express < Gateway::Base
+    def provider_class
+      ::PayPal::SDK::Merchant::API
+    end
+    def provider
+      ::PayPal::SDK.configure(mode: "live")
+      provider_class.new
+    end
+  end
+end
+`,
+      'app/controllers/express_controller.rb': `class ExpressController < ApplicationController
+  def start
+    request = provider.build_set_express_checkout(details(current_order))
+    provider.set_express_checkout(request)
+  end
+  def details(order)
+    { SetExpressCheckoutRequestDetails: { BuyerEmail: order.email, PaymentDetails: [details_of] } }
+  end
+  def details_of
+    Gateway::Details.new(order: @order).call
+  end
+  def provider
+    payment_method.provider
+  end
+end
+`,
+      'app/services/gateway/details.rb': `module Gateway
+  class Details
+    def initialize(order:)
+      @order = order
+    end
+    def call
+      hash = { OrderTotal: { value: 1 }, ShipToAddress: address_options }
+      hash[:X] = 1
+      hash
+    end
+    private
+    attr_reader :order
+    def address_options
+      return {} unless order
+      { Name: order.bill_address.try(:full_name), Street1: order.bill_address&.address1, CityName: order.bill_address&.city, Phone: order.bill_address&.phone }
+    end
+  end
+end
+`,
+    },
+    'paypal',
+    ['user.contact.email', 'user.name', 'user.contact.address.street', 'user.contact.phone_number'],
+  ],
+  table: [
+    {
+      ...g('rails', 'faraday'),
+      'app/services/platforms.rb': `class Platforms
+  ALL = {
+    'a' => { id: "https://www.invented-crm.io/profile", hook: "/x", tokens: "https://login.invented-two.io/realms/token" },
+  }.freeze
+  def self.hook(key)
+    URI.parse(ALL.dig(key, :id)).tap { |url| url.path = ALL.dig(key, :hook) }
+  end
+  def self.token_endpoint(key)
+    ALL.dig(key, :tokens)
+  end
+end
+`,
+      'app/services/platform_request.rb': `class PlatformRequest
+  def initialize(key)
+    @key = key
+  end
+  def token
+    url = Platforms.token_endpoint(@key)
+    Faraday.new.post(url, { email: user.email })
+  end
+end
+`,
+    },
+    'invented-two.io',
+    ['user.contact.email'],
+  ],
+  setting_hash: [
+    {
+      ...g('rails', 'httparty'),
+      'config/initializers/crm.rb': `CRM_CONFIG = { url: "https://api.invented-crm.io", key: ENV["CRM_KEY"] }.freeze
+`,
+      'app/services/crm.rb': `class Crm
+  def call(user)
+    HTTParty.post("#{CRM_CONFIG[:url]}/x", body: { email: user.email })
+  end
+end
+`,
+    },
+    'invented-crm.io',
+    ['user.contact.email'],
+  ],
   mailer_smtp: [
     {
       ...g('rails'),
@@ -200,6 +266,34 @@ end
     },
     'sentry',
     ['user.unique_id', 'user.contact.email', 'user.account.username'],
+  ],
+  send_gem_client: [
+    {
+      ...g('rails', 'intercom'),
+      'app/services/crm_sync.rb': `class CrmSync < ApplicationService
+  def initialize(user)
+    @user = user
+  end
+  def call
+    contact = client.contacts.create(attributes)
+  end
+  private
+  attr_reader :user
+  delegate :email, :name, to: :user
+  def attributes
+    { email: email, name: name, custom_attributes: custom }
+  end
+  def custom
+    { phone: user.phone }
+  end
+  def client
+    @client ||= Intercom::Client.new(token: ENV["INTERCOM_TOKEN"])
+  end
+end
+`,
+    },
+    'intercom',
+    ['user.contact.email', 'user.name', 'user.contact.phone_number'],
   ],
   openstruct_default: [
     {

@@ -280,4 +280,36 @@ end
     'invented-crm.io',
     ['user.contact.email', 'user.unique_id'],
   ],
+  uri_query: [
+    {
+      ...g('rails'),
+      'app/services/crm.rb': `class Crm
+  def lookup(email)
+    uri = URI.parse("https://api.invented-crm.io/find")
+    uri.query = URI.encode_www_form(email: email, key: ENV["K"])
+    Net::HTTP.get_response(uri)
+  end
+end
+`,
+    },
+    'invented-crm.io',
+    ['user.contact.email'],
+  ],
+  haml_js: [
+    {
+      ...g('rails', 'haml-rails'),
+      'app/views/layouts/application.html.haml': `%html
+  %head
+    :javascript
+      window.intercomSettings = {
+        app_id: "abc",
+        email: "#{current_user.email}",
+        name: "#{j current_user.name}"
+      };
+    %script{src: "https://widget.intercom.io/widget/abc"}
+`,
+    },
+    'intercom',
+    ['user.contact.email', 'user.name'],
+  ],
 }

@@ -236,6 +236,8 @@ export class RubyWalker extends TreeWalker {
         if (/^[A-Z].*\./.test(path) || /[!]$/.test(path)) return this.b.call('call', path, null, line, () => ({ args: [] }))
         return { t: 'ref', path }
       }
+      // The same value, only no longer to be changed, or its keys written otherwise.
+      if (receiver && SAME.test(method)) return this.node(receiver)
     }
     const base = receiver ? this.path(receiver) : ''
     const name = receiver ? (base ? `${base}.${method}` : method) : method
@@ -360,6 +362,7 @@ export class RubyWalker extends TreeWalker {
   }
 }
 
+const SAME = /^(?:freeze|dup|deep_dup|clone|itself|with_indifferent_access|(?:deep_)?(?:symbolize|stringify)_keys!?)$/
 /** Methods that add another map or list to what they are called on. */
 const MERGES = /^(?:(?:deep_|reverse_)?merge!|push|append|concat)$/
 /** Methods that hand each part of a list, or each key with its value, to a block. */
