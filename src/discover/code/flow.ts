@@ -4,6 +4,7 @@ import type { Meaning } from './argument.ts'
 import { besides } from './besides.ts'
 import { alike, telling } from './callers.ts'
 import { argumentsOf } from './calls.ts'
+import { constructorKeys } from './constructor-keys.ts'
 import {
   ABOUT_SOMEBODY,
   CLEANS,
@@ -263,7 +264,19 @@ export class Flow {
     }
     if (call.on && HASHES.test(name)) this.#expand(call.on, at, property, depth + 1)
     if (call.args.length > 0 && (TRANSPARENT.test(name) || MAKES_BODY.test(call.callee) || call.kind === 'new' || HASHES.test(call.callee)))
-      for (const arg of call.args) this.#argument(arg, expr.rest ?? '', at, property, depth + 1)
+      this.#arguments(call, expr.rest ?? '', at, property, depth + 1)
+  }
+
+  /** The arguments of a call that gives them on; of a constructor of our own each under the name it has there. */
+  #arguments(call: Call, rest: string, at: Context, property: string, depth: number): void {
+    const keys = constructorKeys(this.#program, at.source, call)
+    const [head, tail] = split(rest)
+    call.args.forEach((arg, i) => {
+      const key = keys?.[i] ?? ''
+      if (key === '') this.#argument(arg, rest, at, property, depth)
+      else if (!SKIP_KEYS.test(key) && (rest === '' || head === key))
+        this.#argument(arg, tail, at, property ? `${property}.${key}` : key, depth)
+    })
   }
 
   /** An object of an own PHP class that says itself what is written of it: `new ContactResource($contact)`. */
