@@ -1,5 +1,6 @@
 // What settings files say about vendors beyond addresses and names: reverse proxies, infrastructure that is set up at a vendor, frameworks' own keys, agents that run beside the program.
 import type { Card } from '../../catalog/card.ts'
+import { isData } from './data-hosts.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Proxied, Setting } from './ir.ts'
 import { defaulted } from './lower/config.ts'
@@ -10,6 +11,7 @@ import type { Finding, Known, Signals } from './signals.ts'
 
 /** Adds what the settings of one source say. */
 export function settingSignals(source: Source, known: Known, out: Signals): void {
+  if (isData(source.path)) return
   const { settings = [], proxied = [] } = source.unit
   const find: Find = (card, vendor, signal, strength, line, more = {}) =>
     void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })

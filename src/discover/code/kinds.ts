@@ -1,4 +1,5 @@
 // What a file is, told from its path alone: language, and the part it plays. Tests, stories, examples and documentation mention vendors without using them.
+import { isData } from './data-hosts.ts'
 import { isLockFile } from './lock-file.ts'
 import { isPipeline } from './pipeline/pipeline.ts'
 
@@ -94,6 +95,7 @@ export function langOf(path: string): Lang {
   if (MANIFESTS.test(name) || isLockFile(name) || /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/.test(path)) return 'manifest'
   if (/^\.env(?:\.|$)|\.env(?:\.[\w-]+)?$|^env\.(?:example|sample|template)$|^app\.json$|^\.dev\.vars/.test(name))
     return name === 'app.json' ? 'config' : 'env'
+  if (isData(path)) return 'config'
   // Logback and Log4j name the class that logs go through.
   if (/^(?:logback|log4j2?)[\w.-]*\.xml$/.test(name)) return 'config'
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)|\.dockerfile$|^Procfile$|^Caddyfile$|^_headers$|^_redirects$|^\.htaccess$/i.test(name))

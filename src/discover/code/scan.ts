@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
 import { addressConstants, loadTold } from './address-constants.ts'
 import { answerOf } from './answer.ts'
+import { bounded } from './bounded.ts'
 import type { Kept } from './cache.ts'
 import { calledByName, indexByName, mentionsOf, theirs } from './callers.ts'
 import { interfacesTurned } from './clients.ts'
 import { companyNames, ownDomains } from './company.ts'
+import { namedInData } from './data-hosts.ts'
 import { Flow } from './flow.ts'
 import { frameworkSignals } from './from-frameworks.ts'
 import { settingSignals } from './from-settings.ts'
@@ -334,6 +336,9 @@ class Run {
     this.#mentions.parse(phpMentions(this.#program, known), new Set())
     this.#mentions.parse(addressSettings(this.#program, this.#own), new Set(), null)
     this.#anywhere(() => loadTold(this.#program, this.#own))
+    for (const file of this.#input.files)
+      if ((file.lang === 'java' || file.lang === 'kotlin') && file.role === 'run' && namedInData(this.#program, file.path))
+        this.#load(file.path)
     this.#bases()
     for (const name of interfacesTurned(this.#program)) for (const path of this.#modules.named(name)) this.#load(path)
     for (let step = 0; step < 2; step++) {
@@ -487,14 +492,5 @@ class Run {
       own: this.#own,
       cardOf: this.#cardOf,
     })
-  }
-}
-
-/** Code that refers to itself in a way no limit foresaw ends its own step, never the scan. */
-function bounded(step: () => void): void {
-  try {
-    step()
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
   }
 }

@@ -2,6 +2,7 @@
 import type { Card } from '../../catalog/card.ts'
 import { built, inherited, onlyRead, placesOf, withOptions } from './addresses.ts'
 import { interfaceAddresses, makers } from './clients.ts'
+import { dataAddresses } from './data-hosts.ts'
 import type { Known, Signals, Strength } from './finding.ts'
 import { askedIn } from './forms.ts'
 import { unknownSdk } from './generic-sdk.ts'
@@ -249,7 +250,8 @@ class FileSignals {
       }
     }
     const to = call.callee === 'http.request' ? interfaceAddresses : injectedAddresses
-    if (!this.#sent(call, placesOf(to(this.#program, this.#source, call))) && call.callee !== 'http.request') this.#sentToSetting(call)
+    if (this.#sent(call, placesOf(to(this.#program, this.#source, call))) || call.callee === 'http.request') return
+    if (!this.#sent(call, placesOf(dataAddresses(this.#program, this.#source, call)), true)) this.#sentToSetting(call)
   }
 
   /** A request to the address in a setting that is called after a vendor. */
@@ -265,13 +267,13 @@ class FileSignals {
     }
   }
 
-  #sent(call: Call, places: readonly { host: string; path: string }[]): boolean {
+  #sent(call: Call, places: readonly { host: string; path: string }[], called = false): boolean {
     let found = false
     for (const place of places) {
       const vendor = vendorAt(this.#known, place.host, place.path)
       if (!vendor) continue
       const builds = buildsAddress(call.callee)
-      if (!vendor.takes && !machineAddress(place.host, place.path) && (builds || vendor.card)) continue
+      if (!called && !vendor.takes && !machineAddress(place.host, place.path) && (builds || vendor.card)) continue
       if (noData(place.host, place.path)) continue
       this.find(vendor.card, vendor.id, 'rest_call', builds && !vendor.card ? 'medium' : 'strong', call.line)
       this.#out.calls.push({

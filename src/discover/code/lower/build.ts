@@ -184,6 +184,19 @@ export function mapOf(callee: string, args: readonly Expr[], line: number): Expr
   return { t: 'object', entries }
 }
 
+/** `new StringBuilder("a").append(x).toString()`: the text that is put together; null for any other chain. */
+export function putTogether(b: Builder, on: Expr): Expr | null {
+  const parts: Expr[] = []
+  let at = on.t === 'call' && !on.rest ? b.unit.calls[on.call] : undefined
+  for (let i = 0; at && i < 80; i++) {
+    if (at.kind === 'new') return /^String(?:Builder|Buffer)$/.test(at.callee) ? join([...at.args, ...parts]) : null
+    if (at.callee !== 'append') return null
+    parts.unshift(...at.args.slice(0, 1))
+    at = at.on?.t === 'call' && !at.on.rest ? b.unit.calls[at.on.call] : undefined
+  }
+  return null
+}
+
 /** A format text with its values between the pieces. */
 export function formatted(args: readonly Expr[]): Expr[] {
   const [format, ...values] = args

@@ -1,5 +1,6 @@
 // Settings files to the common form: addresses under their keys, environment names, services named by a word (`service: S3`), reverse proxies. All formats become one list of settings first, so that each rule is written once.
-import type { Proxied, Setting, Unit } from '../ir.ts'
+import { isData } from '../data-hosts.ts'
+import { emptyUnit, type Proxied, type Setting, type Unit } from '../ir.ts'
 import { type Block, blocksOf } from './blocks.ts'
 import { Builder } from './build.ts'
 import { fromApache, fromCaddy, fromNginx, fromRedirects, fromSettings } from './proxies.ts'
@@ -17,6 +18,8 @@ export function lowerConfig(text: string, path: string): Unit {
   if (/\.(?:tf|hcl|tfvars)$/.test(name)) return unitOf(fromHcl(blocksOf(text)), [])
   if (isNginx(name, text)) return unitOf([], fromNginx(blocksOf(text)))
   if (/\.conf\b|htaccess/.test(name) && /^\s*(?:ProxyPass(?:Match)?|RewriteRule)\s/im.test(text)) return unitOf([], fromApache(text))
+  // Data names many whom this program may never call: what it says counts only beside code that is named after it.
+  if (isData(path)) return { ...emptyUnit(), settings: settingsOf(path, text) }
   const settings = [...settingsOf(path, text), ...javaAgents(text)]
   // node-config: this file's values are names of environment variables.
   const envs = /^custom-environment-variables\./.test(name)

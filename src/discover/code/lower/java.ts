@@ -1,7 +1,7 @@
 // Java to the common form. A getter is the member it gets; a field or parameter of a library's type is an instance of it.
 import { type Expr, NONE, type Param } from '../ir.ts'
 import { boundSetting, boundTo } from './bound-settings.ts'
-import { appended, either, formatted, join, mapOf, memberSet, nothing, pairOf } from './build.ts'
+import { appended, either, formatted, join, mapOf, memberSet, nothing, pairOf, putTogether } from './build.ts'
 import { type AnnotatedParam, clientAddress, requestArgs, requestPath } from './http-interface.ts'
 import { type TreeNode, TreeWalker } from './tree.ts'
 
@@ -331,6 +331,8 @@ export class JavaWalker extends TreeWalker {
     if (made && name === 'formatted' && (on || base))
       return join(formatted(this.b.constants([on ?? { t: 'ref', path: base }, ...made.args])))
     if (made) this.sets(base, name, made.args, line)
+    const text = name === 'toString' && on ? putTogether(this.b, on) : null
+    if (text) return text
     const map = made ? mapOf(callee, made.args, line) : null
     if (map) return map
     if (made && name === 'append') appended(this.b, made)
