@@ -2,7 +2,8 @@
 
 import type { Card } from '../../catalog/card.ts'
 import { declaredFindings, lockedEvidence } from './declared.ts'
-import type { Flow, Handed } from './flow.ts'
+import type { Flow } from './flow.ts'
+import type { Handed } from './handed.ts'
 import { impliedFields } from './implied.ts'
 import type { Input, Scan } from './input.ts'
 import type { Lang } from './kinds.ts'

@@ -23,6 +23,7 @@ import {
   TRANSPARENT,
   tellsEvent,
 } from './flow-words.ts'
+import type { Handed, Place, Sink } from './handed.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
 import { argumentFor, namedValue, onlyOf, partOf, putsTogether, queryKey } from './parts.ts'
@@ -33,30 +34,6 @@ import { madeWithArgument, methodOfNamed } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
 import { lastName, within } from './source.ts'
 import { builderSteps, stepOf, textsIn } from './steps.ts'
-
-export interface Place {
-  readonly path: string
-  readonly line: number
-}
-
-/** A field handed to a vendor; `trail`: the calls from the place of the value to the vendor's own call, last one first. */
-export interface Handed extends HandedField {
-  readonly vendor: string
-  readonly trail: readonly Place[]
-}
-
-/** What a parameter of an own function ends in. */
-interface Sink {
-  readonly vendor: string
-  readonly card: Card | null
-  readonly how: string
-  readonly meaning: Meaning
-  readonly property: string
-  /** Part of the parameter that is handed over. */
-  readonly path: string
-  readonly depth: number
-  readonly trail: readonly Place[]
-}
 
 interface Context {
   readonly source: Source

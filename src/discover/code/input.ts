@@ -2,7 +2,7 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { FileState, ScanCache } from './cache.ts'
 import type { Finding } from './finding.ts'
-import type { Handed } from './flow.ts'
+import type { Handed } from './handed.ts'
 import type { Lang, Role } from './kinds.ts'
 import type { Ahead } from './lower/ahead.ts'
 import type { BuildTool, LeftOut, ScanResult } from './result.ts'

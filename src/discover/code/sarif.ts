@@ -1,6 +1,6 @@
 // SARIF 2.1.0 (OASIS): one result a vendor, field and place of handing over, with the calls in between as a code flow. Kept under GitHub's limits, so that nothing is cut there silently.
 import { createHash } from 'node:crypto'
-import type { Handed, Place } from './flow.ts'
+import type { Handed, Place } from './handed.ts'
 import type { HandedField, ScanResult, Vendor } from './result.ts'
 
 /** GitHub keeps 5,000 results of a run; what is undecided comes first, then fields, then vendors without one. */
