@@ -59,6 +59,13 @@ function chained({ call, member, source }: VendorCall): string {
   return name
 }
 
+/** Of an element's attributes those that reach who is asked for it: not what only the page shows. */
+function fetched(attributes: Expr): Expr {
+  if (attributes.t !== 'object') return attributes
+  const shown = /^(?:alt|title|class(?:Name)?|id|style|name|width|height|loading|role|key|aria-[\w-]+|@[\w.-]+|on\w+|v-[\w-]+)$/
+  return { ...attributes, entries: attributes.entries.filter((one) => one.key === null || !shown.test(one.key)) }
+}
+
 /** The class of a PHP library whose own method is called: `Customer::create([…])`. */
 function classCalled(one: VendorCall): string {
   return one.module.startsWith('composer:') ? one.module.slice(one.module.lastIndexOf('\\') + 1) : ''
@@ -77,7 +84,7 @@ function handingOver(one: VendorCall): Argument[] {
     ? (specOf(one.card, one.module, one.member) ?? (chain === one.member ? null : specOf(one.card, one.module, chain)))
     : null
   if (spec) return bySpec(call.args, call.named === true, spec)
-  if (one.rest) return call.args.map((expr) => ({ expr, meaning: 'any', property: '' }))
+  if (one.rest) return call.args.map((expr) => ({ expr: call.kind === 'element' ? fetched(expr) : expr, meaning: 'any', property: '' }))
   const last = lastOf(one.member || one.call.callee)
   const agreed = one.card ? byConvention(one.card.role, last, call) : null
   if (agreed) return agreed

@@ -27,10 +27,11 @@ export function ownDomains(given: readonly string[], names: readonly string[], s
 
 /** Names by which a manifest calls the company. Below the root a scoped package (`@shop/resend`) is called after what it wraps: its scope alone counts. */
 export function companyNames(
-  manifest: { readonly names: readonly string[]; readonly workspace: string | null },
+  manifest: { readonly names: readonly string[]; readonly workspace: string | null; readonly inner?: string },
   nested: boolean,
 ): string[] {
-  const own = nested && manifest.workspace?.startsWith('@') ? manifest.workspace.slice(manifest.workspace.indexOf('/') + 1) : null
+  const inner = nested ? (manifest.inner ?? (manifest.workspace?.startsWith('@') ? manifest.workspace : null)) : null
+  const own = inner === null ? null : inner.slice(inner.indexOf('/') + 1)
   return manifest.names.filter((one) => one !== own)
 }
 

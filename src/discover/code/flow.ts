@@ -368,6 +368,13 @@ export class Flow {
     if (origin?.k === 'fn' && putsTogether(origin.source.unit.fns[origin.fn]!)) return true
     if (path.includes('.')) return false
     if (origin?.k === 'value' && origin.rest === '' && origin.expr.t === 'object') return true
+    if (
+      origin?.k === 'value' &&
+      origin.rest === '' &&
+      origin.expr.t === 'call' &&
+      HASHES.test(origin.source.unit.calls[origin.expr.call]!.callee)
+    )
+      return true
     if (origin?.k === 'package' && origin.member === '' && origin.made?.source === at.source && madeNew(at.source, origin.made.call))
       return true
     return at.source.unit.assigns.some((one) => one.target.startsWith(`${path}.`) && within(at.source, one.fn, at.fn))

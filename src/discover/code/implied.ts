@@ -46,6 +46,8 @@ export function impliedFields(
   const puts = mine.some((one) => PUTS.test(one.member || one.call.callee))
   if (findings.some((one) => stores.test(one.module ?? '') && (one.ecosystem !== 'go' || puts)))
     add('user.content', 'file', 'files are stored there', 'likely')
+  if (findings.some((one) => one.signal !== 'manifest' && MESSAGES.test(one.module ?? '')))
+    add('user.content', 'text', 'a message is sent', 'likely')
   // A model of a cloud platform, by its own library or one that speaks to many.
   if (findings.some((one) => (one.signal !== 'manifest' && MODELS.test(one.module ?? '')) || STARTERS.test(one.module ?? '')))
     add('user.content', 'prompt', 'a model is asked', 'likely')
@@ -68,6 +70,8 @@ const SIGNS_IN = /\/(?:oauth2?|token|authorize|userinfo|users\/@me|me)\b/
 /** Methods that store something. */
 const PUTS =
   /(?:^|\.)(?:Put|Upload|Write|NewWriter|Copy|Create(?:Multipart|Blob|File|Object)|Append|Presign(?:Put|ed)|FPut|Stage)\w*$|PutObject/
+/** Channels by which a framework's notifications become messages. */
+const MESSAGES = /NotificationChannels\\|TeamsNotification|Illuminate\\Notifications\\(?:Slack|Messages)\\/i
 const MODELS =
   /(?:^|[\W_])(?:ai-sdk|bedrock(?:-runtime)?|vertex(?:ai)?|aiplatform|langchain|genai|generativeai|rekognition|textract|comprehend(?:medical)?|translate|transcribe|polly|lex(?:v2)?-runtime)(?:$|[\W_])/i
 

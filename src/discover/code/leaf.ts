@@ -27,6 +27,8 @@ export function fieldOfLeaf(written: string, path: string | null, meaning: Meani
     return { field: (field === 'user.unique_id' && path !== null && usedAsId(path)) || field, confidence: 'certain' }
   }
   if (meaning === 'event') return null
+  // Where a message goes, not to whom.
+  if (path !== null && /(?:web_?hook|endpoint)(?:_?ur[il])?$/i.test(path)) return null
   // What somebody did, told to who counts it: `{ event: name }`.
   if (card && meaning !== 'traits' && tellsEvent(property, card.role)) return { field: 'user.behavior.event', confidence: 'certain' }
   const last = property.slice(property.lastIndexOf('.') + 1)

@@ -14,6 +14,8 @@ export interface Manifest {
   readonly packages: readonly Declared[]
   /** Names by which the project calls itself: package name, scope, module path, group id. */
   readonly names: readonly string[]
+  /** Name with the house before it, where each part of a repository is called after what it is about: `acme/plugin-mailer`. */
+  readonly inner?: string
   /** Addresses of the project's own site. */
   readonly sites: readonly string[]
   /** Name by which other packages of the repository import this one. */
@@ -128,6 +130,7 @@ function composerJson(text: string): Manifest | null {
   return {
     packages,
     names: name.split('/').filter(Boolean),
+    ...(name.includes('/') ? { inner: name } : {}),
     sites: [data.homepage].filter((one): one is string => typeof one === 'string'),
     workspace: null,
     aliases: [],

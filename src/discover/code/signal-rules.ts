@@ -31,7 +31,7 @@ export const SHARES = /\/(?:share|sharer|sharing|shareArticle|intent|submit|dial
 
 /** Names that only an address has which a program calls. */
 export const CALLED_ADDRESS =
-  /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase)$/i
+  /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase|(?:Access|Request)?TokenUrl|Auth(?:entication|oriz(?:e|ation))?Url)$/i
 
 /** Names of hosts that are written without a scheme and yet called: the base of an API or of a sign-in. */
 export const CALLED_HOST = /(?:api|auth|oauth|token|login)_?(?:base|host|hostname|server|domain|endpoint|ur[il])$/i

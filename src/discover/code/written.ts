@@ -20,6 +20,7 @@ import {
   passesOn,
   SHARES,
 } from './signal-rules.ts'
+import { lastName } from './source.ts'
 import { vendorAt } from './whom.ts'
 
 /** Calls that are told the host they connect to: `gomail.NewDialer("smtp.acme.example", 587)`, `otlptracehttp.WithEndpoint("api.acme.example")`. */
@@ -149,14 +150,29 @@ class Written {
     for (const call of unit.calls) if (call.kind !== 'element') for (const arg of call.args) visit(arg, '', call, call.fn, call.line)
   }
 
+  /** Does the class that this one inherits ask it for the address and send to it: `$this->client->get($this->getUrl())`? */
+  #askedAbove(name: string, fn: number): boolean {
+    const own = lastName(this.#source.unit.fns[fn]!.owner)
+    if (own === '' || !/ur[il]$|endpoint|address/i.test(name)) return false
+    return this.#program.classes.parentsOf(own).some((parent) =>
+      this.#program.classes.homesOf(parent).some((home) => {
+        const { calls } = home.unit
+        return (
+          home.lang === this.#source.lang && calls.some((one) => one.callee === `this.${name}`) && calls.some((one) => sends(one.callee))
+        )
+      }),
+    )
+  }
+
   #template(expr: Expr & { t: 'join' }, key: string, call: Call | null, fn: number, line: number): void {
     if (NOT_FETCHED.test(key) || (call && (NOT_FETCHED.test(call.callee) || sends(call.callee)))) return
+    const asked = call === null && this.#askedAbove(key, fn)
     for (const text of literals(this.#program, this.#source, fn, expr)) {
-      const place = addressOf(text)
+      const place = addressOf(text, asked)
       const vendor = place && vendorAt(this.#known, place.host, place.path)
       if (!place || !vendor || noData(place.host, place.path) || SHARES.test(place.path)) continue
-      if (!vendor.takes && !PICTURES.test(place.host + place.path)) continue
-      this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', line)
+      if (!asked && !vendor.takes && !PICTURES.test(place.host + place.path)) continue
+      this.#notes.find(vendor.card, vendor.id, asked ? 'rest_call' : 'embed_url', 'medium', line)
       const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
       this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
       return

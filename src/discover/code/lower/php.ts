@@ -320,7 +320,12 @@ export class PhpWalker extends TreeWalker {
     const parts: Expr[] = []
     for (const one of this.children(node)) {
       if (one.type === 'string_content' || one.type === 'escape_sequence')
-        parts.push(parts.length === 0 ? this.b.text(one.text, this.line(one)) : { t: 'text', text: one.text.slice(0, 512) })
+        // A later piece may load a script itself, where the whole is a piece of a page.
+        parts.push(
+          parts.length === 0 || /\bsrc\s*=\s*\\?["'][^"']*\/\//.test(one.text)
+            ? this.b.text(one.text, this.line(one))
+            : { t: 'text', text: one.text.slice(0, 512) },
+        )
       else if (one.type !== 'heredoc_start' && one.type !== 'heredoc_end') parts.push(this.node(one))
     }
     return join(parts)
