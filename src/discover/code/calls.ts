@@ -62,7 +62,7 @@ function chained({ call, member, source }: VendorCall): string {
 /** Of an element's attributes those that reach who is asked for it: not what only the page shows. */
 function fetched(attributes: Expr): Expr {
   if (attributes.t !== 'object') return attributes
-  const shown = /^(?:alt|title|class(?:Name)?|id|style|name|width|height|loading|role|key|aria-[\w-]+|@[\w.-]+|on\w+|v-[\w-]+)$/
+  const shown = /^(?:alt|title|class(?:Name)?|style|width|height|loading|aria-[\w-]+)$/
   return { ...attributes, entries: attributes.entries.filter((one) => one.key === null || !shown.test(one.key)) }
 }
 

@@ -33,7 +33,7 @@ import type { HandedField } from './result.ts'
 import { madeWithArgument, methodOfNamed } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
 import { lastName, within } from './source.ts'
-import { builderSteps, stepOf, textsIn } from './steps.ts'
+import { builderSteps, madeNew, stepOf, textsIn } from './steps.ts'
 
 interface Context {
   readonly source: Source
@@ -375,7 +375,13 @@ export class Flow {
       HASHES.test(origin.source.unit.calls[origin.expr.call]!.callee)
     )
       return true
-    if (origin?.k === 'package' && origin.member === '' && origin.made?.source === at.source && madeNew(at.source, origin.made.call))
+    if (
+      origin?.k === 'package' &&
+      origin.member === '' &&
+      origin.made?.source === at.source &&
+      at.source.lang === 'php' &&
+      madeNew(at.source.unit, origin.made.call)
+    )
       return true
     return at.source.unit.assigns.some((one) => one.target.startsWith(`${path}.`) && within(at.source, one.fn, at.fn))
   }
@@ -483,11 +489,4 @@ function whose(sink: { readonly meaning: Meaning; readonly how: string }): Among
   return sink.meaning === 'traits' && /(?:^|[.:])(?:identify\w*|set_?user\w*|update_?user|set_?person\w*|people[.:]\w+)$/i.test(sink.how)
     ? 'person'
     : undefined
-}
-
-/** Does a chain of calls begin with an instance that is made there: `(new Email())->to(x)`? */
-function madeNew(source: Source, call: Call): boolean {
-  let at = call
-  for (let i = 0; at.on?.t === 'call' && i < 20; i++) at = source.unit.calls[at.on.call]!
-  return at.kind === 'new' && source.lang === 'php'
 }

@@ -95,3 +95,10 @@ export function namesGiven(unit: Unit, call: Call, chain: ReadonlySet<number>): 
 export function textsIn(args: readonly Expr[]): string[] {
   return args.flatMap((arg) => (arg.t === 'list' ? textsIn(arg.items) : arg.t === 'text' ? [arg.text] : []))
 }
+
+/** Does a chain of calls begin with an instance that is made there: `(new Email())->to(x)`? */
+export function madeNew(unit: Unit, call: Call): boolean {
+  let at = call
+  for (let i = 0; at.on?.t === 'call' && i < MAX_STEPS; i++) at = unit.calls[at.on.call]!
+  return at.kind === 'new'
+}
