@@ -28,12 +28,13 @@ import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
 import { argumentFor, namedValue, onlyOf, partOf, putsTogether, queryKey } from './parts.ts'
 import { type Program, type Source, split } from './program.ts'
+import { putTogether } from './put-together.ts'
 import { ofClass } from './receivers.ts'
 import type { HandedField } from './result.ts'
 import { madeWithArgument, methodOfNamed } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
 import { lastName, within } from './source.ts'
-import { builderSteps, madeNew, stepOf, textsIn } from './steps.ts'
+import { builderSteps, stepOf, textsIn } from './steps.ts'
 
 interface Context {
   readonly source: Source
@@ -319,8 +320,7 @@ export class Flow {
     const open = at.source.lang === 'ruby' && (!told || (told.k === 'param' && told.path !== ''))
     const origin = open ? (methodOfNamed(this.#program, at.source, at.fn, path) ?? told) : told
     // A name for something put together here says less than what it is put together of.
-    const named =
-      this.#putTogether(path, at, origin) || (CONSTANT.test(path) && at.source.lang !== 'go') ? false : this.#leaf(path, at, property)
+    const named = putTogether(at, path, origin) || (CONSTANT.test(path) && at.source.lang !== 'go') ? false : this.#leaf(path, at, property)
     if (origin?.k === 'param') {
       for (let { frame } = at; frame; frame = frame.outer.frame) {
         const own = frame.target.source === origin.source ? origin.source.unit.fns[origin.fn]! : null
@@ -362,28 +362,6 @@ export class Flow {
     if (path.includes('.')) return
     this.#members(path, at, property, depth)
     if (!named && at.again !== path) this.#again(path, at, property, depth)
-  }
-
-  #putTogether(path: string, at: Context, origin: ReturnType<Program['origin']>): boolean {
-    if (origin?.k === 'fn' && putsTogether(origin.source.unit.fns[origin.fn]!)) return true
-    if (path.includes('.')) return false
-    if (origin?.k === 'value' && origin.rest === '' && origin.expr.t === 'object') return true
-    if (
-      origin?.k === 'value' &&
-      origin.rest === '' &&
-      origin.expr.t === 'call' &&
-      HASHES.test(origin.source.unit.calls[origin.expr.call]!.callee)
-    )
-      return true
-    if (
-      origin?.k === 'package' &&
-      origin.member === '' &&
-      origin.made?.source === at.source &&
-      at.source.lang === 'php' &&
-      madeNew(at.source.unit, origin.made.call)
-    )
-      return true
-    return at.source.unit.assigns.some((one) => one.target.startsWith(`${path}.`) && within(at.source, one.fn, at.fn))
   }
 
   /** What a name was given after its first value, in the same function: another branch, or more of a text. */
