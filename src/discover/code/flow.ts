@@ -386,6 +386,7 @@ export class Flow {
     for (const one of at.source.unit.assigns) {
       if (!one.target.startsWith(prefix) || !within(at.source, one.fn, at.fn)) continue
       const key = one.target.slice(prefix.length).replace(OF_ALL, '')
+      if (SKIP_KEYS.test(key.split('.', 1)[0]!)) continue
       const inner = key === '' ? property : property ? `${property}.${key}` : key
       this.#expand(one.value, { ...at, sink, fn: one.fn, line: one.line }, inner, depth + 1)
     }

@@ -40,7 +40,12 @@ export function impliedFields(
     )
   // Who only lets people sign in with a vendor sends it none of what is else sent there.
   const mine = calls.filter((one) => one.vendor === card.id)
-  const signsIn = mine.length > 0 && mine.every((one) => one.rest && SIGNS_IN.test(one.place ?? ''))
+  const signsIn =
+    (mine.length > 0 && mine.every((one) => one.rest && SIGNS_IN.test(one.place ?? ''))) ||
+    // A messenger that is only asked for its members, or signs people in, is told nothing.
+    (/messaging/.test(card.role) &&
+      !mine.some((one) => one.module.startsWith('npm:') || (!one.rest && POSTS.test(one.member || one.call.callee))) &&
+      mine.length > 0)
   const stores = /(?:^|[\W_])(?:s3|storages?|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
   // A Go package of a store is as often only read from.
   const puts = mine.some((one) => PUTS.test(one.member || one.call.callee))
@@ -65,6 +70,7 @@ export function impliedFields(
   return found
 }
 
+const POSTS = /ping|post|send|notif|message|publish|execute|say|webhook/i
 const SIGNS_IN = /\/(?:oauth2?|token|authorize|userinfo|users\/@me|me)\b/
 
 /** Methods that store something. */

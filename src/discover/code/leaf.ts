@@ -12,14 +12,21 @@ export interface LeafField {
 }
 
 /** `property`: dotted place in the message; `path`: dotted name of the value, null where it has none. Null: not known to be about a person. */
-export function fieldOfLeaf(written: string, path: string | null, meaning: Meaning, card: Card | null): LeafField | null {
+export function fieldOfLeaf(written: string, given: string | null, meaning: Meaning, card: Card | null): LeafField | null {
+  // `address.country.name` is the country's, `address1` the first line of an address.
+  const path =
+    given
+      ?.replace(/(?<=\baddress\.(?:country|state|city|region))\.(?:name|title|code|iso\w*)$/i, '')
+      .replace(/(?<=^|\.)address_?(?:line_?)?1$/i, 'street') ?? null
   // `dob: { day, month, year }`.
   const property = written.replace(/(birth\w*|dob)\.(?:day|month|year)$/i, '$1')
   const thing = path === null ? null : thingNamed(path)
   if (!thing && path !== null && thingInName(path) && /^(?:.*\.)?(?:[nN]ame|[tT]itle)$/.test(property) && fieldOfName(path) === null)
     return null
   if (thing && (meaning === 'field:user.name' || /^(?:.*\.)?(?:[nN]ame|[tT]itle|)$/.test(property)))
-    return GROUPS.test(thing) ? { field: 'user.contact.organization', confidence: 'likely' } : null
+    return GROUPS.test(thing) && !(card && /code hosting/.test(card.role))
+      ? { field: 'user.contact.organization', confidence: 'likely' }
+      : null
   if (thingNamed(property) && !meaning.startsWith('field:'))
     return GROUPS.test(thingNamed(property)!) ? { field: 'user.contact.organization', confidence: 'likely' } : null
   if (meaning.startsWith('field:')) {
@@ -39,7 +46,8 @@ export function fieldOfLeaf(written: string, path: string | null, meaning: Meani
     const own = (last === 'name' && !ofSomebody(property)) || /(?:^|\.)metadata\./i.test(property)
     const told = card.properties[property] ?? card.properties[small(property)] ?? (own ? undefined : toldBy(card, last))
     if (told === 'user.unique_id' && OF_A_GROUP.test(property)) return { field: 'user.organization_id', confidence: 'certain' }
-    const asId = told === 'user.unique_id' && path !== null ? usedAsId(path) : null
+    const named = path !== null && told && /^user\.(?:unique_id|name$|account)/.test(told) ? usedAsId(path) : null
+    const asId = told === 'user.unique_id' || named?.startsWith('user.contact.') ? named : null
     if (told && !(told === 'user.content' && inside)) return { field: asId ?? told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null

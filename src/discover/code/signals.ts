@@ -6,6 +6,7 @@ import { dataAddresses } from './data-hosts.ts'
 import type { Known, Signals, Strength } from './finding.ts'
 import { askedIn } from './forms.ts'
 import { unknownSdk } from './generic-sdk.ts'
+import { geocoded } from './geocoders.ts'
 import { givenMethods, OF_ITSELF } from './given-methods.ts'
 import { addressOf } from './hosts.ts'
 import { injectedAddresses } from './injected-clients.ts'
@@ -37,6 +38,7 @@ export function signalsOf(program: Program, source: Source, known: Known, out: S
   scan.envs()
   writtenSignals(program, source, known, out, scan)
   scan.indexed()
+  geocoded(program, source, known, out)
   scan.requestClasses()
 }
 
@@ -381,12 +383,31 @@ class FileSignals {
 
   /** `scope.user = { … }` on what a vendor's library gave. */
   #told(one: Assign): void {
+    this.#toldMessage(one)
     const hit = /^(.+)\.(user|person|extra|extras|context|contexts|tags|custom_?data|meta_?data)$/i.exec(one.target)
     const origin = hit ? this.#program.origin(this.#source, one.fn, hit[1]!) : null
     const card = origin?.k === 'package' ? this.#known.cardOf(origin.module) : null
     if (!hit || !card || origin?.k !== 'package') return
     const call: Call = { fn: one.fn, kind: 'call', callee: one.target, on: null, args: [one.value], line: one.line }
     this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: origin.module, member: `set_${hit[2]}`, rest: false })
+  }
+
+  /** `message = Acme::Message.new; message.body = text`: what is set on a message of a vendor's library. */
+  #toldMessage(one: Assign): void {
+    const hit = this.#source.lang === 'ruby' || this.#source.lang === 'python' ? /^(\w+)\.(\w+)$/.exec(one.target) : null
+    if (!hit || hit[1] === 'this' || one.fn === 0) return
+    const origin = this.#program.origin(this.#source, one.fn, hit[1]!)
+    if (
+      origin?.k !== 'package' ||
+      origin.member !== '' ||
+      !/(?:Notification|Message|Mail|Email|Ticket|Contact|Customer|Lead|Person|Params|Request)$/.test(origin.made?.call.callee ?? '')
+    )
+      return
+    const card = this.#known.cardOf(origin.module)
+    if (!card || this.#known.own(card.domain)) return
+    const args: Expr[] = [{ t: 'object', entries: [{ key: hit[2]!, value: one.value, line: one.line }] }]
+    const call: Call = { fn: one.fn, kind: 'call', callee: one.target, on: null, args, line: one.line }
+    this.#out.calls.push({ vendor: card.id, card, source: this.#source, call, module: '', member: 'deliver', rest: true })
   }
 
   /** Rails: `config.action_mailer.delivery_method = :postmark`. */

@@ -43,4 +43,43 @@ export const rubyMore: Idioms = {
     'invented-crm.io',
     ['user.contact.email', 'user.contact.phone_number', 'user.name'],
   ],
+  geocoder_rb: [
+    {
+      ...g('rails', 'geocoder'),
+      'config/initializers/geocoder.rb': "Geocoder.configure(lookup: :google, api_key: ENV['G'], ip_lookup: :ipinfo_io)\n",
+      'app/models/venue.rb': 'class Venue < ApplicationRecord\n  geocoded_by :full_address\n  after_validation :geocode\nend\n',
+      'app/controllers/a.rb':
+        'class AController < ApplicationController\n  def index\n    @loc = Geocoder.search(request.remote_ip).first\n  end\nend\n',
+    },
+    'google-maps',
+    ['user.contact.address'],
+  ],
+  geocoder_ip: [
+    {
+      ...g('rails', 'geocoder'),
+      'config/initializers/geocoder.rb': 'Geocoder.configure(ip_lookup: :ipinfo_io)\n',
+      'app/controllers/a.rb':
+        'class AController < ApplicationController\n  def index\n    @loc = Geocoder.search(request.remote_ip).first\n  end\nend\n',
+    },
+    'ipinfo',
+    ['user.device.ip_address'],
+  ],
+  rpush: [
+    {
+      ...g('rails', 'rpush'),
+      'app/services/apns.rb':
+        "class Apns\n  def call(device, alert)\n    n = Rpush::Apnsp8::Notification.new\n    n.app = Rpush::Apnsp8::App.find_by_name('ios')\n    n.device_token = device.token\n    n.alert = alert\n    n.data = { user_id: device.user_id }\n    n.save!\n  end\nend\n",
+    },
+    'apple',
+    ['user.device.device_id', 'user.unique_id'],
+  ],
+  taxjar_rb: [
+    {
+      ...g('rails', 'taxjar-ruby'),
+      'app/services/tax.rb':
+        "class Tax\n  def initialize\n    @client = Taxjar::Client.new(api_key: ENV['TJ'])\n  end\n  def calculate(order)\n    @client.tax_for_order({ to_country: order.country, to_zip: order.zip_code, to_city: order.city, to_street: order.street, amount: order.total })\n  end\nend\n",
+    },
+    'taxjar',
+    ['user.contact.address.country', 'user.contact.address.postal_code', 'user.contact.address.city', 'user.contact.address.street'],
+  ],
 }
