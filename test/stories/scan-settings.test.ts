@@ -343,3 +343,45 @@ test('the company’s own back end behind a proxy is nobody else', async () => {
   )
   assert.deepEqual(ids(done), [])
 })
+
+test('Laravel: those who sign people in, by keys in the settings of its library; storage and mail by the driver that is declared', async () => {
+  const services = `<?php
+return [
+  'github' => ['client_id' => env('GITHUB_APP_ID'), 'client_secret' => env('GITHUB_APP_SECRET'), 'redirect' => '/x'],
+  'azure' => ['client_id' => env('AZURE_APP_ID'), 'client_secret' => env('AZURE_APP_SECRET'), 'redirect' => '/x'],
+  'gitlab' => ['client_id' => env('GITLAB_APP_ID'), 'client_secret' => env('GITLAB_APP_SECRET'), 'redirect' => '/x'],
+  'postmark' => ['token' => env('POSTMARK_TOKEN')],
+];
+`
+  const mail = `<?php return ['host' => env('MAIL_HOST', 'smtp.mailgun.org')];`
+  const composer = (...names: string[]): string =>
+    JSON.stringify({ name: 'shop/shop', require: Object.fromEntries(names.map((one) => [one, '*'])) })
+  const done = await scanFiles(
+    {
+      'composer.json': composer(
+        'laravel/socialite',
+        'socialiteproviders/microsoft-azure',
+        'league/flysystem-aws-s3-v3',
+        'symfony/brevo-mailer',
+      ),
+      'app/Config/services.php': services,
+      'app/Config/mail.php': mail,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['aws', 'brevo', 'github', 'gitlab', 'microsoft'])
+  assert.deepEqual(ids(await scanFiles({ 'composer.json': composer(), 'app/Config/services.php': services }, catalog)), [])
+})
+
+test('sign-in by a section of the settings that holds the application’s id; an empty one is off', async () => {
+  const done = await scanFiles(
+    {
+      'config/auth.toml':
+        '[auth.external.discord]\nenabled = true\nclient_id = "abc"\n[auth.external.twitch]\nenabled = false\nclient_id = ""\n',
+      'config/packages/knpu.yaml':
+        'knpu_oauth2_client:\n  clients:\n    github:\n      type: github\n      client_id: "%env(GITHUB_ID)%"\n',
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['discord', 'github'])
+})

@@ -10,6 +10,9 @@ import type { Weighed } from './weigh.ts'
 /** Packages that a framework starts by itself, named after the vendor. */
 const STARTS = /^(?:composer:(?:socialiteproviders|laravel-notification-channels)\/|gem:omniauth-)/
 
+/** Drivers that a framework loads by a setting's name, and that nobody imports: storage, mail, messages. */
+const DRIVER = /^composer:(?:[\w-]+\/flysystem-|symfony\/[\w-]+-(?:mailer|notifier)$)/
+
 export function declaredFindings(
   manifests: ReadonlyMap<string, Manifest>,
   catalog: Catalog,
@@ -27,7 +30,13 @@ export function declaredFindings(
       const card = catalog.byPackage(name)
       const native = /^(?:pods|swift|pub)$/.test(ecosystem)
       if (card)
-        findings.push({ vendor: card.id, card, signal: native ? 'native' : 'manifest', strength: native ? 'medium' : 'weak', ...at })
+        findings.push({
+          vendor: card.id,
+          card,
+          signal: native ? 'native' : 'manifest',
+          strength: native || DRIVER.test(name) ? 'medium' : 'weak',
+          ...at,
+        })
     }
     for (const { name, line, key } of manifest.native ?? []) {
       const card = NOBODY.test(name) ? null : (catalog.byEnv(name) ?? cardOf(`maven:${name}`))

@@ -3,6 +3,7 @@ import type { Card } from '../../catalog/card.ts'
 import { forwardedBy, left } from './forwarded.ts'
 import { addressOf, foreign } from './hosts.ts'
 import { type Assign, type Call, type Expr, NONE, type Proxied } from './ir.ts'
+import { listedServers } from './listed-servers.ts'
 import { literals } from './literal.ts'
 import { phpFrameworks } from './php-frameworks.ts'
 import type { Program, Source } from './program.ts'
@@ -17,6 +18,10 @@ export function frameworkSignals(program: Program, source: Source, known: Known,
   policies(source, known, find)
   phpFrameworks(program, source, known, out)
   forwards(source, out, find)
+  for (const { host, line } of source.lang === 'markup' ? [] : listedServers(source.unit)) {
+    const at = receiver(host, known)
+    if (at) find(at.card, at.id, 'host', 'medium', line)
+  }
   for (const call of source.unit.calls) {
     reverseProxy(program, source, call, known, find)
     const [name, key] = /credentials\.dig$/.test(call.callee) ? [textOf(call.args[0]), textOf(call.args[1])] : ['', '']

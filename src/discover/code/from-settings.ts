@@ -28,7 +28,7 @@ export function settingSignals(source: Source, known: Known, out: Signals): void
     }
     logs(one, known, find)
     const signIn = registered(one, known)
-    if (signIn) find(signIn, signIn.id, 'init_call', 'medium', one.line, { module: `named:${signIn.id}` })
+    if (signIn) find(signIn, signIn.id, 'init_call', 'medium', one.line, { module: `sign-in:${signIn.id}` })
     const keyed = keyOf(one, known)
     if (keyed) {
       find(keyed.card, keyed.card.id, 'env', 'weak', one.line)
@@ -146,11 +146,14 @@ function infrastructure(
   return null
 }
 
-/** Spring's sign-in: `spring.security.oauth2.client.registration.okta.client-id`. */
+/** Sections under which frameworks keep the keys of those who sign people in. */
+const SIGNS_IN = /^(?:registration|oauth\w*|social\w*|external|providers?|omniauth|sso|oidc|openid|knpu_oauth2_client|hwi_oauth)$/i
+
+/** Sign-in by somebody else, under whose name the application's id stands: Spring's `…oauth2.client.registration.okta.client-id`, `auth.external.google.client_id`. */
 function registered(one: Setting, known: Known): Card | null {
-  const at = one.path.indexOf('registration')
-  if (at < 1 || one.path[at - 1] !== 'client' || !/^client-?id$/i.test(one.path.at(-1) ?? '') || one.value === '') return null
-  const card = namedCard(known.catalog, (one.path[at + 1] ?? '').toLowerCase())
+  if (!/^(?:client|app)[-_]?id$/i.test(one.path.at(-1) ?? '') || one.value === '' || one.value === '""') return null
+  if (!one.path.slice(0, -2).some((segment) => SIGNS_IN.test(segment))) return null
+  const card = namedCard(known.catalog, (one.path.at(-2) ?? '').toLowerCase().replaceAll('_', '-'), false)
   return card && !known.own(card.domain) ? card : null
 }
 

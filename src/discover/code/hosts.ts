@@ -30,7 +30,7 @@ export function domainOf(host: string): string | null {
 }
 
 const RESERVED =
-  /(?:^|\.)(?:example|test|invalid|local|localhost|internal|lan|onion|arpa)$|(?:^|\.)(?:example|test|domain|yourdomain|mydomain|your-domain|my-domain|yourcompany|yoursite|mysite|company|acme|dummy|foo|bar|host|hostname|website|service|server|site|mycompany|your-site|your-company|placeholder)\.(?:com|org|net|io|co|edu|dev|app)$/
+  /(?:^|\.)(?:example|test|invalid|local|localhost|internal|lan|onion|arpa)$|(?:^|\.)(?:example|test|domain|yourdomain|mydomain|your-domain|my-domain|yourcompany|yoursite|mysite|company|acme|dummy|foo|bar|host|hostname|website|service|server|site|mycompany|your-site|your-company|placeholder|acmecorp|acme-?inc|example-?(?:company|corp|app|site))\.(?:com|org|net|io|co|edu|dev|app)$/
 
 /** Names that stand in code as identifiers, standards or homes of software, and take no data when the code runs. */
 const NAMESPACES = new Set(
@@ -43,10 +43,16 @@ nodejs.org npmjs.com npmjs.org yarnpkg.com pnpm.io reactjs.org react.dev nextjs.
 stackoverflow.com stackexchange.com superuser.com serverfault.com medium.com dev.to wikipedia.org wikimedia.org mdn.io caniuse.com web.dev css-tricks.com
 gradle.org maven.org sonatype.org sonatype.com jitpack.io kotlinlang.org android.com debian.org ubuntu.com alpinelinux.org docker.com docker.io quay.io ghcr.io docs.rs crates.io kernel.org
 androidplatform.net linkedin.com youtu.be mit-license.org semver.org keepachangelog.com conventionalcommits.org contributor-covenant.org editorconfig.org json.org yaml.org openapis.org swagger.io graphql.org postgresql.org mysql.com mariadb.org sqlite.org redis.io
-bit.ly goo.gl t.co tinyurl.com lvh.me nip.io sslip.io xip.io localtest.me localhost.run ngrok.io ngrok.app ngrok-free.app vercel.app netlify.app herokuapp.com github.io gitlab.io pages.dev`
+bit.ly goo.gl t.co tinyurl.com lvh.me nip.io sslip.io xip.io localtest.me localhost.run ngrok.io ngrok.app ngrok-free.app vercel.app netlify.app herokuapp.com onrender.com fly.dev github.io gitlab.io pages.dev`
     .split(/\s+/)
     .filter(Boolean),
 )
+
+/** An application on a platform whose name says nothing of who runs it: `demo.netlify.app`. */
+export function guest(host: string): boolean {
+  const domain = domainOf(host)
+  return domain !== null && NAMESPACES.has(domain.slice(domain.indexOf('.') + 1))
+}
 
 /** A host that can be somebody who is handed data. */
 export function foreign(host: string): string | null {

@@ -36,7 +36,10 @@ export function impliedFields(
   const sent =
     calls.some((one) => one.vendor === card.id) ||
     findings.some(
-      (one) => one.strength === 'strong' || one.module === 'named:smtp' || (one.signal === 'init_call' && one.module?.startsWith('named:')),
+      (one) =>
+        one.strength === 'strong' ||
+        one.module === 'named:smtp' ||
+        (one.signal === 'init_call' && /^(?:named|sign-in):/.test(one.module ?? '')),
     )
   // Who only lets people sign in with a vendor sends it none of what is else sent there.
   const mine = calls.filter((one) => one.vendor === card.id)
@@ -105,7 +108,7 @@ const NEEDS: readonly { role: RegExp; fields: readonly (readonly [string, string
   },
   { role: /^team (?:and public )?messaging|^push messages/i, fields: [['user.content', 'text']] },
   {
-    role: /(?:object|video) storage|file (?:storage|uploads|conversion)|^media|^document viewer|^e-signature/i,
+    role: /(?:object|video) storage|file (?:storage|uploads|conversion)|^media(?! embeds)|^document viewer|^e-signature/i,
     fields: [['user.content', 'file']],
   },
   { role: /^avatars by e-?mail/i, fields: [['user.contact.email', 'hash']] },

@@ -68,6 +68,18 @@ const BY_ENDING: Readonly<Record<string, Lang>> = {
   pug: 'markup',
   mjml: 'markup',
   phtml: 'markup',
+  css: 'markup',
+  scss: 'markup',
+  sass: 'markup',
+  less: 'markup',
+  styl: 'markup',
+  gsp: 'markup',
+  cshtml: 'markup',
+  handlebars: 'markup',
+  latte: 'markup',
+  vm: 'markup',
+  jspx: 'markup',
+  volt: 'markup',
   heex: 'markup',
   njk: 'markup',
   yaml: 'config',
@@ -118,16 +130,19 @@ export function langOf(path: string): Lang {
 }
 
 const TEST =
-  /(?:^|\/)(?:tests?|__tests?__|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
+  /(?:^|\/)(?:tests?|__tests?__|mirage|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
 const TEST_FILE =
-  /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:^|\/)(?:factory|factories)\.(?:py|rb|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)seeds?\.(?:rb|ts|js|py|php))$/
+  /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:^|\/)(?:factory|factories)\.(?:py|rb|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)(?:seeds?|fixtures?|mocks?)\.(?:rb|ts|js|tsx|jsx|py|php))$/
 const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i
 const DOCS =
-  /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|blog|blogs|adr|rfcs?|wiki|help-?center|guides|tutorials?|design-docs|openapi|swagger|api-docs?)\/|\.(?:md|mdx|rst|adoc)$/i
+  /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|adr|rfcs?|design-docs|openapi|swagger|api-docs?|fern|asyncapi|postman|\.vitepress|\.vuepress)\/|\.(?:md|mdx|rst|adoc)$|(?:^|\/)(?:mkdocs[\w-]*\.ya?ml|\.?readthedocs\.ya?ml|docusaurus\.config\.\w+|book\.toml)$/i
+/** Parts of a site, unless they lie in the product's own code, where a blog or a guide is a feature. */
+const READ = /(?:^|\/)(?:blogs?|wiki|help-?center|guides|tutorials?)\//i
+const OWN_CODE = /(?:^|\/)(?:src|app|lib)\/.*\.(?:[cm]?[jt]sx?|vue|svelte|rb|py|php|erb|haml|go|java|kt)$/
 const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|playgrounds?|sandbox|starters?|boilerplates?|showcase|prototypes?|experiments?)\//i
 /** Settings of other people's products, which the program offers to set up; a chart's templates are its own. */
 const OTHERS =
-  /^(?!.*(?:charts?|helm)\/)(?:.*\/)?templates?\/(?:.*\/)?[\w.-]+\.(?:ya?ml|json|env|conf|toml)$|(?:^|\/)service-templates[\w.-]*\.json$/i
+  /^(?!.*(?:charts?|helm)\/)(?:.*\/)?templates?\/(?:.*\/)?[\w.-]+\.(?:ya?ml|json|env|conf|toml)$|(?:^|\/)(?:blueprints|one-?click(?:-\w+)?|app-?store)\/(?:.+\/)?[^/]+\.(?:ya?ml|toml|json)$|(?:^|\/)service-templates[\w.-]*\.json$/i
 const LOCALE = /(?:^|\/)(?:locales?|i18n|translations?|lang|langs|l10n|intl|messages)\//i
 const BUILD =
   /(?:^|\/)(?:\.github|\.circleci|\.gitlab|ci|\.devcontainer|\.husky|\.vscode|\.buildkite|build-tools|buildSrc|fastlane)\/|^(?:Formula|Casks|dev)\/|(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|Jenkinsfile|bitbucket-pipelines\.yml|Gruntfile\.js|gulpfile\.\w+|(?:webpack|rollup|vite|esbuild|babel|postcss|tailwind|eslint|prettier|tsup|craco|metro|\.eslintrc|lint-staged|commitlint|turbo|lerna|renovate)[\w.-]*\.(?:config\.)?(?:js|cjs|mjs|ts|json)|dependabot\.yml|renovate\.json|dangerfile\.\w+|release[\w.-]*\.(?:js|mjs|cjs))$/i
@@ -135,7 +150,7 @@ const BUILD =
 const SCRIPTS =
   /^(?:(?!(?:src|app|resources|assets|static|public|frontend|client|web|lib)\/)[\w.-]+\/){0,2}(?:scripts?|hack|devtools)\/|^tools\/|\.gradle(?:\.kts)?$/i
 const COPY =
-  /(?:^|\/)(?:vendor|vendors|vendored|third_party|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins))\/|(?:^|\/)(?:libs?|static|public|assets|js)\/third-?party\/|^third-?party\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
+  /(?:^|\/)(?:vendor|vendors|vendored|third_party|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins)|jquery[.-][\w.-]+|[a-z][\w.-]*[-_.]v?\d+\.\d+\.\d+[\w.-]*)\/|(?:^|\/)(?:libs?|static|public|assets|js)\/third-?party\/|^third-?party\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
 
 /** Folders of Java and Kotlin below a source set are packages: `src/main/java/com/acme/messages/` holds no translations. */
 const SOURCE_SET = /(?:^|\/)src\/(?!test)\w+\/(?:java|kotlin)\/(?=.*\.(?:java|kt)$)/
@@ -149,7 +164,7 @@ export function roleOf(whole: string): Role {
   if (STORY.test(path)) return 'story'
   if (COPY.test(path) && !/(?:^|\/)(?:views|templates)\/vendor\//.test(path) && !/(?:^|\/)build\.gradle/.test(path)) return 'copy'
   if (EXAMPLE.test(path) || OTHERS.test(path)) return 'example'
-  if (DOCS.test(path)) return 'docs'
+  if (DOCS.test(path) || (READ.test(path) && !OWN_CODE.test(path))) return 'docs'
   if (LOCALE.test(path) && !/\.(?:tsx|vue|svelte|go)$/.test(path)) return 'locale'
   if (BUILD.test(path) || SCRIPTS.test(path)) return 'build'
   return 'run'

@@ -19,6 +19,9 @@ const MAX_FOUND = 6
 /** Of one class built in many places, each with an address of its own. */
 const MAX_BUILT = 32
 
+/** What an object is written down as is no address, though one may stand in it. */
+const WRITES_DOWN = /(?:^|[.:])(?:stringify|dumps|to_json|json_encode|Marshal(?:Indent)?|writeValueAsString|toJson)$/
+
 /** Texts a value may begin with, most direct first. A template gives its literal head: `https://x.example/` + id → `https://x.example/`. */
 export function literals(program: Program, source: Source, fn: number, expr: Expr, depth = 0): string[] {
   if (depth > MAX_DEPTH) return []
@@ -77,6 +80,7 @@ export function literals(program: Program, source: Source, fn: number, expr: Exp
       }
       const rails = call.args.length === 0 ? railsSetting(program, call.callee) : null
       if (rails) return literals(program, rails.source, 0, rails.expr, depth + 1)
+      if (WRITES_DOWN.test(call.callee)) return []
       if (first && looksUp(call.callee)) {
         // By its name, which may be a constant; else what stands beside it for the case that it is not set.
         const names = first.t === 'text' ? [first.text] : first.t === 'ref' ? literals(program, source, call.fn, first, depth + 1) : []

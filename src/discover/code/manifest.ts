@@ -92,8 +92,13 @@ function packageJson(text: string): Manifest | null {
     names: [...name.replace('@', '').split('/'), ...forge(repository)].filter(Boolean),
     sites,
     workspace: name || null,
-    aliases: [],
+    // Node's own imports, and those of the package module-alias.
+    aliases: [...aliasesOf(data.imports, '.'), ...aliasesOf(data._moduleAliases, '.').flatMap(withFolder)],
   }
+}
+
+function withFolder(one: { prefix: string; targets: string[] }): { prefix: string; targets: string[] }[] {
+  return [one, { prefix: `${one.prefix}/*`, targets: one.targets.map((target) => `${target}/*`) }]
 }
 
 /** Owner and name of a repository address at a forge. */
@@ -108,11 +113,18 @@ export function forge(address: unknown): string[] {
 function aliases(text: string): { prefix: string; targets: string[] }[] {
   const options = json(text)?.compilerOptions
   const base = typeof options?.baseUrl === 'string' ? options.baseUrl : '.'
-  return Object.entries(options?.paths ?? {}).map(([prefix, targets]) => ({
+  const told = aliasesOf(options?.paths, base)
+  // With a base, a bare name is looked for there first: `utils/mail` is src/utils/mail.
+  return typeof options?.baseUrl === 'string' ? [...told, ...aliasesOf({ '*': ['*'] }, base)] : told
+}
+
+/** `{ "@/*": ["src/*"] }` with the folder that targets are counted from. Conditions, as package.json may have them, are read through to the path. */
+function aliasesOf(paths: unknown, base: string): { prefix: string; targets: string[] }[] {
+  const textsOf = (value: unknown): string[] =>
+    typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+  return Object.entries(paths ?? {}).map(([prefix, targets]) => ({
     prefix,
-    targets: (Array.isArray(targets) ? targets : [])
-      .filter((one): one is string => typeof one === 'string')
-      .map((one) => `${base}/${one}`.replace(/^(?:\.\/)+/, '')),
+    targets: textsOf(targets).map((one) => `${base}/${one}`.replace(/^(?:\.\/)+/, '')),
   }))
 }
 

@@ -46,6 +46,8 @@ export class Modules {
   readonly #names: ReadonlySet<string>
   /** Last two path parts without ending → paths, for Python and Java. */
   readonly #tails = new Map<string, string[]>()
+  /** Names of all folders with scripts. */
+  readonly #folders = new Set<string>()
   /** An import means the same for all files of a folder. */
   readonly #known = new Map<string, readonly string[]>()
 
@@ -56,6 +58,7 @@ export class Modules {
     this.#names = new Set(workspaces.map((one) => one.name))
     this.#goModules = [...goModules].sort((a, b) => b.name.length - a.name.length)
     for (const path of paths) {
+      if (/\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(path)) for (const one of path.split('/').slice(0, -1)) this.#folders.add(one)
       const stem = /\.(?:py|java|kt|php|rb)$/.test(path) ? path.replace(/\/__init__\.py$/, '').replace(/\.\w+$/, '') : null
       if (stem === null) continue
       const last = stem.slice(stem.lastIndexOf('/') + 1)
@@ -156,24 +159,30 @@ export class Modules {
       if (module !== one.name && !module.startsWith(`${one.name}/`)) continue
       const rest = module.slice(one.name.length + 1)
       const found =
-        rest === '' ? this.#file(one.folder.slice(0, -1)) : (this.#file(one.folder + rest) ?? this.#file(`${one.folder}src/${rest}`))
+        rest === ''
+          ? this.#file(one.folder.slice(0, -1))
+          : (this.#file(one.folder + rest) ?? this.#file(`${one.folder}src/${rest}`) ?? this.#file(`${one.folder}app/${rest}`))
       if (found) return found
     }
     const bare = /^(?:@|~|~~|\$lib|#|src|app|lib)\//.exec(module)
-    if (!bare) return null
-    const rest = module.slice(bare[0].length)
-    const tries = /^\w/.test(bare[0])
-      ? [module, `src/${module}`]
-      : [
-          `src/${rest}`,
-          rest,
-          `app/${rest}`,
-          `src/lib/${rest}`,
-          `resources/js/${rest}`,
-          `resources/${rest}`,
-          `client/${rest}`,
-          `frontend/${rest}`,
-        ]
+    const own = bare ? null : /^[@~#]?([\w-]+)\/./.exec(module)
+    // Tools may be told to look in a folder of their own; a module of ours begins with the name of one of our folders.
+    if (!bare && !(own && this.#folders.has(own[1]!))) return null
+    const rest = module.slice(bare ? bare[0].length : /^[@~#]/.test(module) ? 1 : 0)
+    const tries = own
+      ? [`src/${rest}`, `app/${rest}`, rest]
+      : /^\w/.test(bare![0])
+        ? [module, `src/${module}`]
+        : [
+            `src/${rest}`,
+            rest,
+            `app/${rest}`,
+            `src/lib/${rest}`,
+            `resources/js/${rest}`,
+            `resources/${rest}`,
+            `client/${rest}`,
+            `frontend/${rest}`,
+          ]
     // From the nearest folder upwards, so that the package the file lies in wins.
     for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
       for (const one of tries) {

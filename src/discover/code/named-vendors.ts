@@ -25,9 +25,10 @@ export function namedBy(call: Call, known: Known): NamedVendor[] {
 
 /** Sign-in by others, each under its name with the keys for it: `socialProviders: { acme: { clientId, clientSecret } }`. */
 export function signInsNamed(source: Source, known: Known): NamedVendor[] {
-  return signInsOf(source).flatMap(({ name, line }) => {
-    const card = cardNamed(known.catalog, name)
-    return card ? [{ card, signal: 'init_call' as const, line, module: `named:${name.toLowerCase()}` }] : []
+  return signInsOf(source, known.declared).flatMap(({ name, line }) => {
+    // Nobody signs in at the cloud: the name stands for its directory.
+    const card = cardNamed(known.catalog, name === 'azure' ? 'microsoft' : name)
+    return card ? [{ card, signal: 'init_call' as const, line, module: `sign-in:${name.toLowerCase()}` }] : []
   })
 }
 

@@ -23,6 +23,27 @@ export function sends(callee: string): boolean {
   )
 }
 
+const ANSWERS =
+  /^(?:\w+\.)?(?:res|resp|response|reply|ctx|c)\.(?:send|json|jsonp|end|write|render|html|text|body|status|code|type|set|header)$/
+
+/** A call on the answer that a server gives to who asked it: `res.status(200).json({ … })`. */
+export function answers(calls: readonly Call[], call: Call): boolean {
+  let at: Call | undefined = call
+  for (let i = 0; at?.on?.t === 'call' && i < 6; i++) at = calls[at.on.call]
+  return at !== undefined && ANSWERS.test(at.callee)
+}
+
+/** `new URL(link, "https://site.example")` takes somebody's address apart; the second is only there for a relative one. */
+export function readsAddress(call: Call): boolean {
+  const [first, second] = call.args
+  return (
+    call.callee === 'URL' &&
+    first?.t === 'ref' &&
+    second !== undefined &&
+    /(?:^|\.)(?:url|href|link|src|uri|input|raw\w*)$/i.test(first.path)
+  )
+}
+
 /** A call that merely builds an address. */
 export function buildsAddress(callee: string): boolean {
   return /(?:^|[.:\\])(?:URL|URI|Uri|url|parse|Parse|create|JoinPath|Sprintf|format|sprintf|of|valueOf|urlunparse|urljoin)$/.test(callee)

@@ -11,6 +11,10 @@ const SHARED =
 const SILENT =
   /(?:^|[/@:.-])(?:types?|eslint|prettier|lang|tsconfig|icons?|theme|tokens|codemirror|parser|schema|spec|tailwind|stylelint|jwt|jwks|babel|webpack|vite|rollup|esbuild|cli)(?:$|[/.-])/
 
+/** Open-source libraries under a vendor's name, which talk to none of its services: React Native and what it is built of, database drivers, test tools. */
+const LIBRARIES =
+  /^com\.(?:facebook\.(?:react|soloader|hermes|jni|fresco|flipper|yoga|infer|proguard|common|imagepipeline|imageutils|drawee|datasource|stetho|shimmer|litho|presto|ktfmt|rebound|imageformat|cache|binaryresource)|microsoft\.(?:sqlserver|playwright|signalr|reactnative)|slack\.(?:circuit|keeper|lint|eithernet)|twitter\.(?:finagle|util|twittertext)|pinterest\.ktlint|dropbox\.(?:store|android\.external|dependency)|spotify\.(?:docker|mobius))(?:\.|:|$)/
+
 /** A memoized look-up from a module with its ecosystem (`gem:Plaid::ApiClient`, `maven:com.stripe.model`) to the vendor's card. */
 export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (module: string) => Card | null {
   const known = new Map<string, Card | null>()
@@ -29,10 +33,11 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
   const gems = [...declared].flatMap((one) => (one.startsWith('gem:') ? [one.slice(4)] : []))
   const find = (module: string): Card | null => {
     if (SILENT.test(module)) return null
-    const told = catalog.byModule(module)
-    if (told) return told
     const ecosystem = module.slice(0, module.indexOf(':'))
     const name = module.slice(ecosystem.length + 1)
+    if (ecosystem === 'maven' && LIBRARIES.test(name)) return null
+    const told = catalog.byModule(module)
+    if (told) return told
     if (/^(?:Rpush::|langchain_)/.test(name)) return providerNamed(catalog, name, '')
     if (ecosystem === 'pypi') {
       // Namespace packages: `azure.ai.documentintelligence.models` is of azure-ai-documentintelligence.

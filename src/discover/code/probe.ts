@@ -3,6 +3,7 @@ import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { foreign } from './hosts.ts'
 import type { Lang } from './kinds.ts'
+import { plainModule } from './url-import.ts'
 
 type CardOf = (module: string) => Card | null
 
@@ -47,6 +48,9 @@ const TRANSPORT = /\btarget: ?["']([@\w./-]+)["']/g
 const CALLED =
   /"(?:api|hooks?|gateway|rest|ws|sms|push|collect|ingest|track)[\w-]*\.(?:[\w-]+\.)+[a-z]{2,}"|(?:[hH]ost(?:[nN]ame)?|authority)\s*(?:=|\()\s*"(?:[\w-]+\.)+[a-z]{2,}"/
 
+/** A server by its bare host, beside a port in the same line. */
+const SERVER = /\bhost(?:name)?["']?\s*:\s*["']([a-z0-9.-]+\.[a-z]{2,})["'][^\n]*\b(?:port|ssl|tls|tcp)["']?\s*:/gi
+
 /** A setting that holds somebody's key, read or handed in code. */
 const KEYED =
   /(?:process\.env|import\.meta\.env|environ|getenv|ENV|env|settings|config)\W{1,8}(?:fetch\W{1,3})?[A-Z][A-Z0-9_]*_(?:API_?KEY|ACCESS_?KEY|TOKEN|SECRET_?KEY|WRITE_?KEY|ACCESS_TOKEN|DSN|WEBHOOK(?:_URL)?)\b/
@@ -89,12 +93,13 @@ export function probe(
           !parse &&
           !name.startsWith('.') &&
           !workspace(name) &&
-          (foreignCard(cardOf(`${ecosystem}:${name}`), own) || namedProvider(name))
+          (foreignCard(cardOf(`${ecosystem}:${plainModule(name)}`), own) || namedProvider(name))
         )
           parse = true
       }
     }
   }
+  if (!parse && lang === 'php') parse = text.includes("'client_secret'")
   if (!parse && lang === 'go' && GO_HOST.test(text)) parse = true
   if (!parse && (lang === 'java' || lang === 'kotlin')) parse = CALLED.test(text)
   if (
@@ -135,6 +140,11 @@ function hosts(text: string, lang: Lang, catalog: Catalog, own: (domain: string)
     const domain = foreign(host)
     if (domain ? !own(domain) : lang === 'go' && catalog.hostMatch(host)?.by === 'host') return true
   }
+  if (lang === 'js')
+    for (const hit of text.matchAll(SERVER)) {
+      const domain = foreign(hit[1]!.toLowerCase())
+      if (domain && !own(domain)) return true
+    }
   return false
 }
 

@@ -17,7 +17,7 @@ const PATTERNS: readonly RegExp[] = [
   /^golang\.org\/x\/oauth2\/(\w+)$/,
   /^github\.com\/markbates\/goth\/providers\/(\w+)$/,
   /^League\\OAuth2\\Client\\Provider\\(\w+)$/,
-  /^socialiteproviders\/(\w+)$/,
+  /^socialiteproviders\/([\w-]+)$/,
   /^(?:@[\w-]+\/)?nodemailer-([a-z]+)(?:-transport)?$/,
   /^laravel-notification-channels\/([a-z]+)(?:-\w+)*$/,
   /^NotificationChannels\\(\w+)/,
@@ -196,7 +196,7 @@ export function namedCard(catalog: Catalog, name: string, byDomain = true): Card
 }
 
 /** Objects that hold the keys to sign in with somebody else, by the name they stand under. */
-export function signInsOf(source: Source): { name: string; line: number }[] {
+export function signInsOf(source: Source, declared: ReadonlySet<string> = new Set()): { name: string; line: number }[] {
   const found: { name: string; line: number }[] = []
   const keyed = (expr: Expr): boolean =>
     expr.t === 'either'
@@ -212,6 +212,9 @@ export function signInsOf(source: Source): { name: string; line: number }[] {
       visit(entry.value, depth + 1)
     }
   }
+  // Laravel's sign-in library reads its keys from one settings file.
+  if (source.lang === 'php' && /(?:^|\/)config\/services\.php$/i.test(source.path) && declared.has('composer:laravel/socialite'))
+    for (const value of source.unit.fns[0]!.returns) visit(value, 0)
   if (source.lang !== 'js' && source.lang !== 'python') return found
   for (const call of source.unit.calls) for (const arg of call.args) visit(arg, 0)
   for (const one of source.unit.assigns) visit(one.value, 0)

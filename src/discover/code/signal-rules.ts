@@ -2,13 +2,18 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Call, Entry } from './ir.ts'
+import { sends } from './names.ts'
 import { namedCard } from './providers.ts'
 
 /** Names of addresses for people to follow, not for programs to fetch. */
 export const NOT_FETCHED =
   /link(?!ed_?in)|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
 export const PICTURES =
-  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|\/v\d\/|api\./i
+  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|embed|player|\/v\d\/|api\./i
+
+/** Of these, what a page shows; the rest is asked by a program. */
+export const SHOWN =
+  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|qr|\/s2\/|image|img\.|pixel|\.gif|\.png|\.jpe?g|\.svg|flag|thumb|embed|player|frame|\.js\b/i
 
 /** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
 const PASSES_ON = /^(?:destination|target|proxy|proxy_pass|reverse_proxy)$/
@@ -22,16 +27,35 @@ export function passesOn(key: string, call: Call | null): boolean {
   return PASSES_ON.test(key) && !(call && PROXY_CALL.test(call.callee))
 }
 
-/** Laravel's own settings files, which name vendors in every application. */
+/** Laravel's own settings files, which name vendors in every application, and the files that Firebase hands out. */
 export const FRAMEWORK_SETTINGS =
-  /(?:^|\/)config\/(?:app|auth|broadcasting|cache|cors|database|filesystems|hashing|logging|mail|queue|services|session|view|sanctum|scout|octane)\.php$|(?:^|\/)(?:google-services\.json|GoogleService-Info\.plist)$/
+  /(?:^|\/)[Cc]onfig\/(?:app|auth|broadcasting|cache|cors|database|filesystems|hashing|logging|mail|queue|services|session|view|sanctum|scout|octane)\.php$|(?:^|\/)(?:google-services[\w.-]*\.json|GoogleService-Info[\w.-]*\.plist)$/
+
+/** Names of addresses that are listed, shown or allowed, and not called. */
+export const LISTED =
+  /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link(?!ed_?in)|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
+
+/** Does a call only make a link, a message or a check of the address it is given? */
+export function linksOnly(call: Call): boolean {
+  if (/^(?:a|Link|NextLink|Button|Anchor|ExternalLink|\w*Link)$/.test(call.callee)) return true
+  return (
+    call.kind !== 'element' &&
+    !sends(call.callee) &&
+    /link|redirect|\bputs\b|\bprint|\becho\b|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(
+      call.callee,
+    )
+  )
+}
+
+/** Names of a policy's directives, under which hosts are allowed. */
+export const DIRECTIVES = /csp|(?:script|connect|img|frame|default|font|style|media|worker|child|object|manifest)[-_]?src$/i
 
 /** Addresses by which a visitor shares a page. */
 export const SHARES = /\/(?:share|sharer|sharing|shareArticle|intent|submit|dialog\/send|msg_url|cws\/share)\b/i
 
 /** Names that only an address has which a program calls. */
 export const CALLED_ADDRESS =
-  /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase|(?:Access|Request)?TokenUrl|Auth(?:entication|oriz(?:e|ation))?Url)$/i
+  /(?:^|_|resolve)(?:endpoint|api|api_?(?:url|base|host|endpoint)|base_?ur[il]|baseUr[il]|BaseUrl)$|(?:Endpoint|ApiUrl|BaseUrl|ApiBase|(?:Access|Request)?TokenUrl|Auth(?:entication|oriz(?:e|ation))?Url)$|(?:^|[_a-z])(?:server|rpc|gateway|graphql|ingest|upload|socket|ws)_?ur[il]$/i
 
 /** Names of hosts that are written without a scheme and yet called: the base of an API or of a sign-in. */
 export const CALLED_HOST = /(?:api|auth|oauth|token|login)_?(?:base|host|hostname|server|domain|endpoint|ur[il])$/i
@@ -91,6 +115,9 @@ export function noData(host: string, path: string): boolean {
   )
     return true
   if (/^(?:www\.)?github\.com$/.test(host) && /^\/[\w.-]+\/[\w.-]+\/(?:releases|archive|raw|blob|tree)(?:\/|$)/.test(path)) return true
+  // Shops of apps and help pages, for people to read.
+  if (/^(?:play\.google\.com|apps\.apple\.com|chromewebstore\.google\.com|apps\.microsoft\.com)$/.test(host)) return true
+  if (/\.zendesk\.com$/.test(host) && /^\/hc(?:\/|$)/.test(path)) return true
   // Keys to check signatures with, and what a service says of itself.
   if (/\/(?:\.well-known\/|jwks\b|certs\b|public_?keys\/)/i.test(path)) return true
   return /^api\.github\.com$/.test(host) &&

@@ -16,7 +16,7 @@ import { loggedTo } from './log-sinks.ts'
 import { messengerOf, vendorOfSetting } from './named-by-setting.ts'
 import { clientNamed } from './named-clients.ts'
 import { modelGateway, namedBy, signInsNamed } from './named-vendors.ts'
-import { addressArguments, buildsAddress, isClient, machineAddress, sends } from './names.ts'
+import { addressArguments, answers, buildsAddress, isClient, machineAddress, readsAddress, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
 import type { Origin, Program, Source } from './program.ts'
 import { providerNamed } from './providers.ts'
@@ -73,6 +73,9 @@ class FileSignals {
   imports(): void {
     const used = namesUsed(this.#source.unit)
     for (const one of this.#source.unit.imports) {
+      // A page fetches what it imports by its address.
+      if (this.#source.lang === 'markup' && /^https?:/.test(one.module))
+        this.load('script', one.module, { t: 'text', text: one.module }, one.line, null, null)
       if (one.typeOnly || one.module.startsWith('.') || this.#isOwn(one.module)) continue
       // A module that is fetched when the page runs.
       if (/^https?:\/\//.test(one.module)) this.load('script', one.module, { t: 'text', text: one.module }, one.line, null, null)
@@ -238,6 +241,7 @@ class FileSignals {
   #request(call: Call, made: { source: Source; call: Call } | null, module: string): void {
     if (this.#sent(call, placesOf(inherited(this.#program, this.#source, call), true))) return
     if (!sends(call.callee) && !(call.callee === '' && call.on) && !(made && isClient(module))) return
+    if (answers(this.#source.unit.calls, call) || readsAddress(call)) return
     for (const one of addressArguments(withOptions(this.#program, this.#source, call))) {
       const bare = one.key !== '' && /host|server|domain/i.test(one.key)
       const read = onlyRead(this.#program, this.#source, call, one.expr)
@@ -357,7 +361,7 @@ class FileSignals {
     const id = card?.id ?? vendor.id
     const live = value.t === 'join' || text.includes('\u0000')
     if (kind === 'picture' && !live && !(vendor.takes && /pixel|\btr\b|collect|beacon|track|\.gif/.test(place.path))) return
-    if (kind === 'style' && !/\.css|css2?\?|fonts?|stylesheet/.test(place.host + place.path)) return
+    if (kind === 'style' && !/\.css|css2?\?|fonts?|stylesheet|\.(?:woff2?|ttf|otf|eot)\b/.test(place.host + place.path)) return
     if (kind === 'form' && !vendor.takes && !place.path) return
     this.find(card, id, kind === 'script' ? 'script_url' : 'embed_url', 'strong', line)
     if (kind === 'script' || kind === 'style')

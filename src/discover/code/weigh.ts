@@ -24,6 +24,9 @@ export interface Rejected {
 /** Kinds of vendors whose libraries send to the vendor unless told otherwise. */
 const OBSERVES = /error|analytics|replay|support|monitoring|experiments|flags/i
 
+/** Sign-in libraries go to the vendor's own cloud where nobody tells them otherwise. */
+const SIGNS_IN = /^sign-in:|^npm:(?:next-auth|@auth\/\w+)\/providers\/|^npm:passport-|omniauth|socialite/
+
 export interface Context {
   readonly catalog: Catalog
   readonly own: (domain: string) => boolean
@@ -70,7 +73,7 @@ function judge(
   if (
     card?.selfHosted &&
     !(OBSERVES.test(card.role) && !/search|database/.test(card.role)) &&
-    !live.some((one) => /^(?:host|rest_call|script_url|embed_url|csp|proxy)$/.test(one.signal)) &&
+    !live.some((one) => /^(?:host|rest_call|script_url|embed_url|csp|proxy)$/.test(one.signal) || SIGNS_IN.test(one.module ?? '')) &&
     !context.keyed(id)
   ) {
     return { why: 'a product the company can run itself; nothing leads to the vendor’s own hosts' }
@@ -151,14 +154,16 @@ function sideOf(path: string): Surface {
     : 'server'
 }
 
-/** Evidence for the answer: one of each path, line and signal, sorted, with `more`; cut at `most`. */
+/** Far from the vendor: one of our own calls, of which there may be hundreds. */
+const FAR = /\0(?:wrapper_flow|log_sink)$/
+
+/** Evidence for the answer: one of each path, line and signal, sorted, with `more`; cut at `most`, where what names the vendor stays. */
 export function evidenceOf(findings: readonly Finding[], more: readonly Evidence[], most = 50): Evidence[] {
   const seen = new Map<string, Evidence>()
   for (const one of more) seen.set(`${one.path}\0${String(one.line).padStart(8, '0')}\0${one.signal}`, one)
   for (const one of findings)
     seen.set(`${one.path}\0${String(one.line).padStart(8, '0')}\0${one.signal}`, { path: one.path, line: one.line, signal: one.signal })
-  return [...seen.keys()]
-    .sort()
-    .map((key) => seen.get(key)!)
-    .slice(0, most)
+  const keys = [...seen.keys()].sort()
+  const kept = keys.length <= most ? keys : [...keys.filter((key) => !FAR.test(key)), ...keys.filter((key) => FAR.test(key))].slice(0, most)
+  return kept.sort().map((key) => seen.get(key)!)
 }

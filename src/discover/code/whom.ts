@@ -1,7 +1,7 @@
 // Who stands behind a host: the card that lists it, the house whose domain it is under, else the registrable domain itself.
 import type { Card } from '../../catalog/card.ts'
 import type { Known } from './finding.ts'
-import { domainOf, foreign } from './hosts.ts'
+import { domainOf, foreign, guest } from './hosts.ts'
 
 export interface Whom {
   readonly id: string
@@ -14,6 +14,8 @@ export interface Whom {
 export function vendorAt(known: Known, host: string, path = ''): Whom | null {
   const domain = foreign(host)
   const match = known.catalog.hostMatch(host)
+  // Whoever runs an application on a hosting platform is not the platform.
+  if (match && domain === null && guest(host) && /hosting/.test(match.card.role)) return null
   // A service that shares its host with others of its house is told by its path.
   const byPath = path.length > 1 && match ? known.catalog.byScript(host + path) : null
   if (byPath && byPath !== match?.card && byPath.company === match?.card.company) return { id: byPath.id, card: byPath, takes: true }

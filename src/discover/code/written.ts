@@ -4,7 +4,7 @@ import type { Known, Signals, Strength } from './finding.ts'
 import { addressOf, domainOf } from './hosts.ts'
 import type { Call, Expr } from './ir.ts'
 import { literals } from './literal.ts'
-import { machineAddress, namesEndpoint, sends } from './names.ts'
+import { answers, machineAddress, namesEndpoint, sends } from './names.ts'
 import type { Program, Source } from './program.ts'
 import { providerNamed } from './providers.ts'
 import type { Signal } from './result.ts'
@@ -12,13 +12,17 @@ import {
   CALLED_ADDRESS,
   CALLED_HOST,
   CLASS_PATH,
+  DIRECTIVES,
   FRAMEWORK_SETTINGS,
+  LISTED,
   type Loads,
+  linksOnly,
   NOT_FETCHED,
   noData,
   PICTURES,
   passesOn,
   SHARES,
+  SHOWN,
 } from './signal-rules.ts'
 import { lastName } from './source.ts'
 import { vendorAt } from './whom.ts'
@@ -27,6 +31,9 @@ import { vendorAt } from './whom.ts'
 const TAKES_HOST =
   /(?:^|\.)(?:New(?:Plain)?(?:Dialer|Mailer|Transport|Exporter|SMTP\w*)|Dial\w*|With(?:Endpoint|Host|Addr\w*|Server|Collector\w*|Agent\w*)|PlainAuth|SetHost|SMTP(?:_SSL)?|Connect)$/
 const SMTP = /^(?:[\w-]*smtp|mail|in-v3)[\w-]*\./
+/** A path that only a program asks for, whatever its setting is called. */
+const CALLED_PATH = /\/(?:api|v\d+|siteverify|graphql|webhooks?|token)(?:\/|$)/
+const MAKES_LINK = /^(?!.*(?:api|base|endpoint|token|auth|server|service))\w+_url$/
 
 /** How the one who reads a file notes what was found. */
 export interface Notes {
@@ -70,22 +77,13 @@ class Written {
         continue
       }
       const url = one.text.includes('//')
-      const key = one.key === '' ? unit.fns[one.fn]!.name : one.key
+      const named = unit.fns[one.fn]!.name
+      // A method of Ruby's that ends so makes a link.
+      const key = one.key !== '' ? one.key : this.#source.lang === 'ruby' && MAKES_LINK.test(named) ? 'link' : named
       const call = one.call >= 0 ? unit.calls[one.call]! : null
       const vendor = vendorAt(this.#known, place.host, place.path)
       if (!vendor || noData(place.host, place.path) || /[?&]utm_/.test(one.text)) continue
-      const listed =
-        /domain|remotepattern|hostname|csp|src$|allow|cors|origin|whitelist|preconnect|dns|proto|xmlns|schema|ref$|link(?!ed_?in)|href|docs?|help|homepage|website|support|icon|logo|placeholder|example|description|title|label|text|message|hint|readme|license|terms|privacy/i
-      if (
-        call &&
-        (/^(?:a|Link|NextLink|Button|Anchor|ExternalLink|\w*Link)$/.test(call.callee) ||
-          (call.kind !== 'element' &&
-            !sends(call.callee) &&
-            /link|redirect|\bputs\b|\bprint|\becho\b|console|log|warn|error|open|describe|csp|cors|origin|test|match|startsWith|includes/i.test(
-              call.callee,
-            )))
-      )
-        continue
+      if (call && (linksOnly(call) || answers(unit.calls, call))) continue
       if (
         url &&
         passesOn(one.key, call) &&
@@ -93,6 +91,8 @@ class Written {
         (vendor.takes || /:\w+\*|\*\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
       ) {
         this.#notes.find(vendor.card, vendor.id, 'proxy', 'strong', one.line)
+      } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
+        this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)
       } else if (vendor.takes) {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'
         const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
@@ -103,7 +103,7 @@ class Written {
           shown ||
           FRAMEWORK_SETTINGS.test(this.#source.path) ||
           this.#source.lang === 'env' ||
-          listed.test(one.key) ||
+          (LISTED.test(one.key) && !(CALLED_PATH.test(place.path) && /domain|host|origin/i.test(one.key))) ||
           (config && !namesEndpoint(one.key)) ||
           (!url &&
             !(!config && CALLED_HOST.test(one.key)) &&
@@ -113,14 +113,12 @@ class Written {
             ) &&
             !(call !== null && one.key === '' && TAKES_HOST.test(call.callee)))
         const mails = !weak && SMTP.test(place.host) && vendor.card ? 'named:smtp' : undefined
-        const signal = weak && /csp|src$/i.test(one.key) ? 'csp' : 'host'
+        const signal = weak && DIRECTIVES.test(one.key) ? 'csp' : 'host'
         this.#notes.find(vendor.card, vendor.id, signal, weak ? 'weak' : 'medium', one.line, mails)
-      } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
-        this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)
       } else if (
         url &&
         this.#source.lang !== 'config' &&
-        !listed.test(key) &&
+        !LISTED.test(key) &&
         ((namesEndpoint(key) && machineAddress(place.host, place.path)) || CALLED_ADDRESS.test(key))
       ) {
         this.#notes.find(vendor.card, vendor.id, 'host', 'medium', one.line)
@@ -172,7 +170,7 @@ class Written {
       const vendor = place && vendorAt(this.#known, place.host, place.path)
       if (!place || !vendor || noData(place.host, place.path) || SHARES.test(place.path)) continue
       if (!asked && !vendor.takes && !PICTURES.test(place.host + place.path)) continue
-      this.#notes.find(vendor.card, vendor.id, asked ? 'rest_call' : 'embed_url', 'medium', line)
+      this.#notes.find(vendor.card, vendor.id, !asked && SHOWN.test(place.host + place.path) ? 'embed_url' : 'rest_call', 'medium', line)
       const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
       this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
       return

@@ -1,6 +1,12 @@
 // Gathers a Unit while a lowering walks its tree: keeps the function it is in, the calls and the strings, so that each language only says what its nodes mean.
 import { type Call, type Expr, emptyUnit, looksLikeAddress, NONE, type Param, type TypeFact, type Unit } from '../ir.ts'
 
+const SURROUNDING =
+  /^(?:prod(?:uction)?|live|sandbox|stag(?:e|ing)|test(?:ing|net)?|dev(?:elopment)?|local|default|main(?:net)?|eu|us|asia|apac)$/i
+/** Calls that give what they are given where nothing else is set: of schemas, of settings. */
+const DEFAULTS =
+  /(?:^|[.:])(?:default|default_|catch|asOptional|asMaybe|withDefault|get_?env|environ\.get|env(?:\.str|\.url)?|getenv_or|env_or|fallback)$/i
+
 export class Builder {
   readonly unit: Unit = emptyUnit()
   /** Index of the function the walk is in. */
@@ -44,7 +50,7 @@ export class Builder {
     const index = this.unit.calls.push({ fn: this.fn, kind, callee, on, args: [], line }) - 1
     const { inCall, key } = this
     this.inCall = index
-    this.key = ''
+    if (!DEFAULTS.test(callee)) this.key = ''
     const given = args()
     this.inCall = inCall
     this.key = key
@@ -55,7 +61,8 @@ export class Builder {
   /** The value of `key`. */
   keyed<T>(key: string, body: () => T): T {
     const before = this.key
-    this.key = key
+    // Among the addresses for each surrounding, the name above says what they are: `api: { production: "…", sandbox: "…" }`.
+    if (before === '' || !SURROUNDING.test(key)) this.key = key
     const result = body()
     this.key = before
     return result

@@ -1,6 +1,7 @@
 // One door to all languages: a file's text to the common form, by its language. A parser that fails on a file costs that file only.
 import { emptyUnit, type Unit } from '../ir.ts'
 import type { Lang } from '../kinds.ts'
+import { plainModule } from '../url-import.ts'
 import { lowerConfig } from './config.ts'
 import { GoWalker } from './go.ts'
 import { parserOf } from './grammars.ts'
@@ -27,7 +28,10 @@ const PAGE = /\?>[\s\S]{0,200000}?<(?:script|iframe|img|link)\b/i
 
 /** Null: a language without a lowering. */
 export function lower(lang: Lang, path: string, text: string): Unit | null {
-  if (lang === 'js') return lowerJs(text, /\.(?:js|mjs|cjs)$/.test(path) ? 'file.jsx' : path)
+  if (lang === 'js') {
+    const unit = lowerJs(text, /\.(?:js|mjs|cjs)$/.test(path) ? 'file.jsx' : path)
+    return { ...unit, imports: unit.imports.map((one) => ({ ...one, module: plainModule(one.module) })) }
+  }
   if (lang === 'markup') return lowerMarkup(text, path)
   if (lang === 'config' || lang === 'env') return lowerConfig(text, path)
   const walker = WALKERS[lang]

@@ -352,9 +352,13 @@ class JsWalker {
     if (inner.type === 'CallExpression') return this.call(inner)
     // A member of a computed value: the value counts, the name after it is kept where the value is a call.
     const last = inner.type === 'MemberExpression' && !inner.computed ? nameOf(inner.property) : ''
-    while (inner.type === 'MemberExpression') inner = inner.object
+    const names: string[] = []
+    while (inner.type === 'MemberExpression') {
+      if (!inner.computed) names.unshift(nameOf(inner.property))
+      inner = inner.object
+    }
     const value = this.expr(inner)
-    if (value.t === 'ref' && last) return { t: 'ref', path: `${value.path}.${last}` }
+    if (value.t === 'ref' && names.length > 0) return { t: 'ref', path: [value.path, ...names].join('.') }
     return value.t === 'call' && last ? { ...value, rest: last } : value
   }
 

@@ -1,23 +1,26 @@
 // Pages and templates to the common form: their elements as calls, their scripts through the JavaScript lowering. Read tolerantly, tag by tag, so that any template language may stand in between.
 import type { Entry, Expr, Unit } from '../ir.ts'
 import { lineIndex } from '../ir.ts'
-import { Builder, join } from './build.ts'
+import { Builder, either, join } from './build.ts'
 import { HOLES, holesAsNames, nameIn } from './holes.ts'
 import { lowerJs } from './js.ts'
 import { railsScripts, withoutQuietLines } from './rails-pages.ts'
+import { loadedByStyles, STYLESHEET } from './stylesheets.ts'
 
 const TAG =
   /<(script|iframe|img|link|form|embed|object|source|video|audio|input|textarea|select|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{[^}]*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
 const ATTRIBUTE = /([:@\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|([^\s"'>]+))/g
 /** Lowers a page or template. Comments of HTML and of the usual template languages do not count. */
 export function lowerMarkup(text: string, path: string): Unit {
+  if (STYLESHEET.test(path)) return styles(new Builder(), text, lineIndex(text)).unit
   const clean = withoutQuietLines(blankComments(text), path)
   const lines = lineIndex(text)
   const builder = new Builder()
   const scripts: { text: string; line: number; typed: boolean }[] = []
   const blocks = /<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>([\s\S]*?)<\/script>/gi
   for (const hit of clean.matchAll(blocks)) {
-    if (/\btype\s*=\s*["'](?:application\/(?:ld\+)?json|text\/(?:template|x-template|html))/.test(hit[1]!)) continue
+    if (/\btype\s*=\s*["'](?:application\/(?:ld\+)?json|importmap|speculationrules|text\/(?:template|x-template|html))/.test(hit[1]!))
+      continue
     const start = hit.index + hit[0].indexOf('>') + 1
     scripts.push({ text: hit[2]!, line: lines(start) - 1, typed: /lang\s*=\s*["']tsx?/.test(hit[1]!) || /\.(?:astro)$/.test(path) })
   }
@@ -33,6 +36,9 @@ export function lowerMarkup(text: string, path: string): Unit {
   }
   helpers(builder, clean, path, lines)
   scripts.push(...railsScripts(clean, path))
+  for (const map of clean.matchAll(/<script\b[^>]*\btype\s*=\s*["']importmap["'][^>]*>([\s\S]*?)<\/script>/gi))
+    for (const one of map[1]!.matchAll(/:\s*"(https?:\/\/[^"\s]+)"/g)) element(builder, 'script', one[1]!, lines(map.index))
+  styles(builder, clean, lines)
   let unit = builder.unit
   for (const script of scripts)
     unit = merge(
@@ -69,11 +75,17 @@ export function template(builder: Builder, text: string, line: number): Expr {
   for (const hit of text.matchAll(HOLES)) {
     if (hit.index > at) parts.push(piece(builder, text.slice(at, hit.index), parts.length === 0, line))
     const inner = hit.slice(1).find((one) => one !== undefined)
-    parts.push(inner === undefined ? { t: 'none' } : nameIn(inner))
+    parts.push(inner === undefined ? { t: 'none' } : hole(builder, inner, line))
     at = hit.index + hit[0].length
   }
   if (at < text.length) parts.push(piece(builder, text.slice(at), parts.length === 0, line))
   return join(parts)
+}
+
+/** What stands in a hole: a name, and the address it has where nothing else is set (`config('x', 'https://…')`). */
+function hole(builder: Builder, text: string, line: number): Expr {
+  const address = text.includes('//') ? /(["'])((?:https?:)?\/\/[^"'\s]+)\1/.exec(text) : null
+  return address ? either([nameIn(text), builder.text(address[2]!, line)]) : nameIn(text)
 }
 
 function piece(builder: Builder, text: string, first: boolean, line: number): Expr {
@@ -117,6 +129,11 @@ function element(builder: Builder, name: string, address: string, line: number):
   const entries: Entry[] = [{ key, value: builder.keyed(key, () => template(builder, address, line)), line }]
   if (name === 'link') entries.push({ key: 'rel', value: { t: 'text', text: 'stylesheet' }, line })
   builder.call('element', name, null, line, () => ({ args: [{ t: 'object', entries }] }))
+}
+
+function styles(builder: Builder, text: string, lines: (offset: number) => number): Builder {
+  for (const { address, offset } of loadedByStyles(text)) element(builder, 'link', address, lines(offset))
+  return builder
 }
 
 /** Two readings of one file as one unit. */
