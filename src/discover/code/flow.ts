@@ -22,11 +22,13 @@ import {
   THINGS,
   TRANSPARENT,
   tellsEvent,
+  WHERE_TO,
 } from './flow-words.ts'
 import type { Handed, Place, Sink } from './handed.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
 import { argumentFor, namedValue, onlyOf, partOf, putsTogether, queryKey } from './parts.ts'
+import { checkedKeys } from './php-forms.ts'
 import { type Program, type Source, split } from './program.ts'
 import { putTogether } from './put-together.ts'
 import { ofClass } from './receivers.ts'
@@ -226,6 +228,7 @@ export class Flow {
         this.#members(built.root.callee.slice(0, built.root.callee.lastIndexOf('.')), at, property, depth)
       return
     }
+    for (const key of checkedKeys(this.#program, at.source, call)) this.#leaf(key, at, property ? `${property}.${key}` : key)
     const picked = PICKS.test(name) ? textsIn(call.args) : onlyOf(call)
     if (picked.length > 0) {
       const from = call.callee.includes('.') ? call.callee.slice(0, call.callee.lastIndexOf('.')) : ''
@@ -315,7 +318,7 @@ export class Flow {
   #ref(written: string, at: Context, property: string, depth: number): void {
     const bare = at.source.lang === 'ruby' ? written.replace(RUBY_FORMS, '') : written
     const path = bare === 'this' ? written : bare
-    if (/^env\.|^process\.env/.test(path) || COUNTS.test(path)) return
+    if (/^env\.|^process\.env/.test(path) || COUNTS.test(path) || WHERE_TO.test(path)) return
     const told = this.#program.origin(at.source, at.fn, path)
     const open = at.source.lang === 'ruby' && (!told || (told.k === 'param' && told.path !== ''))
     const origin = open ? (methodOfNamed(this.#program, at.source, at.fn, path) ?? told) : told

@@ -7,7 +7,7 @@ import type { Source } from './source.ts'
 export function settingOf(program: Program, source: Source, name: string): { source: Source; expr: Expr } | null {
   if (source.lang === 'php') {
     const [file, rest] = split(name)
-    for (const path of program.modules.named(`config/${file}.php`)) {
+    for (const path of ['config', 'Config'].flatMap((folder) => program.modules.named(`${folder}/${file}.php`))) {
       const target = program.sources.get(path) ?? program.load(path)
       const value = target ? target.unit.fns[0]!.returns[0] : undefined
       if (target && value) return { source: target, expr: memberOf(value, rest) }

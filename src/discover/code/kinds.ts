@@ -130,7 +130,7 @@ export function langOf(path: string): Lang {
 }
 
 const TEST =
-  /(?:^|\/)(?:tests?|__tests?__|mirage|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
+  /(?:^|\/)(?:tests?|__tests?__|mirage|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|DataFixtures|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
 const TEST_FILE =
   /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:^|\/)(?:factory|factories)\.(?:py|rb|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)(?:seeds?|fixtures?|mocks?)\.(?:rb|ts|js|tsx|jsx|py|php))$/
 const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i

@@ -34,8 +34,6 @@ export function fieldOfLeaf(written: string, given: string | null, meaning: Mean
     return { field: (field === 'user.unique_id' && path !== null && usedAsId(path)) || field, confidence: 'certain' }
   }
   if (meaning === 'event') return null
-  // Where a message goes, not to whom.
-  if (path !== null && /(?:web_?hook|endpoint)(?:_?ur[il])?$/i.test(path)) return null
   // What somebody did, told to who counts it: `{ event: name }`.
   if (card && meaning !== 'traits' && tellsEvent(property, card.role)) return { field: 'user.behavior.event', confidence: 'certain' }
   const last = property.slice(property.lastIndexOf('.') + 1)
@@ -168,6 +166,16 @@ const WATCHES =
 function meant(found: LeafField | null, meaning: Meaning, name: string, card: Card | null): LeafField | null {
   if (found?.field.startsWith('user.authorization') && OWN_KEYS.test(name)) return null
   if (!found) return found
+  // A token of a card or a mandate pays; it opens nothing.
+  if (
+    found.field.startsWith('user.authorization') &&
+    card &&
+    /payment/i.test(card.role) &&
+    !/pass|otp|pin\b|secret|cookie|session/i.test(name)
+  )
+    return null
+  // The company's own account at the vendor, or somebody's at a bank.
+  if (found.field === 'user.organization_id' && /(?:^|[._])account(?:_?id)?$/i.test(name) && !(card && WATCHES.test(card.role))) return null
   if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
   if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
   if (SETTINGS.test(name) && /organization|unique_id|authorization|account/.test(found.field)) return null

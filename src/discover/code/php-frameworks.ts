@@ -94,13 +94,15 @@ const MODELS: Readonly<Record<string, string>> = {
 
 /** `Socialite::driver($provider)`: whoever the settings hold the keys of an application for. */
 function signIns(program: Program, source: Source, call: Call, known: Known, out: Signals): void {
-  if (!/^Socialite\.(?:driver|with)$/.test(call.callee) || call.args[0]?.t === 'text') return
+  if (!/(?:^|\.)socialite\.(?:driver|with)$/i.test(call.callee) || call.args[0]?.t === 'text') return
   const settings = settingOf(program, source, 'services')?.expr
   if (settings?.t !== 'object') return
   for (const { key, value } of settings.entries) {
     const keys = value.t === 'object' ? value.entries.map((one) => one.key) : []
     const card =
-      key && keys.includes('client_id') && keys.some((one) => one && /^redirect/.test(one)) ? namedCard(known.catalog, key) : null
+      key && keys.includes('client_id') && keys.some((one) => one && /^redirect/.test(one))
+        ? namedCard(known.catalog, key === 'azure' ? 'microsoft' : key)
+        : null
     if (card && !known.own(card.domain)) add(out, source, card, call.line, `sign-in:${key}`)
   }
 }

@@ -30,6 +30,8 @@ import { vendorAt } from './whom.ts'
 /** Calls that are told the host they connect to: `gomail.NewDialer("smtp.acme.example", 587)`, `otlptracehttp.WithEndpoint("api.acme.example")`. */
 const TAKES_HOST =
   /(?:^|\.)(?:New(?:Plain)?(?:Dialer|Mailer|Transport|Exporter|SMTP\w*)|Dial\w*|With(?:Endpoint|Host|Addr\w*|Server|Collector\w*|Agent\w*)|PlainAuth|SetHost|SMTP(?:_SSL)?|Connect)$/
+/** Places of an address that are filled later: `/avatar/${hash}`. */
+const HELD = /\{\{?\w+\}?\}|%(?:\d\$)?[sd]/
 const SMTP = /^(?:[\w-]*smtp|mail|in-v3)[\w-]*\./
 /** A path that only a program asks for, whatever its setting is called. */
 const CALLED_PATH = /\/(?:api|v\d+|siteverify|graphql|webhooks?|token)(?:\/|$)/
@@ -91,8 +93,8 @@ class Written {
         (vendor.takes || /:\w+\*|\*\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
       ) {
         this.#notes.find(vendor.card, vendor.id, 'proxy', 'strong', one.line)
-      } else if (url && /\{\{?\w+\}?\}|%[sd]/.test(place.path) && PICTURES.test(place.host + place.path)) {
-        this.#notes.find(vendor.card, vendor.id, 'embed_url', 'medium', one.line)
+      } else if (url && HELD.test(place.path) && PICTURES.test(place.host + place.path)) {
+        this.#notes.find(vendor.card, vendor.id, 'embed_url', vendor.takes ? 'strong' : 'medium', one.line)
       } else if (vendor.takes) {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'
         const apex = place.host.replace(/^www\./, '') === domainOf(place.host)

@@ -34,6 +34,8 @@ export function lowerMarkup(text: string, path: string): Unit {
     const line = lines(hit.index)
     builder.call('element', hit[1]!, null, line, () => ({ args: [{ t: 'object', entries: attributes(builder, hit[2]!, line) }] }))
   }
+  for (const hit of bare.matchAll(/@import\s+(?:url\(\s*)?["']?((?:https?:)?\/\/[^"')\s;]+)/g))
+    element(builder, 'link', hit[1]!, lines(hit.index))
   helpers(builder, clean, path, lines)
   scripts.push(...railsScripts(clean, path))
   for (const map of clean.matchAll(/<script\b[^>]*\btype\s*=\s*["']importmap["'][^>]*>([\s\S]*?)<\/script>/gi))
