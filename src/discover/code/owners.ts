@@ -42,7 +42,8 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
     if (ecosystem === 'pypi') {
       // Namespace packages: `azure.ai.documentintelligence.models` is of azure-ai-documentintelligence.
       for (let path = name; path.includes('.'); path = path.slice(0, path.lastIndexOf('.'))) {
-        const card = catalog.byPackage(`pypi:${path.replaceAll('.', '-')}`)
+        // Versions of an interface stand in modules of their own: `google.cloud.speech_v1`.
+        const card = catalog.byPackage(`pypi:${path.replace(/_v\d\w*$/, '').replaceAll('.', '-')}`)
         if (card) return card
       }
       return null
@@ -68,7 +69,7 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
       byEcosystem[ecosystem]?.find(
         ([one]) =>
           one === top ||
-          (one.startsWith(top) && /^(?:ruby|api|sdk|pro|php|rails|client|library|webapi|web|laravel)/.test(one.slice(top.length))),
+          (one.startsWith(top) && /^(?:ruby|api|sdk|pro|php|rails|client|library|webapi|web|laravel|rb$|gem$|ai$)/.test(one.slice(top.length))),
       )?.[1] ?? null
     )
   }
