@@ -158,7 +158,7 @@ async function scanTree(job: Job): Promise<Scan> {
     progress: bar.at,
   })
   await loadGrammars(begun.changed.map((file) => file.lang))
-  let done = begun.again()
+  let done = begun.again() ?? begun.relink()
   if (!done) {
     await loadGrammars(files.map((file) => file.lang))
     // Parsing makes much that is soon done with: a heap that grows by half before it is swept stays a fifth smaller, for a twentieth of the time.

@@ -125,7 +125,7 @@ class Shop {
       names: ['shop'],
       ...(cache ? { cache } : {}),
     })
-    return { done: begun.again() ?? begun.finish(), read }
+    return { done: begun.again() ?? begun.relink() ?? begun.finish(), read }
   }
 }
 

@@ -2,21 +2,22 @@
 import type { Mention } from './callers.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Call, Expr } from './ir.ts'
-import { APP_SETTINGS, lookedUp, OTHER_SETTINGS, settingDefaults } from './looked-up.ts'
+import { APP_SETTINGS, OTHER_SETTINGS } from './kinds.ts'
+import { lookedUp, settingDefaults } from './looked-up.ts'
 import { defaulted } from './lower/config.ts'
 import type { Program, Source } from './program.ts'
 import { lastName } from './source.ts'
 
-/** Constants that hold somebody else's address, by the names under which other files use them, and the files they stand in. */
-export function addressConstants(program: Program, own: (domain: string) => boolean): { names: Mention[]; homes: Set<string> } {
+/** Constants of a file that hold somebody else's address, by the names under which other files use them; `home`: those who import this one may use them. */
+export function addressConstants(program: Program, source: Source, own: (domain: string) => boolean): { names: Mention[]; home: boolean } {
   const names = new Set<string>()
   const bound: Mention[] = []
-  const homes = new Set<string>()
-  for (const source of program.sources.values()) {
+  const home = ((): boolean => {
+    let found = false
     if (source.lang === 'php' && /(?:^|\/)config\/\w+\.php$/.test(source.path)) {
       const file = source.path.slice(source.path.lastIndexOf('/') + 1, -4)
       for (const value of source.unit.fns[0]!.returns) settingNames(value, file, own, names)
-      continue
+      return found
     }
     if (source.role === 'run' && source.unit.settings && (APP_SETTINGS.test(source.path) || OTHER_SETTINGS.test(source.path)))
       for (const one of source.unit.settings)
@@ -28,10 +29,10 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       for (const one of source.unit.assigns)
         if (one.target.startsWith('config.x.') && one.value.t === 'text' && foreignAddress(one.value.text, own))
           names.add(one.target.slice(7))
-    if (source.role !== 'run' || source.lang === 'config' || source.lang === 'env') continue
+    if (source.role !== 'run' || source.lang === 'config' || source.lang === 'env') return found
     if (source.lang === 'java' || source.lang === 'kotlin') {
       for (const name of holders(program, source, own)) names.add(name)
-      continue
+      return found
     }
     for (const one of settingDefaults(source)) if (foreignAddress(one.value, own)) names.add(one.key)
     for (const one of source.unit.assigns) {
@@ -48,7 +49,7 @@ export function addressConstants(program: Program, own: (domain: string) => bool
         })
       else if (source.lang === 'js' || source.lang === 'markup') {
         if (name.length >= 4) names.add(name)
-        homes.add(source.path)
+        found = true
       } else if (owner && source.lang === 'ruby') {
         names.add(`${owner}::${name}`)
         // Methods of the class that tell it, called on the class or on an instance of any name.
@@ -60,13 +61,14 @@ export function addressConstants(program: Program, own: (domain: string) => bool
       // A settings class is used through an instance of another name.
       else if (owner || /^[A-Z][A-Z0-9_]{5,}$/.test(name)) names.add(name)
     }
-  }
-  return { names: [...[...names].map((name) => ({ name, owner: '' })), ...bound], homes }
+    return found
+  })()
+  return { names: [...[...names].map((name) => ({ name, owner: '' })), ...bound], home }
 }
 
 /** Go's clients stand in packages of their own, which name no vendor where they are told the address: `push.New(relayURL)`. Brings in their files. */
-export function loadTold(program: Program, own: (domain: string) => boolean): void {
-  for (const source of [...program.sources.values()]) for (const call of toldAddress(source, own)) program.ofCall(source, call)
+export function loadTold(program: Program, source: Source, own: (domain: string) => boolean): void {
+  for (const call of toldAddress(source, own)) program.ofCall(source, call)
 }
 
 /** Calls and structs of a Go file that are handed somebody else's address. */
@@ -156,6 +158,6 @@ function binders(program: Program, path: readonly string[]): Mention[] {
     found.push({ name: `"${last}"`, owner: 'Client' })
   const stem = last.replace(/(?:^|[-_])([a-z])/g, (_, letter: string) => letter.toUpperCase())
   for (const ending of ['Configuration', 'Config', 'Properties', 'Settings', 'Props'])
-    for (const file of [`${stem}${ending}.java`, `${stem}${ending}.kt`]) for (const one of program.modules.named(file)) program.load(one)
+    for (const file of [`${stem}${ending}.java`, `${stem}${ending}.kt`]) for (const one of program.modules.named(file)) program.find(one)
   return found
 }

@@ -107,8 +107,8 @@ function fieldMade(program: Program, source: Source, fn: number, name: string): 
   }
   const own = madeIn(source, null)
   if (own || source.lang !== 'php') return own
-  for (const heir of program.classes.heirsOf(source.unit.fns[fn]!.owner).slice(0, 4))
-    for (const home of program.classes.homesOf(heir).slice(0, 2)) {
+  for (const heir of program.heirsOf(source.unit.fns[fn]!.owner).slice(0, 4))
+    for (const home of program.homesOf(heir).slice(0, 2)) {
       const found = madeIn(home, heir)
       if (found) return found
     }
@@ -118,7 +118,7 @@ function fieldMade(program: Program, source: Source, fn: number, name: string): 
 /** What a field of a Go struct is given where it is built, rather than that it is declared as an instance. */
 function handedIn(program: Program, source: Source, fn: number, name: string): { source: Source; expr: Expr } | null {
   const { owner } = source.unit.fns[fn]!
-  for (const home of name.startsWith('this.') ? [source, ...program.classes.homesOf(owner)] : []) {
+  for (const home of name.startsWith('this.') ? [source, ...program.homesOf(owner)] : []) {
     const given = home.assigns
       .get(name)
       ?.find((one) => one.owner === owner && !(one.value.t === 'call' && home.unit.calls[one.value.call]!.kind === 'new'))

@@ -1,6 +1,7 @@
 // The end of a scan: what was found is weighed and put into the form of the contract, in one order. Pure; nothing is looked up in the code any more.
 
 import type { Card } from '../../catalog/card.ts'
+import type { Called } from './called.ts'
 import { declaredFindings, lockedEvidence } from './declared.ts'
 import type { Flow } from './flow.ts'
 import type { Handed } from './handed.ts'
@@ -26,7 +27,9 @@ export interface Heard {
   /** Modules that each file imports, as written, and the files they stand for. */
   readonly imports: ReadonlyMap<string, { imports: readonly string[]; lang: Lang }>
   readonly imported: (path: string) => readonly string[]
-  readonly signals: Signals
+  readonly signals: Omit<Signals, 'calls'>
+  /** Vendors' calls. */
+  readonly called: readonly Called[]
   readonly handed: Flow['handed']
   readonly wrapped: Flow['wrapped']
   readonly parsed: number
@@ -48,7 +51,8 @@ function withDomains(heard: Heard): Heard {
     ...heard,
     handed: named(heard.handed),
     wrapped: named(heard.wrapped),
-    signals: { ...signals, findings: named(signals.findings), calls: named(signals.calls), envs: named(signals.envs) },
+    called: named(heard.called),
+    signals: { ...signals, findings: named(signals.findings), envs: named(signals.envs) },
   }
 }
 
@@ -135,7 +139,7 @@ function vendorOf(
     for (const hit of impliedFields(
       one.card,
       one.findings,
-      heard.signals.calls.filter((call) => live(call.source.path)),
+      heard.called.filter((call) => live(call.path)),
       known,
       one.surface,
     )) {

@@ -7,7 +7,7 @@ import type { Past } from './past.ts'
 import { type UnitIndex, UnitStore } from './unit-store.ts'
 
 /** Raised whenever the form of what is kept changes. */
-const VERSION = 3
+const VERSION = 4
 
 /** A file changed so shortly before it was looked at may change again without its times telling: file systems count in ticks of up to two seconds. */
 const RACY_MS = 2_500
@@ -52,7 +52,7 @@ const MOST_UNSURE = 50
 
 const EMPTY: Stored = { key: '', files: {}, units: {} }
 
-/** One scanned root's cache at a path of its own (`<path>.files`, `.units`, `.answer`). Whatever is unreadable or from another version counts as empty. */
+/** One scanned root's cache at a path of its own (`<path>.files`, `.units`, `.link`, `.answer`). Whatever is unreadable or from another version counts as empty. */
 export class ScanCache<Answer = unknown> {
   readonly #path: string
   /** What the code of the scan, the catalogue and the options are known by. */
@@ -152,6 +152,37 @@ export class ScanCache<Answer = unknown> {
     this.#changed = true
   }
 
+  /** Hash of a file's content as it now is; '' where it was not read by content. */
+  hash(path: string): string {
+    return this.#next[path]?.hash ?? ''
+  }
+
+  /** Is the unit of a file as it now is the one of an earlier content, as far as that is still kept? */
+  sameUnit(path: string, lang: string, before: string): boolean {
+    const [now, then] = [nameOf(this.#next[path], path, lang), nameOf({ hash: before }, path, lang)]
+    const text = then === null ? null : this.#units.text(then, false)
+    return now !== null && text !== null && text === this.#units.text(now, false)
+  }
+
+  /** What linking was known by to an earlier scan. */
+  linked(): Buffer | null {
+    try {
+      return readFileSync(`${this.#path}.link`)
+    } catch {
+      return null
+    }
+  }
+
+  /** Keeps what linking is known by; null: nothing. Says itself what it is about, so it need not fit the rest. */
+  keepLink(parts: readonly Uint8Array[] | null): void {
+    try {
+      if (parts) replace(`${this.#path}.link`, Buffer.concat(parts))
+      else rmSync(`${this.#path}.link`, { force: true })
+    } catch {
+      rmSync(`${this.#path}.link`, { force: true })
+    }
+  }
+
   /** What was known of a file before. */
   before(path: string): Kept | null {
     return this.#stored.files[path] ?? null
@@ -206,7 +237,7 @@ export class ScanCache<Answer = unknown> {
 }
 
 /** By content, language and ending: some parsers go by the ending. */
-function nameOf(entry: Entry | undefined, path: string, lang: string): string | null {
+function nameOf(entry: Pick<Entry, 'hash'> | undefined, path: string, lang: string): string | null {
   return entry === undefined ? null : `${entry.hash}.${lang}.${path.slice(path.lastIndexOf('.') + 1)}`
 }
 
@@ -231,7 +262,7 @@ function hashOf(text: string): string {
 }
 
 /** Complete or not at all for whoever reads it. Not forced to disk: what a power cut leaves half-written cannot be read as JSON. */
-function replace(path: string, text: string): void {
+function replace(path: string, text: string | Uint8Array): void {
   const draft = `${path}.${process.pid}`
   writeFileSync(draft, text, { mode: 0o600 })
   renameSync(draft, path)

@@ -20,28 +20,18 @@ const STARTED = /^(?:perform|handle|call|initialize|run|execute|__construct|__in
 const SAYS_NOTHING =
   /^(?:constructor|initialize|__init__|__construct|_?(?:call|perform|handle|run|execute|invoke|create|update|delete|destroy|send|post|put|patch|get|find|fetch|save|build|process|sync|track|render|index|show|notify|request|deliver|log|debug|info|warn|error|push|pull|upload|download|search|query|list|apply|validate|parse|load|store|start|stop|open|close|read|write|setup|register|login|logout|add|set|remove|check|make|new|item|items|name|value|data|params|body|payload|headers|client|connect|publish|subscribe|emit|next|apply|main|test|print|format|encode|decode|to_\w+)!?)$/
 
-/** Functions by their own name and by the last part of their class. */
-export function indexByName(targets: readonly Target[]): ReadonlyMap<string, readonly Target[]> {
-  const index = new Map<string, Target[]>()
-  for (const one of targets) {
-    const fn = one.source.unit.fns[one.fn]!
-    for (const name of new Set([fn.name, lastOf(fn.owner)])) {
-      if (name === '') continue
-      const list = index.get(name)
-      if (list) list.push(one)
-      else index.set(name, [one])
-    }
-  }
-  return index
-}
-
 /** Is a method's name so special that where one class has it, it is that one's: `identify_user_async`, `sendWelcomeMail`? */
 export function telling(name: string): boolean {
   return name.length >= 10 && (/[a-z0-9]_[a-z0-9]/.test(name) || /[a-z0-9][A-Z]/.test(name))
 }
 
+/** Functions by their own name and by the last part of their class. */
+export interface Index {
+  get(name: string): readonly Target[] | undefined
+}
+
 /** Functions of the index that a call may mean. Files in different languages never call one another. */
-export function calledByName(program: Program, source: Source, call: Call, index: ReadonlyMap<string, readonly Target[]>): Target[] {
+export function calledByName(program: Program, source: Source, call: Call, index: Index): Target[] {
   const dot = Math.max(call.callee.lastIndexOf('.'), call.callee.lastIndexOf('->'))
   const name = call.callee.slice(dot < 0 ? 0 : dot + 1)
   const receiver = dot < 0 ? '' : call.callee.slice(0, dot)
@@ -110,12 +100,12 @@ export function mentionsOf(program: Program, targets: readonly Target[]): Mentio
     const found: Mention[] =
       called.length >= 4 ? [{ name: called, owner: own === called || source.lang === 'js' || telling(called) ? '' : own }] : []
     if (own !== '' && source.lang === 'python')
-      for (const parent of program.classes.parentsOf(own)) if (INTERFACE.test(parent)) found.push({ name, owner: parent })
+      for (const parent of program.parentsOf(own)) if (INTERFACE.test(parent)) found.push({ name, owner: parent })
     if (own === '' || !DECLARES.test(source.lang)) return found
     // A short or common name of a class says enough together with the method's.
     if (found.length === 0 && own.length === 3 && source.lang !== 'go') found.push({ name, owner: own })
     for (const facade of source.lang === 'php' ? facadesOf(program, own) : []) found.push({ name, owner: facade })
-    const above = source.lang === 'go' ? [source.path.split('/').at(-2) ?? ''] : program.classes.parentsOf(own)
+    const above = source.lang === 'go' ? [source.path.split('/').at(-2) ?? ''] : program.parentsOf(own)
     for (const parent of above) if (parent.length >= 3) found.push({ name, owner: parent })
     return found
   })

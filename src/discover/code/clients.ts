@@ -66,56 +66,18 @@ function callsGiven(source: Source, fn: number): Made[] {
   )
 }
 
-const TURNS = /(?:^|\.)(?:create\w*|target|newInstance|build)$/
-const BASE = /(?:^|\.)(?:baseUrl|baseUri)$/
-
-interface Turned {
-  readonly size: number
-  readonly byName: ReadonlyMap<string, readonly Made[]>
-  /** Every builder that is told an address. */
-  readonly bases: readonly Made[]
-}
-
-const KNOWN = new WeakMap<Program, Turned>()
-
-/** Classes that calls turn into something by naming them: `retrofit.create(Api.class)`. */
-function turned(program: Program): Turned {
-  const known = KNOWN.get(program)
-  if (known && known.size === program.sources.size) return known
-  const byName = new Map<string, Made[]>()
-  const bases: Made[] = []
-  for (const source of program.sources.values()) {
-    if ((source.lang !== 'java' && source.lang !== 'kotlin') || source.role !== 'run') continue
-    for (const call of source.unit.calls) {
-      if (BASE.test(call.callee)) bases.push({ source, call })
-      if (!TURNS.test(call.callee)) continue
-      for (const arg of call.args) {
-        const name = arg.t === 'ref' ? /^([\w.]+)\.class(?:\.java)?$/.exec(arg.path)?.[1] : undefined
-        if (name) byName.set(lastName(name), [...(byName.get(lastName(name)) ?? []), { source, call }])
-      }
-    }
-  }
-  const found = { size: program.sources.size, byName, bases }
-  KNOWN.set(program, found)
-  return found
-}
-
-/** Names of files of the interfaces that some call turns into a client: their files say what is sent, and name no vendor. */
-export function interfacesTurned(program: Program): string[] {
-  return [...turned(program).byName.keys()].flatMap((name) => [`${name}.java`, `${name}.kt`])
-}
-
 /** The addresses of an interface that a library turns into a client: in the builder that made it, else in another one of the same file, else in the only one there is. */
 export function interfaceAddresses(program: Program, source: Source, call: Call): string[] {
   if (call.callee !== 'http.request') return []
   const own = call.args.slice(0, 1).flatMap((arg) => literals(program, source, call.fn, arg))
   if (own.some((text) => text.includes('//'))) return own
   const { owner } = source.unit.fns[call.fn]!
-  const { byName, bases } = turned(program)
-  for (const one of byName.get(lastName(owner)) ?? []) {
+  const made = (list: readonly { source: Source; value: Call }[]): Made[] => list.map((one) => ({ source: one.source, call: one.value }))
+  const bases = made(program.said('base', ''))
+  for (const one of made(program.said('turned', lastName(owner)))) {
     const chains = [one, ...makers(program, one.source, one.call, null)]
     for (const near of [chains, bases.filter((base) => base.source === one.source), bases]) {
-      const found = new Set(near.flatMap((made) => built(program, made.source, made.call)))
+      const found = new Set(near.flatMap((base) => built(program, base.source, base.call)))
       if (found.size > 0 && (near !== bases || found.size === 1)) return [...found].slice(0, 4)
     }
   }

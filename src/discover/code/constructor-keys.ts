@@ -9,7 +9,7 @@ export function constructorKeys(program: Program, source: Source, call: Call): r
   if (call.kind !== 'new' || call.named || call.args.length === 0 || !DECLARES.test(source.lang)) return null
   const name = lastName(call.callee)
   const members = program.typeNamed(name, source)
-  for (const home of program.classes.homesOf(name).slice(0, 3)) {
+  for (const home of program.homesOf(name).slice(0, 3)) {
     if (home.lang !== source.lang) continue
     for (const index of home.fns.get('constructor') ?? []) {
       const fn = home.unit.fns[index]!

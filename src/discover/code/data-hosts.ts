@@ -15,7 +15,7 @@ export function isData(path: string): boolean {
   return DATA.test(path)
 }
 
-interface Entry {
+export interface Entry {
   /** What the entry is called, in small letters and digits only. */
   readonly name: string
   readonly host: string
@@ -50,16 +50,9 @@ function entriesOf(settings: readonly Setting[]): Entry[] {
   return found
 }
 
-const known = new WeakMap<Program, { size: number; entries: readonly Entry[] }>()
-
-function entriesIn(program: Program): readonly Entry[] {
-  const before = known.get(program)
-  if (before?.size === program.sources.size) return before.entries
-  const entries = [...program.sources.values()].flatMap((one) =>
-    one.unit.settings && isData(one.path) ? entriesOf(one.unit.settings) : [],
-  )
-  known.set(program, { size: program.sources.size, entries })
-  return entries
+/** The entries of a file of data. */
+export function dataEntries({ path, unit }: Pick<Source, 'path' | 'unit'>): Entry[] {
+  return unit.settings && isData(path) ? entriesOf(unit.settings) : []
 }
 
 /** Is a file's class named after an entry of the data? */
@@ -68,7 +61,7 @@ export function namedInData(program: Program, path: string): boolean {
 }
 
 function hostsFor(program: Program, path: string): string[] {
-  const entries = entriesIn(program)
+  const entries = program.said('data', '').map((one) => one.value)
   if (entries.length === 0) return []
   const stem = path
     .slice(path.lastIndexOf('/') + 1)

@@ -24,7 +24,7 @@ import {
   tellsEvent,
   WHERE_TO,
 } from './flow-words.ts'
-import type { Handed, Place, Sink } from './handed.ts'
+import type { Handed, Sink } from './handed.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
 import { argumentFor, namedValue, onlyOf, partOf, putsTogether, queryKey } from './parts.ts'
@@ -32,9 +32,9 @@ import { checkedKeys } from './php-forms.ts'
 import { type Program, type Source, split } from './program.ts'
 import { putTogether } from './put-together.ts'
 import { ofClass } from './receivers.ts'
-import type { HandedField } from './result.ts'
 import { madeWithArgument, methodOfNamed } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
+import type { Sinks } from './sinks.ts'
 import { lastName, within } from './source.ts'
 import { builderSteps, stepOf, textsIn } from './steps.ts'
 
@@ -55,7 +55,6 @@ interface Context {
 const OF_ALL = /(?:^|\.)\*$/
 const MAX_WRAPPERS = 4
 const MAX_EXPAND = 14
-const MAX_SINKS = 20_000
 /** Values looked at for one call: code that builds on itself in many ways would have no end. */
 const MAX_LOOKS = 4_000
 
@@ -64,16 +63,12 @@ export class Flow {
   /** Calls of wrappers, as evidence. */
   readonly wrapped: { vendor: string; card: Card | null; path: string; line: number }[] = []
   readonly #program: Program
-  /** `path#fn#param` → sinks. */
-  readonly #sinks = new Map<string, Sink[]>()
-  readonly #seen = new Set<string>()
-  /** Functions with sinks, newest last: their callers are looked at in the next round. */
-  fresh: { source: Source; fn: number }[] = []
-  #count = 0
+  readonly #sinks: Sinks
   #looks = 0
 
-  constructor(program: Program) {
+  constructor(program: Program, sinks: Sinks) {
     this.#program = program
+    this.#sinks = sinks
   }
 
   /** Fields of one call to a vendor's own function or address. */
@@ -117,11 +112,10 @@ export class Flow {
   callOfOwn(source: Source, call: Call, target: { source: Source; fn: number }): void {
     const fn = target.source.unit.fns[target.fn]!
     for (let i = 0; i < fn.params.length; i++) {
-      for (const sink of this.#sinks.get(`${target.source.path}#${target.fn}#${i}`) ?? []) {
+      for (const sink of this.#sinks.of(target.source, target.fn, i)) {
         if (sink.depth >= MAX_WRAPPERS) continue
-        const key = `${source.path}:${call.line}:${call.callee}>${sink.vendor}:${sink.property}:${sink.path}:${i}:${sink.how}`
-        if (this.#seen.has(key)) continue
-        this.#seen.add(key)
+        const key = `${call.line}:${call.callee}>${sink.vendor}:${sink.property}:${sink.path}:${i}:${sink.how}`
+        if (!this.#sinks.first(source.path, key)) continue
         this.#looks = 0
         const given = argumentFor(fn, i, call)
         if (!given) continue
@@ -409,18 +403,9 @@ export class Flow {
   }
 
   #sink(source: Source, fn: number, param: number, path: string, at: Context, property: string): void {
-    if (this.#count > MAX_SINKS || at.sink.depth >= MAX_WRAPPERS) return
-    const key = `${source.path}#${fn}#${param}`
-    const list = this.#sinks.get(key) ?? []
-    if (
-      list.some((one) => one.vendor === at.sink.vendor && one.property === property && one.path === path && one.meaning === at.sink.meaning)
-    )
-      return
+    if (this.#sinks.full || at.sink.depth >= MAX_WRAPPERS) return
     const trail = at.sink.depth === 0 && at.sink.trail.length === 0 ? [{ path: at.source.path, line: at.line }] : at.sink.trail
-    list.push({ ...at.sink, property, path, trail })
-    this.#sinks.set(key, list)
-    this.#count++
-    this.fresh.push({ source, fn })
+    this.#sinks.add(source, fn, param, { ...at.sink, property, path, trail })
   }
 
   #leaf(path: string | null, at: Context, property: string): boolean {

@@ -8,14 +8,13 @@ export function settingOf(program: Program, source: Source, name: string): { sou
   if (source.lang === 'php') {
     const [file, rest] = split(name)
     for (const path of ['config', 'Config'].flatMap((folder) => program.modules.named(`${folder}/${file}.php`))) {
-      const target = program.sources.get(path) ?? program.load(path)
+      const target = program.find(path)
       const value = target ? target.unit.fns[0]!.returns[0] : undefined
       if (target && value) return { source: target, expr: memberOf(value, rest) }
     }
   }
   if (source.lang === 'python') {
-    for (const target of program.sources.values()) {
-      if (!/(?:^|\/)settings(?:\/[\w]+)?\.py$/.test(target.path)) continue
+    for (const { source: target } of program.said('django', '')) {
       const given = target.assigns.get(name)?.find((one) => one.fn === 0)
       if (given) return { source: target, expr: given.value }
     }

@@ -64,13 +64,9 @@ function tellsAddress(expr: Expr): boolean {
 }
 
 function settingsOf(program: Program, kind: Kind): string[] {
-  for (const source of program.sources.values()) {
-    if (source.lang !== 'ruby') continue
-    for (const call of source.unit.calls) {
-      const set = call.callee === 'Geocoder.configure' ? valueIn(call, kind) : null
-      if (!set) continue
-      return literals(program, source, call.fn, set).filter((one) => one in SERVICES)
-    }
+  for (const { source, value: call } of program.said('configure', 'Geocoder.configure')) {
+    const set = valueIn(call, kind)
+    if (set) return literals(program, source, call.fn, set).filter((one) => one in SERVICES)
   }
   return [DEFAULTS[kind]]
 }

@@ -4,7 +4,7 @@ import type { Origin, Program } from './program.ts'
 /** A name among files already parsed; null where none of them declares it. */
 export function ofPackage(program: Program, paths: readonly string[], name: string, rest: string, depth: number): Origin | null {
   for (const path of paths) {
-    const other = program.sources.get(path)
+    const other = program.joined(path)
     if (!other) continue
     const fn = rest === '' ? other.fns.get(name)?.find((one) => other.unit.fns[one]!.owner === '') : undefined
     if (fn !== undefined) return { k: 'fn', source: other, fn }

@@ -1,14 +1,14 @@
 // Fields that no call names: what an SDK sends unasked, with the options that change it, and what a kind of vendor cannot work without (a mail needs its recipient, a model its prompt).
 import type { Card } from '../../catalog/card.ts'
-import type { Expr } from './ir.ts'
+import type { Called } from './called.ts'
 import type { HandedField, Surface } from './result.ts'
-import type { Finding, VendorCall } from './signals.ts'
+import type { Finding } from './signals.ts'
 
 /** A field handed over by the vendor's own code. */
 export function impliedFields(
   card: Card,
   findings: readonly Finding[],
-  calls: readonly VendorCall[],
+  calls: readonly Called[],
   known: readonly HandedField[],
   surface: readonly Surface[],
 ): HandedField[] {
@@ -47,11 +47,11 @@ export function impliedFields(
     (mine.length > 0 && mine.every((one) => one.rest && SIGNS_IN.test(one.place ?? ''))) ||
     // A messenger that is only asked for its members, or signs people in, is told nothing.
     (/messaging/.test(card.role) &&
-      !mine.some((one) => one.module.startsWith('npm:') || (!one.rest && POSTS.test(one.member || one.call.callee))) &&
+      !mine.some((one) => one.module.startsWith('npm:') || (!one.rest && POSTS.test(one.member || one.callee))) &&
       mine.length > 0)
   const stores = /(?:^|[\W_])(?:s3|storages?|blob|gcs|bucket|uploads?|flysystem|fog)(?:$|[\W_])/i
   // A Go package of a store is as often only read from.
-  const puts = mine.some((one) => PUTS.test(one.member || one.call.callee))
+  const puts = mine.some((one) => PUTS.test(one.member || one.callee))
   if (findings.some((one) => stores.test(one.module ?? '') && (one.ecosystem !== 'go' || puts)))
     add('user.content', 'file', 'files are stored there', 'likely')
   if (findings.some((one) => one.signal !== 'manifest' && MESSAGES.test(one.module ?? '')))
@@ -155,7 +155,7 @@ function plain(module: string): string {
 }
 
 /** Is a field's sending switched off? Options are written in the card as `ip: false, autocapture: false`. */
-function turnedOff(inits: readonly VendorCall[], off: string | undefined, field: string): boolean {
+function turnedOff(inits: readonly Called[], off: string | undefined, field: string): boolean {
   for (const hit of (off ?? '').matchAll(/([\w.]+):\s*'?([\w-]+)'?/g)) {
     const name = hit[1]!
     const concerns = /ip|pii/i.test(name)
@@ -168,22 +168,6 @@ function turnedOff(inits: readonly VendorCall[], off: string | undefined, field:
   return false
 }
 
-function optionIs(one: VendorCall, name: RegExp, value: string): boolean {
-  const within = (expr: Expr): boolean =>
-    expr.t === 'object' &&
-    expr.entries.some(
-      (entry) =>
-        (entry.key !== null &&
-          name.test(entry.key) &&
-          entry.value.t === 'text' &&
-          entry.value.text.toLowerCase() === value.toLowerCase()) ||
-        within(entry.value),
-    )
-  const inLambda = one.source.unit.assigns.some(
-    (given) =>
-      name.test(given.target.slice(given.target.lastIndexOf('.') + 1)) &&
-      given.value.t === 'text' &&
-      given.value.text.toLowerCase() === value.toLowerCase(),
-  )
-  return one.call.args.some(within) || inLambda
+function optionIs(one: Called, name: RegExp, value: string): boolean {
+  return one.options.some(([key, given]) => name.test(key) && given === value.toLowerCase())
 }

@@ -129,6 +129,15 @@ export function langOf(path: string): Lang {
   return name.endsWith('.d.ts') || /^(?:pnpm-lock|package-lock|yarn)\./.test(name) ? 'none' : lang
 }
 
+/** Settings that frameworks load by themselves: node-config's and Rails' folder, Spring's, Play's. */
+export const APP_SETTINGS =
+  /(?:^|\/)config\/[\w.-]+\.(?:json|ya?ml|toml)$|(?:^|\/)(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties|conf)$/
+/** Settings of programs in Java that are handed the file's name when they start. */
+export const OTHER_SETTINGS =
+  /(?:^|\/)src\/main\/resources\/[\w./-]+\.(?:ya?ml|properties|conf)$|^(?:[\w-]+\/)?(?:config|conf|\w+-config)[\w-]*\.ya?ml$/
+/** Django's. */
+export const DJANGO_SETTINGS = /(?:^|\/)settings(?:\/[\w]+)?\.py$/
+
 const TEST =
   /(?:^|\/)(?:tests?|__tests?__|mirage|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|DataFixtures|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
 const TEST_FILE =

@@ -16,18 +16,15 @@ interface Made {
   readonly call: Call
 }
 
-const KNOWN = new WeakMap<Call, readonly Card[]>()
-
 /** Vendors that a call of a logger's method ends at; `made`: the call that made the logger. */
 export function loggedTo(program: Program, known: Known, origin: { module: string; member: string; made: Made | null }): readonly Card[] {
   const { made } = origin
   if (!made || !LOGGERS.test(origin.module) || !LOGS.test(origin.member)) return []
-  const before = KNOWN.get(made.call)
-  if (before) return before
-  const found = new Set<Card>()
-  visitCall(program, known, made, found, 0)
-  KNOWN.set(made.call, [...found])
-  return [...found]
+  return program.once(made.call, () => {
+    const found = new Set<Card>()
+    visitCall(program, known, made, found, 0)
+    return [...found]
+  })
 }
 
 function visitCall(program: Program, known: Known, { source, call }: Made, found: Set<Card>, depth: number): void {

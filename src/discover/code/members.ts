@@ -1,6 +1,5 @@
 // What the members of a class of our own are given, wherever it is built: `cfg.Endpoint` of a parameter that is declared as the class, `s.cfg.Endpoint` of a member that is.
 import type { Expr } from './ir.ts'
-import { builtIn } from './made-with.ts'
 import type { Origin, Program, Source } from './program.ts'
 import { classOf } from './receivers.ts'
 import { lastName, prefixes } from './source.ts'
@@ -22,9 +21,7 @@ export function memberValues(program: Program, source: Source, fn: number, path:
     const owner = classOf(program, source, fn, head)
     if (!owner) continue
     const member = rest.split('.', 1)[0]!
-    const found = [owner, ...program.classes.parentsOf(owner)].flatMap((one) =>
-      ofClass(program, one, member, rest.slice(member.length + 1)),
-    )
+    const found = [owner, ...program.parentsOf(owner)].flatMap((one) => ofClass(program, one, member, rest.slice(member.length + 1)))
     if (found.length > 0) return found.slice(0, MOST_GIVEN)
   }
   return []
@@ -32,15 +29,19 @@ export function memberValues(program: Program, source: Source, fn: number, path:
 
 function ofClass(program: Program, owner: string, member: string, rest: string): Given[] {
   // Built in another package: `push.Config{URL: "https://…"}`.
-  const elsewhere = (builtIn(program).get(owner) ?? []).slice(0, MOST_GIVEN).flatMap(({ source, call }) => {
-    const entry = source.lang === 'go' && call.args[0]?.t === 'object' ? call.args[0].entries.find((one) => one.key === member) : undefined
-    return entry ? [{ source, fn: call.fn, expr: entry.value, rest }] : []
-  })
+  const elsewhere = program
+    .said('built', owner)
+    .slice(0, MOST_GIVEN)
+    .flatMap(({ source, value: call }) => {
+      const entry =
+        source.lang === 'go' && call.args[0]?.t === 'object' ? call.args[0].entries.find((one) => one.key === member) : undefined
+      return entry ? [{ source, fn: call.fn, expr: entry.value, rest }] : []
+    })
   return [...elsewhere, ...within(program, owner, member, rest)]
 }
 
 function within(program: Program, owner: string, member: string, rest: string): Given[] {
-  return program.classes
+  return program
     .homesOf(owner)
     .filter((home) => home.lang === 'go')
     .slice(0, MOST_HOMES)

@@ -14,8 +14,8 @@ export interface Shelf {
   readonly isParsed: (path: string) => boolean
   readonly text: (path: string) => string | null
   readonly parse: (files: readonly InputFile[]) => void
-  /** Whether an earlier scan found one of these names in a file that has not changed since; null where it did not look. */
-  readonly known: (query: Omit<Query, 'added'>, place: number) => boolean | null
+  /** Whether a file mentions one of these names, as far as an earlier scan tells; null where it does not. `at`: which search it is. */
+  readonly known: ((at: number, names: readonly Mention[], place: number) => boolean | null) | null
 }
 
 export class Mentions {
@@ -36,7 +36,7 @@ export class Mentions {
   /** Parses the files that mention a name; scripts only if they import one of `homes` or a file that hands it on, with `importers` in every language, with null in none. */
   parse(mentions: readonly Mention[], homes: ReadonlySet<string>, importers: boolean | null = false): void {
     const names = [...new Map(mentions.map((one) => [`${one.name} ${one.owner}`, one])).values()]
-    if (names.length === 0) return
+    if (names.length === 0) return void this.asked.push({ names, doors: [], importers, added: [] })
     const { files, seen, isParsed, imported, known, text } = this.#shelf
     const doors = this.#doors(homes)
     const query = { names, doors: [...doors].map((path) => this.placeOf(path)).sort((a, b) => a - b), importers }
@@ -44,7 +44,7 @@ export class Mentions {
     for (const [place, file] of files.entries()) {
       if (file.role !== 'run' || !seen(file.path) || isParsed(file.path)) continue
       if (importers !== null && (importers || scripted(file.lang)) && !imported(file.path).some((path) => doors.has(path))) continue
-      let found = known(query, place)
+      let found = known?.(this.asked.length, names, place) ?? null
       if (found === null) {
         const words = text(file.path)
         found = words !== null && names.some((one) => mentioned(words, one))

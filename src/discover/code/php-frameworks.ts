@@ -49,7 +49,7 @@ function transports(known: Known): [card: Card, module: string][] {
 function mailed(program: Program, source: Source, known: Known, out: Signals): void {
   const written: { fn: number; values: readonly Expr[]; line: number }[] = []
   source.unit.fns.forEach(({ name, owner, returns, line }, fn) => {
-    const parents = program.classes.parentsOf(lastName(owner))
+    const parents = program.parentsOf(lastName(owner))
     if (name === 'toMail' || (/^(?:content|build|envelope)$/.test(name) && parents.some((one) => /Mailable$/.test(one))))
       written.push({ fn, values: returns, line })
   })

@@ -4,17 +4,7 @@ import type { Mention } from './callers.ts'
 import type { Known } from './finding.ts'
 import type { Call, Expr } from './ir.ts'
 import type { Origin, Program } from './program.ts'
-import { lastName, push, type Source } from './source.ts'
-
-interface Names {
-  readonly size: number
-  /** Functions by the name under which a client was given them. */
-  readonly macros: ReadonlyMap<string, { source: Source; fn: number }>
-  /** Facades by the class they stand for. */
-  readonly facades: ReadonlyMap<string, readonly string[]>
-}
-
-const KNOWN = new WeakMap<Program, Names>()
+import { type Content, lastName, type Source } from './source.ts'
 
 const GIVES = /^(?:app|resolve|make|makeWith|get|service|instance)$/
 /** A class's own methods that give an instance of it: singletons and named constructors. */
@@ -31,48 +21,54 @@ export function givenClass(call: Call): string | null {
 /** The function that a client was given under the name of a call: `Http::crm()`. */
 export function macroOf(program: Program, call: Call): { source: Source; fn: number } | null {
   const hit = /^[A-Z]\w*\.(\w+)$/.exec(call.callee)
-  return hit ? (namesOf(program).macros.get(hit[1]!) ?? null) : null
+  const given = hit && program.said('macro', hit[1]!).at(-1)
+  return given ? { source: given.source, fn: given.value } : null
 }
 
-/** What files must be looked through for, as they name no vendor: facades of our own, methods that a client was given. */
-export function phpMentions(program: Program, { catalog, declared, cardOf }: Known): Mention[] {
+/** What files must be looked through for because of packages that are declared: they name no vendor. */
+export function phpNames({ catalog, declared }: Known): string[] {
   const packages = [...declared].filter((one) => one.startsWith('composer:'))
   if (packages.length === 0) return []
   const held = packages.flatMap((one) => catalog.byPackage(one)?.id ?? [])
-  const scoped = scopedClients(program)
-  const names = [
+  return [
     'getFacadeAccessor',
-    ...[...namesOf(program).macros.keys()].map((name) => `::${name}(`),
     ...held.flatMap((id) => [`app('${id}')`, `app("${id}")`]),
-    ...[...scoped.keys()].map((name) => `$${name}`),
     ...(declared.has('composer:laravel/socialite') ? ["'client_secret'"] : []),
     ...(packages.some((one) => /flysystem|cloud-storage|azure-storage/.test(one)) ? ["'disks'"] : []),
   ]
-  return [...names.map((name) => ({ name, owner: '' })), ...clientsHeld(program, cardOf)]
+}
+
+/** What they must be looked through for because of a file: methods that it gives a client, clients that it names or holds. */
+export function phpMentions(program: Program, source: Source, { declared, cardOf }: Known): Mention[] {
+  if (![...declared].some((one) => one.startsWith('composer:'))) return []
+  const found: Mention[] = source.unit.settings ? scopedIn(source).map(([name]) => ({ name: `$${name}`, owner: '' })) : []
+  if (source.lang !== 'php') return found
+  namesSaid({ ...source.content(), unit: source.unit }, (table, name) => {
+    if (table === 'macro') found.push({ name: `::${name}(`, owner: '' })
+  })
+  return [...found, ...clientsHeld(program, source, cardOf)]
 }
 
 /** Members and methods of our own classes that are a vendor's client: `$this->acme->gateway->customers`. Files that use them name no vendor. */
-function clientsHeld(program: Program, cardOf: (module: string) => Card | null): Mention[] {
+function clientsHeld(program: Program, source: Source, cardOf: (module: string) => Card | null): Mention[] {
   const found: Mention[] = []
+  if (source.role !== 'run') return found
   const theirs = (origin: Origin | null): boolean => origin?.k === 'package' && cardOf(origin.module) !== null
-  for (const source of program.sources.values()) {
-    if (source.lang !== 'php' || source.role !== 'run') continue
-    for (const one of source.unit.assigns)
-      if (one.owner && /^this\.\w+$/.test(one.target) && one.value.t === 'call' && theirs(program.ofExpr(source, one.fn, one.value, '')))
-        found.push({ name: `->${one.target.slice(5)}`, owner: one.owner })
-    source.unit.fns.forEach(({ owner, name, returns }, fn) => {
-      const [value] = returns
-      if (
-        owner !== '' &&
-        name !== '' &&
-        returns.length === 1 &&
-        value &&
-        value.t !== 'object' &&
-        theirs(program.ofExpr(source, fn, value, ''))
-      )
-        found.push({ name: `->${name}()`, owner })
-    })
-  }
+  for (const one of source.unit.assigns)
+    if (one.owner && /^this\.\w+$/.test(one.target) && one.value.t === 'call' && theirs(program.ofExpr(source, one.fn, one.value, '')))
+      found.push({ name: `->${one.target.slice(5)}`, owner: one.owner })
+  source.unit.fns.forEach(({ owner, name, returns }, fn) => {
+    const [value] = returns
+    if (
+      owner !== '' &&
+      name !== '' &&
+      returns.length === 1 &&
+      value &&
+      value.t !== 'object' &&
+      theirs(program.ofExpr(source, fn, value, ''))
+    )
+      found.push({ name: `->${name}()`, owner })
+  })
   return found
 }
 
@@ -80,17 +76,15 @@ const SCOPED = /(?:^|\.)http_client\.scoped_clients\.(.+)\.base_uri$/
 
 /** Addresses of Symfony's scoped clients, by the name of the variable that each is injected under: `crm.client` → `crmClient`. */
 export function scopedClients(program: Program): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  for (const source of program.sources.values())
-    for (const one of source.unit.settings ?? []) {
-      const name = SCOPED.exec(one.path.join('.'))?.[1]
-      if (name)
-        found.set(
-          name.replace(/[._-]+(\w)/g, (_, letter: string) => letter.toUpperCase()),
-          one.value,
-        )
-    }
-  return found
+  return new Map(program.said('scoped', '').map((one) => one.value))
+}
+
+/** Those that a settings file names. */
+export function scopedIn({ unit }: Pick<Source, 'unit'>): [name: string, address: string][] {
+  return (unit.settings ?? []).flatMap((one): [string, string][] => {
+    const name = SCOPED.exec(one.path.join('.'))?.[1]
+    return name ? [[name.replace(/[._-]+(\w)/g, (_, letter: string) => letter.toUpperCase()), one.value]] : []
+  })
 }
 
 /** Brings in the classes of our own that a PHP file builds with a client which is told an address there. */
@@ -108,39 +102,36 @@ export function builtWithClients(program: Program, source: Source): void {
 }
 
 /** Facades that stand for a class of our own. */
-export function facadesOf(program: Program, owner: string): readonly string[] {
-  return namesOf(program).facades.get(lastName(owner)) ?? []
+export function facadesOf(program: Program, owner: string): string[] {
+  return program
+    .said('facade', '')
+    .flatMap(({ value: [name, facade] }) =>
+      (program.said('bound', name).at(-1)?.value ?? lastName(name)) === lastName(owner) ? [facade] : [],
+    )
 }
 
-function namesOf(program: Program): Names {
-  const known = KNOWN.get(program)
-  if (known?.size === program.sources.size) return known
-  const macros = new Map<string, { source: Source; fn: number }>()
-  const accessors = new Map<string, string[]>()
-  const bound = new Map<string, string>()
-  for (const source of program.sources.values()) {
-    if (source.lang !== 'php') continue
-    for (const fn of source.fns.get('getFacadeAccessor') ?? []) {
-      const { owner, returns } = source.unit.fns[fn]!
-      const name = textOf(returns[0]) ?? classNamed(returns[0])
-      if (name) push(accessors, name, lastName(owner))
-    }
-    for (const call of source.unit.calls) {
-      const [name, given] = call.args
-      if (/(?:^|\.)macro$/.test(call.callee) && name?.t === 'text' && given?.t === 'fn') macros.set(name.text, { source, fn: given.fn })
-      const key = textOf(name) ?? classNamed(name)
-      if (!key || !given || !BINDS.test(call.callee)) continue
-      const made = given.t === 'fn' ? source.unit.fns[given.fn]!.returns[0] : given
-      const maker = made?.t === 'call' ? source.unit.calls[made.call]! : null
-      const type = maker?.kind === 'new' ? maker.callee : maker ? givenClass(maker) : classNamed(made)
-      if (type) bound.set(key, lastName(type))
-    }
+type SayName = ((table: 'macro', name: string, fn: number) => void) &
+  ((table: 'facade', name: string, value: readonly [string, string]) => void) &
+  ((table: 'bound', name: string, type: string) => void)
+
+/** The names that a file of PHP gives. */
+export function namesSaid(source: Content, say: SayName): void {
+  const { unit, fns } = source
+  for (const fn of fns.get('getFacadeAccessor') ?? []) {
+    const { owner, returns } = unit.fns[fn]!
+    const name = textOf(returns[0]) ?? classNamed(returns[0])
+    if (name) say('facade', '', [name, lastName(owner)])
   }
-  const facades = new Map<string, string[]>()
-  for (const [name, owners] of accessors) for (const owner of owners) push(facades, bound.get(name) ?? lastName(name), owner)
-  const found = { size: program.sources.size, macros, facades }
-  KNOWN.set(program, found)
-  return found
+  for (const call of unit.calls) {
+    const [name, given] = call.args
+    if (/(?:^|\.)macro$/.test(call.callee) && name?.t === 'text' && given?.t === 'fn') say('macro', name.text, given.fn)
+    const key = textOf(name) ?? classNamed(name)
+    if (!key || !given || !BINDS.test(call.callee)) continue
+    const made = given.t === 'fn' ? unit.fns[given.fn]!.returns[0] : given
+    const maker = made?.t === 'call' ? unit.calls[made.call]! : null
+    const type = maker?.kind === 'new' ? maker.callee : maker ? givenClass(maker) : classNamed(made)
+    if (type) say('bound', key, lastName(type))
+  }
 }
 
 /** `Mailer::class` → Mailer. */

@@ -1,17 +1,20 @@
 // The parsed files of a tree together: whose name means what, across files. Every question is bounded in depth, so that code which refers to itself ends.
 import { awaited } from './awaited.ts'
-import { Classes } from './classes.ts'
 import { ofPackage } from './go-package.ts'
-import type { Assign, Call, Expr, Fn } from './ir.ts'
+import type { Call, Expr, Fn } from './ir.ts'
+import { JoinedFiles } from './joined-files.ts'
 import { elsewhere, heldBy, strange } from './members.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
+import type { Reads } from './reads.ts'
 import { constantOf, inheritedMethod, typedCall } from './receivers.ts'
 import { ownClass, rubyMethod } from './ruby-classes.ts'
-import { dotted, inherits, lastName, nearest, paramNamed, prefixes, push, type Source, split, withoutGlobal } from './source.ts'
+import { saidBy } from './said.ts'
+import { dotted, inherits, lastName, nearest, paramNamed, prefixes, type Source, split, withoutGlobal } from './source.ts'
+import type { Sayers } from './tables.ts'
 import { wholeImport } from './whole-imports.ts'
 
-export { inherits, paramNamed, type Source, sourceOf, split } from './source.ts'
+export { inherits, paramNamed, type Source, split } from './source.ts'
 
 /** What a name stands for. `package`: a module of somebody else and the member reached in it; `made`: the call that made the instance. */
 export type Origin =
@@ -22,12 +25,8 @@ export type Origin =
 
 const MAX_DEPTH = 8
 
-export class Program {
-  readonly sources = new Map<string, Source>()
+export class Program extends JoinedFiles {
   readonly modules: Modules
-  readonly classes = new Classes()
-  /** Parses a file on demand; null where it is not to be parsed now. */
-  load: (path: string) => Source | null = () => null
   /** Is a module of Java or Kotlin a vendor's library? */
   isVendors: (module: string) => boolean = () => false
   /** Names by which vendors' script tags are called in pages. */
@@ -36,52 +35,31 @@ export class Program {
   /** Does `load` now parse any file? */
   wide = false
   readonly #remembered = new Map<string, Origin | null>()
-  /** Functions by name over all files, for languages where a name is found without an import. */
-  readonly #byName = new Map<string, { source: Source; fn: number }[]>()
-  /** Ruby's constants, which every file sees. */
-  readonly #constants = new Map<string, { source: Source; assign: Assign }>()
-  readonly #types = new Map<string, { source: Source; members: readonly (readonly [string, string])[] }[]>()
 
-  constructor(modules: Modules) {
+  constructor(modules: Modules, reads: Reads, sayers?: Sayers) {
+    super(reads, sayers)
     this.modules = modules
-  }
-
-  add(source: Source): void {
-    if (this.sources.has(source.path)) return
-    this.sources.set(source.path, source)
-    for (const [name, list] of source.fns) for (const fn of list) push(this.#byName, name, { source, fn })
-    if (source.lang === 'ruby')
-      for (const one of source.unit.assigns)
-        if (one.fn === 0 && /^(?:[A-Z][A-Z0-9_]+|\$[a-z]\w*)$/.test(one.target))
-          this.#constants.set(one.owner ? `${one.owner.slice(one.owner.lastIndexOf(':') + 1)}::${one.target}` : one.target, {
-            source,
-            assign: one,
-          })
-    for (const type of source.unit.types) push(this.#types, type.name, { source, members: type.members })
-    this.classes.add(source)
   }
 
   /** Is a class the company's own, by its name? */
   isOwnClass(source: Source, name: string): boolean {
     const own = lastName(name)
-    if (this.classes.homesOf(own).length > 0) return true
+    if (this.said('home', own).length > 0) return true
     const modules = source.unit.imports.flatMap((one) =>
       one.local === own ? [one.imported === '*' ? one.module : `${one.module}.${own}`] : one.local === '*' ? [`${one.module}.${own}`] : [],
     )
     return modules.some((module) => this.#paths(source, module).length > 0)
   }
 
-  /** Constants that stand for an instance of somebody else's class: files that name one belong to the program. */
-  instanceConstants(): string[] {
+  /** Constants of a file that stand for an instance of somebody else's class: files that name one belong to the program. */
+  instanceConstants(source: Source): string[] {
     const found: string[] = []
-    for (const [name, { source, assign }] of this.#constants)
-      if (this.ofExpr(source, assign.fn, assign.value, 'x')?.k === 'package') found.push(name)
+    if (source.lang === 'ruby')
+      saidBy(source.content(), (table, name) => {
+        const given = table === 'constant' ? this.said('constant', name).at(-1) : undefined
+        if (given && this.ofExpr(given.source, given.value.fn, given.value.value, 'x')?.k === 'package') found.push(name)
+      })
     return found
-  }
-
-  /** Functions anywhere in the tree with this own name. */
-  fnsNamed(name: string): readonly { source: Source; fn: number }[] {
-    return this.#byName.get(name) ?? []
   }
 
   /** Methods of the same name in classes that inherit the owner of this one. */
@@ -100,17 +78,18 @@ export class Program {
       this.#beside(source, one.value.path)
     }
     // In Go nothing says what a type implements; its interface most often stands in the same package.
-    if (source.lang === 'go') for (const path of this.modules.beside(source.path)) this.sources.get(path) ?? this.load(path)
+    if (source.lang === 'go') for (const path of this.modules.beside(source.path)) this.find(path)
   }
 
   /** Members of a type, from the file itself before others; only where the name means one thing. */
   typeNamed(name: string, near: Source): readonly (readonly [string, string])[] {
-    const imported = this.#types.has(name) ? undefined : (near.imports.get(name) ?? wholeImport(this, near, name))
+    const missing = this.said('type', name).length === 0
+    const imported = !missing ? undefined : (near.imports.get(name) ?? wholeImport(this, near, name))
     if (imported) this.#loadType(near, imported.module, imported.imported, 0)
-    else if (!this.#types.has(name)) this.#beside(near, name)
-    const list = this.#types.get(name) ?? []
-    const own = list.filter((one) => one.source === near)
-    return (own[0] ?? (list.length <= 3 ? list[0] : undefined))?.members ?? []
+    else if (missing) this.#beside(near, name)
+    const list = this.said('type', name)
+    const own = list.find((one) => one.source === near)
+    return (own ?? (list.length <= 3 ? list[0] : undefined))?.value ?? []
   }
 
   /** Brings in the file that a type is imported from, through one that only hands it on. */
@@ -118,14 +97,14 @@ export class Program {
     const isJs = near.lang === 'js' || near.lang === 'markup'
     const inner = isJs ? [] : this.#paths(near, `${module}.${imported}`)
     for (const path of inner.length > 0 ? inner : this.#paths(near, module)) {
-      const target = this.sources.get(path) ?? this.load(path)
-      const from = target?.exports.get(imported)?.from ?? target?.imports.get(imported)?.module
+      const target = this.find(path)
+      const from = target?.exported(imported)?.from ?? target?.imports.get(imported)?.module
       if (target && from && depth < 2) this.#loadType(target, from, imported, depth + 1)
     }
   }
 
   /** The value a name was given where it is seen, without following it further. */
-  valueOf(source: Source, fn: number, path: string): { source: Source; fn: number; expr: Expr } | null {
+  override valueOf(source: Source, fn: number, path: string): { source: Source; fn: number; expr: Expr } | null {
     const names = source.lang === 'ruby' && /^[a-z_]\w*$/.test(path) ? [path, `this.${path}`] : [path]
     for (const name of names) {
       const given = source.assigns.get(name)
@@ -244,12 +223,12 @@ export class Program {
       return { k: 'package', module: `${ecosystemOf(source.lang)}:${module}`, member: name, made: null }
     }
     if (source.lang === 'go') {
-      for (const path of files) this.sources.get(path) ?? this.load(path)
+      for (const path of files) this.find(path)
       const [name, inner] = split(rest)
       return ofPackage(this, files, name, inner, depth + 1)
     }
     for (const path of files) {
-      const target = this.sources.get(path) ?? this.load(path)
+      const target = this.find(path)
       if (!target) continue
       const [name, inner] = imported === '*' ? split(rest) : [imported, rest]
       const found = this.#exported(target, name, inner, depth + 1)
@@ -285,21 +264,20 @@ export class Program {
 
   #lookUp(target: Source, name: string, rest: string, depth: number): Origin | null {
     if (target.lang !== 'js' && target.lang !== 'markup') return this.origin(target, 0, dotted(name, rest), depth + 1)
-    const own = target.exports.get(name)
+    const own = target.exported(name)
     if (own)
       return own.from !== null
         ? this.#fromModule(target, own.from, own.local, rest, depth + 1)
         : this.origin(target, 0, dotted(own.local, rest), depth + 1)
-    for (const one of target.unit.exports) {
-      if (one.name !== '*' || one.from === null) continue
-      const found = this.#fromModule(target, one.from, name, rest, depth + 1)
+    for (const from of target.handsOn()) {
+      const found = this.#fromModule(target, from, name, rest, depth + 1)
       if (found && found.k !== 'package') return found
     }
     return null
   }
 
-  /** Forgets what was looked up, because more files have been parsed. */
-  forget(): void {
+  override forget(): void {
+    super.forget()
     this.#remembered.clear()
   }
 
@@ -338,17 +316,19 @@ export class Program {
   #constant(source: Source, fn: number, path: string, depth: number): Origin | null {
     if (source.lang === 'ruby' && /^[A-Z$]/.test(path)) {
       const [head, rest] = split(path)
-      const given = this.#constants.get(head) ?? this.#constants.get(head.split('::').slice(-2).join('::'))
-      if (given && given.source !== source)
+      const given = this.said('constant', head).at(-1) ?? this.said('constant', head.split('::').slice(-2).join('::')).at(-1)
+      if (given && given.source !== source) {
+        const { source: home, value: assign } = given
         return (
-          this.ofExpr(given.source, given.assign.fn, given.assign.value, rest, depth + 3) ?? {
+          this.ofExpr(home, assign.fn, assign.value, rest, depth + 3) ?? {
             k: 'value',
-            source: given.source,
-            fn: given.assign.fn,
-            expr: given.assign.value,
+            source: home,
+            fn: assign.fn,
+            expr: assign.value,
             rest,
           }
         )
+      }
       // A class of our own in the library's module: `Stripe::CardRemover`.
       const own = rest === '' ? null : rubyMethod(this, source, fn, head, rest)
       if (own) return own
@@ -377,7 +357,7 @@ export class Program {
 
   /** Brings in the files in which a class stands that Ruby finds by its name. */
   beside(source: Source, name: string): void {
-    for (const path of this.#paths(source, name)) this.sources.get(path) ?? this.load(path)
+    for (const path of this.#paths(source, name)) this.find(path)
   }
 
   #beside(source: Source, name: string): Source | null {
@@ -386,12 +366,12 @@ export class Program {
       const module = source.imports.get(name)?.module
       // A class of the same namespace stands in the same folder.
       const near = /^[A-Z]\w*$/.test(name) ? [`${source.path.slice(0, source.path.lastIndexOf('/') + 1)}${name}.php`] : []
-      const found = (module ? this.#paths(source, module) : near).flatMap((path) => this.sources.get(path) ?? this.load(path) ?? [])
+      const found = (module ? this.#paths(source, module) : near).flatMap((path) => this.find(path) ?? [])
       return module ? null : (found[0] ?? null)
     }
     if ((source.lang !== 'java' && source.lang !== 'kotlin') || !/^[A-Z]\w*$/.test(name)) return null
     const file = `${source.path.slice(0, source.path.lastIndexOf('/') + 1)}${name}${source.lang === 'java' ? '.java' : '.kt'}`
-    return this.sources.get(file) ?? this.load(file)
+    return this.find(file)
   }
 
   /** What an expression stands for, and the member `rest` of it. */
@@ -464,14 +444,13 @@ export class Program {
     }
     const owner = lastName(name)
     this.#beside(source, owner)
-    const found = this.fnsNamed(rest).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === owner)
+    const [found] = this.methodsNamed(rest, owner)
     if (found) return { k: 'fn', source: found.source, fn: found.fn }
     const [head, inner] = split(rest)
-    const homes = [owner, ...this.classes.parentsOf(owner)].flatMap((one) =>
-      this.classes
-        .homesOf(one)
+    const homes = [owner, ...this.parentsOf(owner)].flatMap((one) =>
+      this.said('home', one)
         .slice(0, 3)
-        .map((home) => ({ one, home })),
+        .map((home) => ({ one, home: home.source })),
     )
     for (const { one, home } of homes) {
       if (home.lang !== source.lang || (one === name && strange(source, home))) continue

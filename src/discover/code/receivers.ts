@@ -36,7 +36,7 @@ function memberClass(program: Program, source: Source, owner: string, path: stri
   let told = program.typeNamed(owner, source).find(([name]) => name === head)?.[1]
   // Of an embedded struct, or of the one it is another name for.
   if (!told && source.lang === 'go')
-    for (const parent of program.classes.parentsOf(owner)) told ??= program.typeNamed(parent, source).find(([name]) => name === head)?.[1]
+    for (const parent of program.parentsOf(owner)) told ??= program.typeNamed(parent, source).find(([name]) => name === head)?.[1]
   let found = plainName(told ?? null)
   if (!found) {
     const given = source.assigns.get(`this.${head}`)?.find((one) => (one.owner ?? lastName(source.unit.fns[one.fn]!.owner)) === owner)
@@ -97,15 +97,18 @@ export function isA(program: Program, source: Source, owner: string, type: strin
   const seen = new Set([own])
   let level = [own]
   for (let depth = 0; depth < 4 && level.length > 0; depth++) {
-    level = [...new Set(level.flatMap((name) => program.classes.parentsOf(name)))].filter((name) => !seen.has(name)).slice(0, MAX_PARENTS)
+    level = [...new Set(level.flatMap((name) => program.parentsOf(name)))].filter((name) => !seen.has(name)).slice(0, MAX_PARENTS)
     if (level.includes(type)) return true
     for (const name of level) seen.add(name)
   }
   if (source.lang !== 'go') return false
   // A method of an embedded struct is called on what embeds it.
-  if (program.classes.parentsOf(type).includes(own)) return true
+  if (program.parentsOf(type).includes(own)) return true
   const methods = program.typeNamed(type, source).filter(([, kind]) => kind === '()')
-  return methods.length > 0 && methods.every(([name]) => program.fnsNamed(name).some((one) => one.source.unit.fns[one.fn]!.owner === own))
+  return (
+    methods.length > 0 &&
+    methods.every(([name]) => program.methodsNamed(name, own).some((one) => one.source.unit.fns[one.fn]!.owner === own))
+  )
 }
 
 /** What is called on a variable, parameter or member that is declared with a type: a method of our own class, or of a library's. TypeScript and Python; other languages are asked for callers by class. */
@@ -117,7 +120,7 @@ export function typedCall(program: Program, source: Source, call: Call, depth: n
   for (const [receiver, rest] of prefixes(call.callee.slice(0, dot))) {
     const type = receiver === 'this' ? null : classOf(program, source, call.fn, receiver)
     if (!type) continue
-    const own = rest === '' ? program.fnsNamed(method).find((one) => lastName(one.source.unit.fns[one.fn]!.owner) === type) : undefined
+    const own = rest === '' ? program.methodsNamed(method, type)[0] : undefined
     return own ? { k: 'fn', source: own.source, fn: own.fn } : program.instanceOf(source, type, dotted(rest, method), depth)
   }
   return null
@@ -146,13 +149,18 @@ export function inheritedMethod(
   if (!name || own === '' || !DECLARES.test(source.lang) || source.lang === 'go' || (source.lang === 'php' && !path.startsWith('this.')))
     return null
   if (program.wide) program.baseOf(source, own)
-  let level = program.classes.parentsOf(own)
+  let level = program.parentsOf(own)
   for (let depth = 0; depth < 4 && level.length > 0; depth++) {
-    const found = program
-      .fnsNamed(name)
-      .find((one) => one.source.lang === source.lang && level.includes(lastName(one.source.unit.fns[one.fn]!.owner)))
+    const found = level
+      .flatMap((one) => program.methodsNamed(name, one).find((method) => method.source.lang === source.lang) ?? [])
+      .reduce<{ source: Source; fn: number } | null>((a, b) => (a && before(a, b) ? a : b), null)
     if (found) return { k: 'fn', source: found.source, fn: found.fn }
-    level = [...new Set(level.flatMap((one) => program.classes.parentsOf(one)))].slice(0, MAX_PARENTS)
+    level = [...new Set(level.flatMap((one) => program.parentsOf(one)))].slice(0, MAX_PARENTS)
   }
   return null
+}
+
+/** Which of two functions joined first. */
+function before(a: { source: Source; fn: number }, b: { source: Source; fn: number }): boolean {
+  return a.source.place < b.source.place || (a.source === b.source && a.fn <= b.fn)
 }

@@ -11,7 +11,7 @@ export function requestClasses(program: Program, source: Source): { call: Call; 
   if (source.lang !== 'php') return []
   return (source.fns.get('resolveEndpoint') ?? []).flatMap((endpoint) => {
     const { owner, returns } = source.unit.fns[endpoint]!
-    if (!program.classes.parentsOf(lastName(owner)).some((one) => /Request$/.test(one))) return []
+    if (!program.parentsOf(lastName(owner)).some((one) => /Request$/.test(one))) return []
     const own = returns.flatMap((value) => literals(program, source, endpoint, value))
     const addresses = own.some((text) => text.includes('//')) ? own : addressesAbove(program, source)
     return source.unit.fns.flatMap((fn, i) => {

@@ -18,7 +18,7 @@ export function rubyMethod(program: Program, source: Source, fn: number, name: s
   if (!/^[a-z_]\w*[?!]?$/.test(method)) return null
   const full = ownClass(program, source, fn, name)
   if (full === null) return null
-  const own = program.classes.methodsOf(lastName(full), method).find((one) => one.source.unit.fns[one.fn]!.owner === full)
+  const own = rubyMethods(program, lastName(full), method).find((one) => one.source.unit.fns[one.fn]!.owner === full)
   return own ? { k: 'fn', ...own } : inheritedRuby(program, source, full, full, method)
 }
 
@@ -44,7 +44,21 @@ export function methodOfLikeNamed(program: Program, path: string): Method | null
 /** The full name of a class of our own, by the name it has where it stands; null where it is somebody else's, or was not read. */
 export function ownClass(program: Program, source: Source, fn: number, name: string): string | null {
   program.beside(source, name.replace(/^::/, ''))
-  return program.classes.lexical(name, source.unit.fns[fn]!.owner)
+  return lexical(program, name, source.unit.fns[fn]!.owner)
+}
+
+/** The full name of the class that Ruby finds under a name within a namespace, from the inside out; null where there is none. */
+function lexical(program: Program, name: string, namespace: string): string | null {
+  const is = (full: string): boolean => program.said('own', full).length > 0
+  if (name.startsWith('::')) return is(name.slice(2)) ? name.slice(2) : null
+  for (let space = namespace; space !== ''; space = space.slice(0, Math.max(0, space.lastIndexOf('::'))))
+    if (is(`${space}::${name}`)) return `${space}::${name}`
+  return is(name) ? name : null
+}
+
+/** Methods of this name in Ruby's classes of this name, whatever they stand in. */
+function rubyMethods(program: Program, name: string, method: string): { source: Source; fn: number }[] {
+  return program.methodsNamed(method, name).filter((one) => one.source.lang === 'ruby')
 }
 
 /** A method that a class has from one it inherits or mixes in. */
@@ -53,12 +67,11 @@ export function inheritedRuby(program: Program, source: Source, name: string, ne
   let level = [lastName(name)]
   for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
     if (program.wide)
-      for (const one of level)
-        for (const home of depth === 0 ? [source] : program.classes.homesOf(one).slice(0, 3)) program.baseOf(home, one)
-    level = [...new Set(level.flatMap((one) => program.classes.parentsOf(one)))].filter((one) => !seen.has(one)).slice(0, 16)
+      for (const one of level) for (const home of depth === 0 ? [source] : program.homesOf(one).slice(0, 3)) program.baseOf(home, one)
+    level = [...new Set(level.flatMap((one) => program.parentsOf(one)))].filter((one) => !seen.has(one)).slice(0, 16)
     for (const parent of level) {
       seen.add(parent)
-      const found = nearestOf(program.classes.methodsOf(parent, method), parent, near)
+      const found = nearestOf(rubyMethods(program, parent, method), parent, near)
       if (found) return found
     }
   }

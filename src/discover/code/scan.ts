@@ -1,49 +1,36 @@
 // A scan from beginning to end: probe every file, parse the few that matter, follow what vendors are handed to its callers, weigh, answer. Pure but for the reader it is handed.
 import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
-import { addressConstants, loadTold } from './address-constants.ts'
 import { answerOf } from './answer.ts'
-import { bounded } from './bounded.ts'
 import type { Kept } from './cache.ts'
-import { calledByName, indexByName, mentionsOf, theirs } from './callers.ts'
-import { interfacesTurned } from './clients.ts'
 import { companyNames, ownDomains } from './company.ts'
-import { namedInData } from './data-hosts.ts'
-import { Flow } from './flow.ts'
-import { frameworkSignals } from './from-frameworks.ts'
-import { settingSignals } from './from-settings.ts'
+import type { Known } from './finding.ts'
 import { givenPattern } from './given-methods.ts'
-import { clientsProvided } from './injected-clients.ts'
 import type { Input, InputFile, Scan } from './input.ts'
 import type { Unit } from './ir.ts'
+import { type KeptLink, linkBytes, linkOf } from './kept-link.ts'
+import { KeptTree, type Now } from './kept-tree.ts'
 import type { Lang } from './kinds.ts'
+import { Link } from './link.ts'
 import { isLockFile } from './lock-file.ts'
+import { isReady } from './lower/grammars.ts'
 import { lower } from './lower/index.ts'
 import { nestedTooDeeply } from './lower/nesting.ts'
 import { forge, type Manifest, namesIn, readManifest } from './manifest.ts'
-import { Mentions } from './mentions.ts'
 import { type Alias, Modules, type Workspace } from './modules.ts'
 import { libraryOwners } from './owners.ts'
-import { foundAlike, keyOf, type Past, type Query } from './past.ts'
-import { builtWithClients, phpMentions } from './php-names.ts'
+import { foundAlike, type Past } from './past.ts'
 import { type Pipeline, readPipeline } from './pipeline/pipeline.ts'
 import { probe } from './probe.ts'
-import { Program, type Source, sourceOf } from './program.ts'
-import { DECLARES } from './receivers.ts'
-import { addressSettings } from './script-settings.ts'
-import { sharedClients } from './shared.ts'
-import { type Signals, signalsOf } from './signals.ts'
-import { lastName } from './source.ts'
 
 export type { Input, InputFile, Scan } from './input.ts'
 
 /** Text kept in memory for the second look; beyond it files are read again. */
 const KEEP_CHARACTERS = 40 * 1024 * 1024
-const MAX_ROUNDS = 4
 
 export function scan(input: Input): Scan {
   const begun = begin(input)
-  return begun.again() ?? begun.finish()
+  return begun.again() ?? begun.relink() ?? begun.finish()
 }
 
 /** A scan that has had its first look at every file. */
@@ -52,7 +39,9 @@ export interface Begun {
   readonly changed: readonly InputFile[]
   /** The earlier answer, where what changed says the same as before. Needs the grammars of what changed. */
   readonly again: () => Scan | null
-  /** Needs the grammars of all files. */
+  /** The answer worked out anew from what changed and what that reaches; null where no earlier scan can be gone by. Needs the grammars of what changed. */
+  readonly relink: () => Scan | null
+  /** Everything anew. Needs the grammars of all files. */
   readonly finish: () => Scan
 }
 
@@ -63,12 +52,10 @@ export function begin(input: Input): Begun {
   return {
     changed: run.changed,
     again: () => run.again(),
+    relink: () => (run.relink() ? run.finish() : null),
     finish: () => {
-      run.parse()
-      run.follow()
-      const done = run.answer()
-      run.keep(done)
-      return done
+      run.link(null)
+      return run.finish()
     },
   }
 }
@@ -82,27 +69,22 @@ class Run {
   readonly #manifests = new Map<string, Manifest>()
   readonly #pipelines = new Map<string, Pipeline>()
   readonly #toParse: InputFile[] = []
-  readonly #signals: Signals = { findings: [], calls: [], code: [], envs: [] }
-  #program!: Program
   #modules!: Modules
-  #flow!: Flow
   #own!: (domain: string) => boolean
   #declared!: ReadonlySet<string>
   #cardOf!: (module: string) => Card | null
   /** Names by which code calls declared libraries without saying whose they are. */
   #names: RegExp | null = null
-  #parsed = 0
   readonly #deep = new Set<string>()
   /** Files that an earlier scan knew otherwise or not at all. */
   readonly changed: InputFile[] = []
   readonly #looks = new Map<string, Kept>()
-  #mentions!: Mentions
-  readonly #joined: Record<string, number> = {}
-  readonly #failed = new Set<string>()
+  #globals: ReadonlySet<string> = new Set()
+  #link!: Link
   #past: { past: Past; answer: () => Scan | null } | null = null
   #base = ''
-  #load: (path: string) => Source | null = () => null
-  #loadNear: (path: string) => Source | null = () => null
+  /** Is only parsed what some thread has the parser for? */
+  #asReady = false
 
   constructor(input: Input) {
     this.#input = input
@@ -168,9 +150,6 @@ class Run {
     this.#declared = new Set([...this.#manifests.values()].flatMap((one) => namesIn(one)))
     this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
     this.#names = givenPattern(this.#input.catalog, this.#declared)
-    this.#program = new Program(this.#modules)
-    this.#program.isVendors = (module) => this.#cardOf(`maven:${module}`) !== null
-    this.#flow = new Flow(this.#program)
   }
 
   /** What a first look depends on besides the file, the catalogue and the code: the company's names, the packages declared. */
@@ -181,7 +160,7 @@ class Run {
 
   probe(): void {
     const globals = new Set(this.#input.catalog.cards.filter((card) => !this.#own(card.domain)).flatMap((card) => card.globals))
-    this.#program.globals = globals
+    this.#globals = globals
     const total = this.#input.files.length
     for (const [i, file] of this.#input.files.entries()) {
       this.#input.progress?.(i, total)
@@ -267,124 +246,75 @@ class Run {
   }
 
   /** Keeps the answer for the next scan. */
-  keep(answer: Scan): void {
-    const past = { base: this.#base, queries: this.#mentions.asked, joined: this.#joined, failed: [...this.#failed] }
-    this.#input.cache?.close(past, answer)
+  #keep(answer: Scan): void {
+    const { cache } = this.#input
+    if (!cache) return
+    const { mentions, joined, failed } = this.#link
+    cache.close({ base: this.#base, queries: mentions.asked, joined, failed: [...failed] }, answer)
+    const looks = Object.fromEntries([...this.#looks.keys()].map((path) => [path, this.#look(path)]))
+    const kept = this.#link.kept(this.#base, looks)
+    cache.keepLink(kept && linkBytes(kept))
   }
 
-  #shelf(): Mentions {
-    const past = this.#past?.past.base === this.#base ? this.#past.past : null
-    const changed = new Set(this.changed.map((file) => file.path))
-    const before = new Map((past?.queries ?? []).map((query, at) => [keyOf(query), { at, added: new Set(query.added) }]))
-    let last: { query: Omit<Query, 'added'>; found: { at: number; added: ReadonlySet<number> } | undefined } | null = null
-    return new Mentions({
+  /** What an earlier scan went through, where it is about the same list of files. */
+  #before(): KeptLink | null {
+    const { cache, catalog } = this.#input
+    const bytes = cache?.linked()
+    const kept = bytes ? linkOf(bytes, (id) => catalog.byId(id) ?? null) : null
+    return kept?.base === this.#base ? kept : null
+  }
+
+  finish(): Scan {
+    const done = this.#answer()
+    this.#keep(done)
+    return done
+  }
+
+  relink(): boolean {
+    const before = this.#before()
+    if (!before) return false
+    this.#asReady = true
+    try {
+      this.link(before)
+      return true
+    } catch (error) {
+      if (!(error instanceof NotReady)) throw error
+      return false
+    } finally {
+      this.#asReady = false
+    }
+  }
+
+  link(before: KeptLink | null): void {
+    const { cache } = this.#input
+    const known: Known = { catalog: this.#input.catalog, own: this.#own, declared: this.#declared, cardOf: this.#cardOf }
+    const now: Now = {
       files: this.#input.files,
-      seen: (path) => this.#imports.has(path),
+      look: (path) => this.#look(path),
+      hasUnit: (path, lang) => cache?.hasUnit(path, lang) ?? false,
+      sameUnit: (path, lang, hash) => cache?.sameUnit(path, lang, hash) ?? false,
       imported: (path) => this.#imported(path),
-      isParsed: (path) => this.#program.sources.has(path),
       text: (path) => this.#text(path),
-      parse: (files) => {
-        this.#ahead(files)
-        for (const file of files) this.#add(file)
-      },
-      known: (query, place) => {
-        if (last?.query !== query) last = { query, found: before.get(keyOf(query)) }
-        const { path } = this.#input.files[place]!
-        if (!last.found || changed.has(path)) return null
-        const found = last.found.added.has(place)
-        return found || (past?.joined[path] ?? Number.POSITIVE_INFINITY) > last.found.at ? found : null
-      },
+    }
+    this.#link = new Link({
+      files: this.#input.files,
+      modules: this.#modules,
+      known,
+      globals: this.#globals,
+      toParse: this.#toParse,
+      imported: (path) => this.#imported(path),
+      seen: (path) => this.#imports.has(path),
+      text: (path) => this.#text(path),
+      unit: (file) => cache?.unit(file.path, file.lang) ?? this.#lowered(file),
+      ahead: (files) => this.#ahead(files),
+      before: before && new KeptTree(before, now),
     })
+    this.#link.run()
   }
 
-  parse(): void {
-    this.#mentions = this.#shelf()
-    for (const file of this.#toParse) this.#add(file)
-    // Files that others refer to are parsed when a name leads there: now only those that lead to a vendor, later (in follow) any.
-    const files = new Map(this.#input.files.map((one) => [one.path, one]))
-    const flagged = new Set(this.#toParse.map((one) => one.path))
-    const near = new Map<string, boolean>()
-    const leads = (path: string): boolean => {
-      const known = near.get(path)
-      if (known !== undefined) return known
-      const found = flagged.has(path) || this.#imported(path).some((one) => flagged.has(one))
-      near.set(path, found)
-      return found
-    }
-    this.#load = (path) => {
-      const file = files.get(path)
-      return file && file.role !== 'test' ? this.#add(file) : null
-    }
-    this.#loadNear = (path) => (leads(path) ? this.#load(path) : null)
-    this.#program.load = this.#loadNear
-    const known = { catalog: this.#input.catalog, own: this.#own, declared: this.#declared, cardOf: this.#cardOf }
-    const asked = new Set<string>()
-    // Once more for those who hold an address of a settings class that the first look brought in.
-    for (let step = 0; step < 2; step++) {
-      let shared: ReturnType<typeof addressConstants> = { names: [], homes: new Set() }
-      this.#anywhere(() => {
-        shared = addressConstants(this.#program, this.#own)
-      })
-      const instances = step === 0 ? this.#program.instanceConstants().map((name) => ({ name, owner: '' })) : []
-      const names = [...instances, ...shared.names, ...clientsProvided(this.#program)]
-      this.#mentions.parse(
-        names.filter((one) => !asked.has(one.name)),
-        shared.homes,
-      )
-      for (const one of names) asked.add(one.name)
-    }
-    this.#mentions.parse(phpMentions(this.#program, known), new Set())
-    this.#mentions.parse(addressSettings(this.#program, this.#own), new Set(), null)
-    this.#anywhere(() => loadTold(this.#program, this.#own))
-    for (const file of this.#input.files)
-      if ((file.lang === 'java' || file.lang === 'kotlin') && file.role === 'run' && namedInData(this.#program, file.path))
-        this.#load(file.path)
-    this.#bases()
-    for (const name of interfacesTurned(this.#program)) for (const path of this.#modules.named(name)) this.#load(path)
-    for (let step = 0; step < 2; step++) {
-      const clients = sharedClients(this.#program, this.#cardOf)
-      this.#mentions.parse(
-        [...clients.names].map((name) => ({ name, owner: '' })),
-        clients.homes,
-        true,
-      )
-    }
-    for (const source of [...this.#program.sources.values()]) {
-      bounded(() => signalsOf(this.#program, source, known, this.#signals))
-      settingSignals(source, known, this.#signals)
-      frameworkSignals(this.#program, source, known, this.#signals)
-    }
-  }
-
-  #below(folder: string): void {
-    const near = folder.split('/').length < 3 ? [] : this.#input.files
-    for (const file of near) if (file.lang === 'php' && file.role === 'run' && file.path.startsWith(folder)) this.#add(file)
-  }
-
-  /** Classes that hold an address hand it to the one they inherit, which sends. */
-  #bases(): void {
-    for (const source of [...this.#program.sources.values()]) {
-      // Requests that are classes stand below the class that knows the address, and name no vendor.
-      if (source.lang === 'php' && source.fns.has('resolveBaseUrl')) this.#below(source.path.slice(0, source.path.lastIndexOf('/') + 1))
-      if (source.role !== 'run' || !DECLARES.test(source.lang) || source.lang === 'go' || source.unit.texts.length === 0) continue
-      this.#anywhere(() => builtWithClients(this.#program, source))
-      for (const target of source.assigns.keys())
-        if (target.endsWith('.super')) this.#anywhere(() => this.#program.baseOf(source, target.slice(0, -6)))
-    }
-  }
-
-  #add(file: InputFile): Source | null {
-    if (this.#program.sources.has(file.path)) return null
-    const unit = this.#input.cache?.unit(file.path, file.lang) ?? this.#lowered(file)
-    if (!unit) {
-      this.#failed.add(file.path)
-      return null
-    }
-    this.#parsed++
-    this.#joined[file.path] = this.#mentions.asked.length
-    const source = sourceOf(file.path, file.lang, file.role, unit)
-    this.#program.add(source)
-    return source
+  /** By what the first look at a file is known. */
+  #look(path: string): string {
+    return `${this.#looks.get(path)?.parse ? '+' : '-'}${this.#input.cache?.hash(path) ?? ''}`
   }
 
   #lowered(file: InputFile): Unit | null {
@@ -395,6 +325,7 @@ class Run {
       this.#input.cache?.keepUnit(file.path, file.lang, told.unit)
       return JSON.parse(told.unit) as Unit
     }
+    if (this.#asReady && !isReady(file.lang)) throw new NotReady()
     const text = this.#text(file.path)
     if (text === null) return null
     if ((file.lang === 'js' || file.lang === 'markup') && nestedTooDeeply(text)) {
@@ -421,27 +352,6 @@ class Run {
     }
   }
 
-  follow(): void {
-    for (const call of this.#signals.calls) if (call.source.role === 'run') this.#anywhere(() => this.#flow.vendorCall(call))
-    for (let round = 0; round < MAX_ROUNDS && this.#flow.fresh.length > 0; round++) {
-      const fresh = this.#flow.fresh
-      this.#flow.fresh = []
-      for (const one of fresh) this.#anywhere(() => this.#program.baseOf(one.source, lastName(one.source.unit.fns[one.fn]!.owner)))
-      this.#mentions.parse(mentionsOf(this.#program, fresh), new Set(fresh.map((one) => one.source.path)))
-      this.#program.forget()
-      this.#callers(fresh)
-    }
-  }
-
-  /** Values are followed into any file; who calls whom is asked only where a vendor is near, or everything would be parsed. */
-  #anywhere(step: () => void): void {
-    this.#program.load = this.#load
-    this.#program.wide = true
-    bounded(step)
-    this.#program.load = this.#loadNear
-    this.#program.wide = false
-  }
-
   readonly #targets = new Map<string, readonly string[]>()
 
   /** Files that a file imports. */
@@ -455,29 +365,8 @@ class Run {
     return found
   }
 
-  #callers(fresh: readonly { source: Source; fn: number }[]): void {
-    const wanted = new Map<Source, Set<number>>()
-    for (const one of fresh) wanted.set(one.source, (wanted.get(one.source) ?? new Set()).add(one.fn))
-    const byName = indexByName(fresh)
-    for (const source of [...this.#program.sources.values()]) {
-      if (source.role !== 'run') continue
-      for (const call of source.unit.calls) {
-        const origin = this.#program.ofCall(source, call)
-        if (origin?.k === 'fn') {
-          const hit = wanted.get(origin.source)?.has(origin.fn) === true
-          if (hit) this.#anywhere(() => this.#flow.callOfOwn(source, call, origin))
-          // A method of a base class may be one that a class which inherits it fills; in Ruby one called on a class makes an instance first.
-          const { owner } = origin.source.unit.fns[origin.fn]!
-          if (hit || !(source.lang === 'ruby' || call.callee.startsWith('this.') || this.#program.classes.isInherited(owner))) continue
-        }
-        if (origin?.k === 'package' && theirs(origin, source)) continue
-        for (const target of calledByName(this.#program, source, call, byName))
-          this.#anywhere(() => this.#flow.callOfOwn(source, call, target))
-      }
-    }
-  }
-
-  answer(): Scan {
+  #answer(): Scan {
+    const { added, joined } = this.#link
     return answerOf({
       input: this.#input,
       skipped: this.#skipped,
@@ -485,12 +374,16 @@ class Run {
       pipelines: this.#pipelines,
       imports: this.#imports,
       imported: (path) => this.#imported(path),
-      signals: this.#signals,
-      handed: this.#flow.handed,
-      wrapped: this.#flow.wrapped,
-      parsed: this.#parsed,
+      signals: added,
+      called: added.called,
+      handed: added.handed,
+      wrapped: added.wrapped,
+      parsed: Object.keys(joined).length,
       own: this.#own,
       cardOf: this.#cardOf,
     })
   }
 }
+
+/** A file is to be parsed for which no parser was made ready. */
+class NotReady extends Error {}

@@ -1,29 +1,24 @@
 // Settings that JavaScript keeps in code: defaults under the environment's names, and objects of settings files that others look up by dotted name.
-import type { Mention } from './callers.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Expr } from './ir.ts'
-import type { Program } from './program.ts'
-import type { Source } from './source.ts'
+import type { Content, Source } from './source.ts'
 
 /** Names by which somebody else's address is looked up from anywhere in the tree. */
-export function addressSettings(program: Program, own: (domain: string) => boolean): Mention[] {
-  const names = new Set<string>()
+export function addressSettings(source: Source, own: (domain: string) => boolean): string[] {
   const theirs = (expr: Expr): boolean => {
     if (expr.t === 'either') return expr.items.some(theirs)
     const place = expr.t === 'text' ? addressOf(expr.text) : null
     const domain = place && foreign(place.host)
     return domain !== null && !own(domain)
   }
-  for (const source of program.sources.values())
-    if (source.lang === 'js' && source.role === 'run')
-      for (const [name, expr] of settingsOfScript(source)) if (theirs(expr)) names.add(name.replace(/^env:/, ''))
-  return [...names].map((name) => ({ name, owner: '' }))
+  if (source.lang !== 'js' || source.role !== 'run') return []
+  return settingsOfScript(source).flatMap(([name, expr]) => (theirs(expr) ? [name.replace(/^env:/, '')] : []))
 }
 
 const CONFIG_FILE = /(?:^|[/.-])(?:config(?:uration)?|settings|env(?:ironment)?)[\w.-]*(?:\/[\w.-]+)?\.[cm]?[jt]s$/i
 
 /** What a file of settings in JavaScript holds: addresses under names of the environment (`env:NAME`); objects that it gives (`() => ({ scorer: { url } })`, `registerAs("scorer", …)`) by dotted name. */
-export function settingsOfScript(source: Source): [name: string, value: Expr][] {
+export function settingsOfScript(source: Pick<Content, 'path' | 'unit' | 'assigns' | 'fns'>): [name: string, value: Expr][] {
   const found: [string, Expr][] = []
   for (const one of source.unit.texts)
     if (one.text.includes('//') && /^[A-Z][A-Z0-9_]{5,}$/.test(one.key)) found.push([`env:${one.key}`, { t: 'text', text: one.text }])

@@ -2,27 +2,20 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Origin, Program, Source } from './program.ts'
 
-/** Names under which files hand on a vendor's client, or a function that gives one, with the files they stand in. */
-export function sharedClients(program: Program, cardOf: (module: string) => Card | null): { names: Set<string>; homes: Set<string> } {
-  const names = new Set<string>()
-  const homes = new Set<string>()
+/** Names under which a file hands on a vendor's client, or a function that gives one. */
+export function sharedClients(program: Program, source: Source, cardOf: (module: string) => Card | null): string[] {
+  if (source.role !== 'run') return []
   const theirs = (origin: Origin | null): boolean => origin?.k === 'package' && cardOf(origin.module) !== null
-  for (const source of program.sources.values()) {
-    if (source.role !== 'run') continue
-    for (const [name, local] of handedOn(source)) {
-      const origin = program.origin(source, 0, local)
-      const client =
-        origin?.k === 'fn'
-          ? origin.source.unit.fns[origin.fn]!.returns.slice(0, 4).some((value) =>
-              theirs(program.ofExpr(origin.source, origin.fn, value, '')),
-            )
-          : theirs(origin)
-      if (!client) continue
-      names.add(name === 'default' ? stem(source.path) : name)
-      homes.add(source.path)
-    }
-  }
-  return { names, homes }
+  return handedOn(source).flatMap(([name, local]) => {
+    const origin = program.origin(source, 0, local)
+    const client =
+      origin?.k === 'fn'
+        ? origin.source.unit.fns[origin.fn]!.returns.slice(0, 4).some((value) =>
+            theirs(program.ofExpr(origin.source, origin.fn, value, '')),
+          )
+        : theirs(origin)
+    return client ? [name === 'default' ? stem(source.path) : name] : []
+  })
 }
 
 /** What other files can import of a file: its exports; in Python all that stands outside of functions. */

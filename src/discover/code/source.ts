@@ -1,54 +1,141 @@
 // One parsed file with its names indexed, and the questions that it alone can answer. What names mean across files is program.ts's work.
 import type { Assign, Export, Expr, Fn, Import, Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
+import { type Asked, hashed, type Reads } from './reads.ts'
 
-export interface Source {
+export class Source {
+  readonly path: string
+  readonly lang: Lang
+  readonly role: Role
+  /** Imports already resolved. */
+  readonly resolved = new Map<string, readonly string[]>()
+  /** When it joined the program. */
+  readonly place: number
+  readonly #reads: Reads
+  readonly #content: Asked
+  readonly #named = new Map<string, Asked>()
+  #unit: Unit | (() => Unit)
+  #indexed: Indexed | null = null
+  #page: boolean | null = null
+  #exports: ReadonlyMap<string, Export> | null = null
+
+  /** `unit`: may be asked for when it is needed. */
+  constructor(path: string, lang: Lang, role: Role, unit: Unit | (() => Unit), reads: Reads, place: number) {
+    this.path = path
+    this.lang = lang
+    this.role = role
+    this.place = place
+    this.#reads = reads
+    this.#content = { hash: contentHash(path), stamp: 0 }
+    this.#unit = unit
+  }
+
+  get unit(): Unit {
+    if (this.#content.stamp !== this.#reads.stamp) this.#reads.note(this.#content)
+    return this.#read()
+  }
+
+  #read(): Unit {
+    if (typeof this.#unit === 'function') this.#unit = this.#unit()
+    return this.#unit
+  }
+
+  get #names(): Indexed {
+    const { unit } = this
+    this.#indexed ??= indexed(unit)
+    return this.#indexed
+  }
+
+  /** All of it, without its being noted as asked for. */
+  content(): Content {
+    const unit = this.#read()
+    this.#indexed ??= indexed(unit)
+    const { path, lang, role } = this
+    return { path, lang, role, unit, ...this.#indexed }
+  }
+
+  /** Does it hold code that runs in a page? */
+  get page(): boolean {
+    const { unit } = this
+    this.#page ??= this.lang === 'js' || this.lang === 'markup' || unit.calls.some((one) => one.kind === 'element')
+    return this.#page
+  }
+
+  get assigns(): ReadonlyMap<string, readonly Assign[]> {
+    return this.#names.assigns
+  }
+
+  /** First parts of all names that are given a value or are a parameter: any other is neither, wherever it stands. */
+  get heads(): ReadonlySet<string> {
+    return this.#names.heads
+  }
+
+  get imports(): ReadonlyMap<string, Import> {
+    return this.#names.imports
+  }
+
+  get fns(): ReadonlyMap<string, readonly number[]> {
+    return this.#names.fns
+  }
+
+  /** What the file hands on under a name. Asked for by itself: who imports one name does not care for the rest of the file. */
+  exported(name: string): Export | undefined {
+    this.#ask(name)
+    this.#exports ??= new Map(this.#read().exports.map((one) => [one.name, one]))
+    return this.#exports.get(name)
+  }
+
+  /** Modules of which the file hands on everything. */
+  handsOn(): string[] {
+    this.#ask('*')
+    return this.#read().exports.flatMap((one) => (one.name === '*' && one.from !== null ? [one.from] : []))
+  }
+
+  #ask(name: string): void {
+    let asked = this.#named.get(name)
+    if (!asked) {
+      asked = { hash: exportHash(this.path, name), stamp: 0 }
+      this.#named.set(name, asked)
+    }
+    this.#reads.note(asked)
+  }
+}
+
+/** By what a question for the content of a file is known, and one for what it hands on. */
+export function contentHash(path: string): number {
+  return hashed('content', path)
+}
+export function exportHash(path: string, name: string): number {
+  return hashed(name, path)
+}
+
+export interface Content extends Indexed {
   readonly path: string
   readonly lang: Lang
   readonly role: Role
   readonly unit: Unit
-  /** Does it hold code that runs in a page? */
-  readonly page: boolean
+}
+
+interface Indexed {
   readonly assigns: ReadonlyMap<string, readonly Assign[]>
-  /** First parts of all names that are given a value or are a parameter: any other is neither, wherever it stands. */
   readonly heads: ReadonlySet<string>
   readonly imports: ReadonlyMap<string, Import>
   readonly fns: ReadonlyMap<string, readonly number[]>
-  readonly exports: ReadonlyMap<string, Export>
-  /** Imports already resolved. */
-  readonly resolved: Map<string, readonly string[]>
 }
 
-export function sourceOf(path: string, lang: Lang, role: Role, unit: Unit): Source {
+function indexed(unit: Unit): Indexed {
   const heads = new Set<string>()
   const assigns = new Map<string, Assign[]>()
   for (const one of unit.assigns) {
     heads.add(split(one.target)[0])
-    const list = assigns.get(one.target)
-    if (list) list.push(one)
-    else assigns.set(one.target, [one])
+    push(assigns, one.target, one)
   }
   const fns = new Map<string, number[]>()
   unit.fns.forEach((one, i) => {
     for (const param of one.params) for (const [, local] of param.names) heads.add(local)
-    if (one.name === '') return
-    const list = fns.get(one.name)
-    if (list) list.push(i)
-    else fns.set(one.name, [i])
+    if (one.name !== '') push(fns, one.name, i)
   })
-  return {
-    path,
-    lang,
-    role,
-    unit,
-    page: lang === 'js' || lang === 'markup' || unit.calls.some((one) => one.kind === 'element'),
-    assigns,
-    heads,
-    imports: new Map(unit.imports.map((one) => [one.local, one])),
-    fns,
-    exports: new Map(unit.exports.map((one) => [one.name, one])),
-    resolved: new Map(),
-  }
+  return { assigns, heads, imports: new Map(unit.imports.map((one) => [one.local, one])), fns }
 }
 
 /** The last part of a name: `a.b.C`, `A::C`, `A\\C` → C. */

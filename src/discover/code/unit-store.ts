@@ -31,7 +31,7 @@ export class UnitStore {
   /** JSON of a unit. `all`: many more will be asked for, so the whole file is read at once. */
   text(name: string, all: boolean): string | null {
     const place = this.#index[name]
-    if (!place) return null
+    if (!place) return this.#added.get(name) ?? null
     const found = all || this.#bytes ? this.#whole().toString('utf8', place[0], place[0] + place[1]) : this.#piece(place)
     return found.startsWith(`${name}\n`) ? found.slice(name.length + 1) : null
   }
@@ -47,7 +47,7 @@ export class UnitStore {
   }
 
   has(name: string): boolean {
-    return name in this.#index
+    return name in this.#index || this.#added.has(name)
   }
 
   /** JSON of a unit. Kept in memory until there is enough to write, so that a large tree does not fill it. */

@@ -154,8 +154,8 @@ class Written {
   #askedAbove(name: string, fn: number): boolean {
     const own = lastName(this.#source.unit.fns[fn]!.owner)
     if (own === '' || !/ur[il]$|endpoint|address/i.test(name)) return false
-    return this.#program.classes.parentsOf(own).some((parent) =>
-      this.#program.classes.homesOf(parent).some((home) => {
+    return this.#program.parentsOf(own).some((parent) =>
+      this.#program.homesOf(parent).some((home) => {
         const { calls } = home.unit
         return (
           home.lang === this.#source.lang && calls.some((one) => one.callee === `this.${name}`) && calls.some((one) => sends(one.callee))

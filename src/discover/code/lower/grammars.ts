@@ -45,6 +45,11 @@ async function keepBaseline(parser: Parser): Promise<void> {
   }
 }
 
+/** Is a language parsed at once, with the grammars loaded so far? */
+export function isReady(lang: Lang): boolean {
+  return fileOf(lang) === null || parsers.has(lang)
+}
+
 export function parserOf(lang: Lang): Parser | null {
   return parsers.get(lang) ?? null
 }
