@@ -21,7 +21,7 @@ export interface Row {
  * Where a phrase stands in several rows, the first whose needs are met counts.
  */
 export const TABLE = `
-user.contact.email | certain | any | email, mail, e mail, email address, mail address, emailaddress, emails, email addresses, email addr, courriel, adresse email, adresse mail, correo, correo electronico, mailadresse, emailadresse, e mail adresse, reply to, mailto
+user.contact.email | certain | any | email, mail, e mail, email address, mail address, emailaddress, emails, email addresses, email addr, sender address, reply to address, courriel, adresse email, adresse mail, correo, correo electronico, mailadresse, emailadresse, e mail adresse, reply to, mailto
 user.contact.email | likely | alone | em, user mail id, email id
 user.name | certain | any | full name, fullname, real name, person name, contact name, customer name, cardholder name, cardholder, holder name, nombre completo, nom complet, vollstandiger name, vor und nachname, employee name, patient name, student name, recipient name, sender name, author name, member name, guest name, passenger name, client display name
 user.name | likely | any | display name, displayname, nickname, nick name, user real name, legal name, owner name, admin name, first and last name, legal entity person, assignee name, reporter name, user full name, caller name, buyer name, seller name, given and family name

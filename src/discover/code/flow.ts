@@ -1,6 +1,5 @@
 // Which fields a vendor is handed: follows what stands in a vendor's call back to names, objects, types and, through the company's own wrappers, to their callers.
 import type { Card } from '../../catalog/card.ts'
-import type { Meaning } from './argument.ts'
 import { besides } from './besides.ts'
 import { alike, telling } from './callers.ts'
 import { argumentsOf } from './calls.ts'
@@ -26,8 +25,8 @@ import {
 } from './flow-words.ts'
 import type { Handed, Sink } from './handed.ts'
 import type { Call, Expr, Fn } from './ir.ts'
-import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells } from './leaf.ts'
-import { argumentFor, namedValue, onlyOf, partOf, putsTogether, queryKey } from './parts.ts'
+import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells, whose } from './leaf.ts'
+import { argumentFor, isSetting, namedValue, onlyOf, partOf, putsTogether, queryKey, shapedBy } from './parts.ts'
 import { checkedKeys } from './php-forms.ts'
 import { type Program, type Source, split } from './program.ts'
 import { putTogether } from './put-together.ts'
@@ -193,7 +192,9 @@ export class Flow {
     const origin = made ?? (known && known.k !== 'value' ? known : (this.#sole(at, call, name) ?? known))
     // What an own function puts together says more than the name under which it is handed over.
     const puts = origin?.k === 'fn' && putsTogether(origin.source.unit.fns[origin.fn]!)
-    if (!puts && this.#leaf(GROUP_NAME.test(call.callee) ? 'organization.name' : null, at, property)) return
+    const shaped = shapedBy(at.source.unit, call, expr.rest ?? '')
+    if (!puts && !shaped && this.#leaf(GROUP_NAME.test(call.callee) ? 'organization.name' : null, at, property)) return
+    if (shaped) return shaped.values.forEach((one) => void this.#expand(one, { ...at, fn: shaped.fn }, property, depth + 2))
     if (call.kind === 'new' && this.#written(call, at, property, depth)) return
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
       const target = origin.source.unit.fns[origin.fn]!
@@ -316,6 +317,9 @@ export class Flow {
     const told = this.#program.origin(at.source, at.fn, path)
     const open = at.source.lang === 'ruby' && (!told || (told.k === 'param' && told.path !== ''))
     const origin = open ? (methodOfNamed(this.#program, at.source, at.fn, path) ?? told) : told
+    // What a setting holds is the company's own.
+    const own = path.includes('.') ? null : this.#given(at, path)
+    if (own && isSetting(at.source.unit, own.expr)) return
     // A name for something put together here says less than what it is put together of.
     const named = putTogether(at, path, origin) || (CONSTANT.test(path) && at.source.lang !== 'go') ? false : this.#leaf(path, at, property)
     if (origin?.k === 'param') {
@@ -449,11 +453,4 @@ export class Flow {
       trail: at.sink.trail,
     })
   }
-}
-
-/** `identify(id, { name })`, `setUser({ name })`: the name is that person's. */
-function whose(sink: { readonly meaning: Meaning; readonly how: string }): Among | undefined {
-  return sink.meaning === 'traits' && /(?:^|[.:])(?:identify\w*|set_?user\w*|update_?user|set_?person\w*|people[.:]\w+)$/i.test(sink.how)
-    ? 'person'
-    : undefined
 }

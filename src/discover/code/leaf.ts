@@ -162,6 +162,12 @@ const SETTINGS = /^(?:this\.)?(?:config\w*|settings|conf|env)\.|merchant_?accoun
 const WATCHES =
   /analytics|error|replay|monitoring|logs|tag manager|advertis|flags|experiment|support|data platform|attribution|behaviou?r|automation|feedback|chat/i
 
+/** An account is the vendor's, the company's or a machine's as often as a customer's. */
+const ACCOUNT = /account_?(?:ids?|uuids?|keys?|numbers?)?$/i
+const PERSONS_ACCOUNT = /(?:e?mail|user|member|person(?:al)?|social)_?account_?(?:id|uuid)s?$/i
+const OF_A_TEXT = /(?:target|source|output|input|detected|programming|code|subtitle|transcript\w*|translat\w*|from|to)_?lang(?:uage)?$/i
+const PAYS = /payment|billing|bank|payout|checkout|invoic/i
+
 /** Where no card says that an argument is about a person, names that are as often about things do not count: addresses, and the keys by which the company signs in. */
 function meant(found: LeafField | null, meaning: Meaning, name: string, card: Card | null): LeafField | null {
   if (found?.field.startsWith('user.authorization') && OWN_KEYS.test(name)) return null
@@ -208,7 +214,25 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
   // The folder a file lies in, not a child's mother.
   if (/parents?(?:_?ids?)?$/i.test(name)) return null
   if (found.field === 'user.behavior.page_url' && found.confidence === 'likely' && card && !WATCHES.test(card.role)) return null
+  if (found.field === 'user.organization_id' && ACCOUNT.test(name)) {
+    if (PERSONS_ACCOUNT.test(name)) return { field: 'user.unique_id', confidence: 'likely' }
+    if (!(card && WATCHES.test(card.role)) || (meaning !== 'traits' && meaning !== 'properties')) return null
+  }
+  // What a bot is called.
+  if (/(?:^|[._])bot_?(?:user)?_?name$|Bot(?:User)?_?[nN]ame$/.test(name)) return null
+  // A language that something is put into, not one that somebody speaks.
+  if (found.field === 'user.demographic.language' && OF_A_TEXT.test(name)) return null
+  // One payment, in whoever's books.
+  if (card && PAYS.test(card.role)) {
+    if (found.field.startsWith('user.authorization') && /(?:token|nonce|secret)$/i.test(name)) return null
+    if (/(?:^|[._])client_?name$/i.test(name)) return null
+  }
   if (meaning === 'traits' || meaning === 'properties') return found
+  if (
+    found.field === 'user.behavior.purchase_history' &&
+    /(?:transaction|invoice|receipt|purchase|payment)_?(?:id|number|ref\w*)$/i.test(name)
+  )
+    return null
   if (found.field === 'user.behavior.page_url' && /link/i.test(name)) return null
   if (found.field.startsWith('user.authorization') && !/password|passwd/i.test(name)) return null
   if (
@@ -290,4 +314,11 @@ export function amongOthers(found: LeafField | null, among: Among | undefined, p
   return found && among === 'place' && found.field.startsWith('user.contact.address')
     ? { ...found, field: 'user.location.imprecise' }
     : found
+}
+
+/** `identify(id, { name })`, `setUser({ name })`: the name is that person's. */
+export function whose(sink: { readonly meaning: Meaning; readonly how: string }): Among | undefined {
+  return sink.meaning === 'traits' && /(?:^|[.:])(?:identify\w*|set_?user\w*|update_?user|set_?person\w*|people[.:]\w+)$/i.test(sink.how)
+    ? 'person'
+    : undefined
 }

@@ -14,6 +14,7 @@ export function sends(callee: string): boolean {
   const path = callee.replace(/::|->|\\/g, '.')
   const last = path.slice(path.lastIndexOf('.') + 1)
   // `open(url)` shows a page to a person.
+  if (/(?:Exporter|Transport|Reporter|Appender)$/.test(last)) return true
   if (path === 'open' || LINKS.test(path)) return false
   return (
     SENDS.test(last) ||
@@ -74,10 +75,10 @@ export function namesEndpoint(name: string): boolean {
 /** An address with a part that only a machine asks for. */
 export function machineAddress(host: string, path: string): boolean {
   return (
-    /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app|ws|icons?|avatars?|maps?|geo|search|o?embed|player|publish)[\w-]*\./i.test(
+    /^(?:api|hooks?|ingest|events?|collect|in|intake|rest|graphql|gateway|oauth2?|accounts|login|auth|connect|sdk|js|cdn|ws|wss|push|upload|data|track(?:ing)?|analytics|smtp|mail|imap|s3|storage|id|identity|sso|app|ws|icons?|avatars?|maps?|geo|search|o?embed|player|publish|mcp)[\w-]*\./i.test(
       host,
     ) ||
-    /^\/+(?:api|v\d|o?embed|rest|graphql|oauth|token|webhook|siteverify|services\/|hooks?\/|json|rpc|ws\/|search\b|\w+\/(?:api|v\d)\b)/i.test(
+    /^\/+(?:api|v\d|o?embed|rest|graphql|oauth|token|webhook|siteverify|services\/|hooks?\/|json|rpc|ws\/|search\b|mcp\b|\w+\/(?:api|v\d)\b)/i.test(
       path,
     )
   )

@@ -69,7 +69,8 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
       byEcosystem[ecosystem]?.find(
         ([one]) =>
           one === top ||
-          (one.startsWith(top) && /^(?:ruby|api|sdk|pro|php|rails|client|library|webapi|web|laravel|rb$|gem$|ai$)/.test(one.slice(top.length))),
+          (one.startsWith(top) &&
+            /^(?:ruby|api|sdk|pro|php|rails|client|library|webapi|web|laravel|rb$|gem$|ai$)/.test(one.slice(top.length))),
       )?.[1] ?? null
     )
   }

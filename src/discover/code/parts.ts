@@ -48,14 +48,30 @@ export function partOf(expr: Expr, path: string): Expr {
   }
 }
 
-const NAMES = /^(?:name|key|field|field_?(?:id|name|key)|property|attribute|slug|custom_?id|title)$/i
-const VALUES = /^(?:values?|val)$/i
+const NAMES = /^(?:name|key|field|\w*_?(?:Key|field_?id|field_?name|_key)|property|attribute|slug|custom_?id|title)$/i
+const VALUES = /^(?:values?|val|\w+(?:Value|_value))$/
 
 /** A value under a name that stands beside it: `{ name: "email", value: person.email }` → email, person.email. Null for any other object. */
 export function namedValue(entries: readonly Entry[]): { key: string; value: Expr; line: number } | null {
   const name = entries.find((one) => one.key !== null && NAMES.test(one.key) && one.value.t === 'text')?.value
   const given = entries.find((one) => one.key !== null && VALUES.test(one.key))
   return given && name?.t === 'text' && /^[\w$.:-]{1,60}$/.test(name.text) ? { key: name.text, value: given.value, line: given.line } : null
+}
+
+/** Is a value read from the environment, in whatever form? */
+export function isSetting(unit: Unit, expr: Expr): boolean {
+  if (expr.t === 'either')
+    return expr.items.every((one) => one.t === 'text' || isSetting(unit, one)) && expr.items.some((one) => one.t !== 'text')
+  if (expr.t === 'call') return /^(?:process\.)?env\./.test(unit.calls[expr.call]!.callee)
+  return expr.t === 'ref' && /^(?:process\.)?env\./.test(expr.path)
+}
+
+/** What each of a list is made into: `people.map((one) => ({ email: one.email }))`; null where it is no object. */
+export function shapedBy(unit: Unit, call: Call, rest: string): { fn: number; values: readonly Expr[] } | null {
+  const [arg] = call.args
+  if (!/(?:^|\.)(?:map|flatMap)$/.test(call.callee) || arg?.t !== 'fn') return null
+  const values = unit.fns[arg.fn]!.returns
+  return values.some((one) => one.t === 'object') ? { fn: arg.fn, values: values.map((one) => partOf(one, rest)) } : null
 }
 
 /** Functions among a call's arguments and in the objects among them: `init({ onError(event) { … } })`. */

@@ -6,6 +6,7 @@ import { JoinedFiles } from './joined-files.ts'
 import { elsewhere, heldBy, strange } from './members.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
+import { provided } from './provided.ts'
 import type { Reads } from './reads.ts'
 import { constantOf, inheritedMethod, typedCall } from './receivers.ts'
 import { ownClass, rubyMethod } from './ruby-classes.ts'
@@ -31,7 +32,6 @@ export class Program extends JoinedFiles {
   isVendors: (module: string) => boolean = () => false
   /** Names by which vendors' script tags are called in pages. */
   globals: ReadonlySet<string> = new Set()
-  #lowerGlobals: Map<string, string> | null = null
   /** Does `load` now parse any file? */
   wide = false
   readonly #remembered = new Map<string, Origin | null>()
@@ -125,7 +125,7 @@ export class Program extends JoinedFiles {
     if (depth > MAX_DEPTH || path === '') return null
     const clean = source.lang === 'js' || source.lang === 'markup' ? withoutGlobal(path) : path
     return (
-      this.#provided(source, clean) ??
+      (source.lang === 'js' || source.lang === 'markup' ? provided(this, clean) : null) ??
       this.#assigned(source, fn, clean, depth) ??
       elsewhere(this, source, fn, clean, depth) ??
       this.#ownMember(source, fn, clean, depth) ??
@@ -145,16 +145,6 @@ export class Program extends JoinedFiles {
     return known ? { k: 'package', module: `global:${head}`, member, made: null } : null
   }
 
-  /** What an application gives to all its components under a vendor's name: `this.$acme.track`, `const { $acme } = useNuxtApp()`. */
-  #provided(source: Source, path: string): Origin | null {
-    if (!path.includes('$') || (source.lang !== 'js' && source.lang !== 'markup')) return null
-    const hit = /^(?:this\.|vm\.|self\.|Vue\.)?\$([A-Za-z]\w+)(?:\.(.+))?$/.exec(path)
-    if (!hit || this.globals.has(`$${hit[1]}`)) return null
-    this.#lowerGlobals ??= new Map([...this.globals].map((name) => [name.toLowerCase(), name]))
-    const name = this.#lowerGlobals.get(hit[1]!.toLowerCase())
-    return name === undefined ? null : { k: 'package', module: `global:${name}`, member: hit[2] ?? '', made: null }
-  }
-
   /** Longest prefix of the name that was given a value, seen from the inside out; then parameters. */
   #assigned(source: Source, fn: number, path: string, depth: number): Origin | null {
     if (!source.heads.has(split(path)[0])) return null
@@ -162,6 +152,8 @@ export class Program extends JoinedFiles {
       const given = source.assigns.get(head)
       if (given) {
         const own = nearest(source, given, fn, head)
+        // Declared with a type and given nothing here: the type says more.
+        if (source.lang === 'js' && own?.value.t === 'ref' && own.value.path === '') return null
         if (own) return this.ofExpr(source, own.fn, own.value, rest, depth + 1) ?? { k: 'value', source, fn: own.fn, expr: own.value, rest }
       }
       if (head.includes('.')) continue
@@ -269,11 +261,14 @@ export class Program extends JoinedFiles {
       return own.from !== null
         ? this.#fromModule(target, own.from, own.local, rest, depth + 1)
         : this.origin(target, 0, dotted(own.local, rest), depth + 1)
+    const theirs: Origin[] = []
     for (const from of target.handsOn()) {
       const found = this.#fromModule(target, from, name, rest, depth + 1)
       if (found && found.k !== 'package') return found
+      if (found) theirs.push(found)
     }
-    return null
+    // All of one library handed on: what none of our own files exports is the library's.
+    return theirs.length === 1 ? theirs[0]! : null
   }
 
   override forget(): void {

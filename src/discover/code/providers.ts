@@ -165,6 +165,8 @@ const CALLED: Readonly<Record<string, string>> = {
   microsoftteams: 'microsoft',
   awssns: 'aws',
   webpush: '',
+  teams: 'microsoft',
+  msteams: 'microsoft',
 }
 
 /** The vendor a module names as a provider; null where it names none, or none that a card describes. */

@@ -107,6 +107,8 @@ export function joined(module: string, member: string): string {
 
 /** Addresses that give, and take nothing about a person: package registries, releases, exchange rates, standards. */
 export function noData(host: string, path: string): boolean {
+  // Addresses that open a conversation: somebody follows them.
+  if (/^(?:t\.me|telegram\.me|wa\.me|m\.me|discord\.gg|chat\.whatsapp\.com)$/.test(host)) return true
   if (/picsum|placehold|dummyimage|loremflickr|lorem-/.test(host)) return true
   if (/your[-_]|\bxxx+|<[a-z]|placeholder|change-?me|\bfoo\b/i.test(host + path)) return true
   if (

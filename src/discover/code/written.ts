@@ -121,6 +121,7 @@ class Written {
         url &&
         this.#source.lang !== 'config' &&
         !LISTED.test(key) &&
+        !(/^url$|sample|demo|preset/i.test(key) && call === null && /\.[jt]sx$/.test(this.#source.path)) &&
         ((namesEndpoint(key) && machineAddress(place.host, place.path)) || CALLED_ADDRESS.test(key))
       ) {
         this.#notes.find(vendor.card, vendor.id, 'host', 'medium', one.line)

@@ -257,7 +257,10 @@ export async function signup() {
 }
 `,
     },
-    { dub: ['user.contact.email', 'user.name', 'user.unique_id'] },
+    {
+      openpanel: ['user.unique_id', 'user.contact.email', 'user.name.first', 'user.behavior.event'],
+      dub: ['user.contact.email', 'user.name', 'user.unique_id'],
+    },
   ],
   'tinybird ingestion and clickhouse cloud, vercel log drain': [
     {
@@ -292,7 +295,7 @@ import express from 'express'
 express().post('/', async (req, res) => { await book(req.user.tokens, req.body); res.end() }).listen(1)
 `,
     },
-    { 'google-workspace': ['user.contact.email', 'user.content', 'user.location'] },
+    { 'google-workspace': ['user.contact.email', 'user.content'] },
   ],
   'remix action to convertkit and clearbit logo': [
     {

@@ -256,6 +256,24 @@ express().post('/pay', async (req, res) => res.json(await createOrder(req.body.c
     },
     { paypal: ['user.contact.email', 'user.name'] },
   ],
+  'paddle.js checkout open': [
+    {
+      'src/Pay.tsx': `
+import { initializePaddle, type Paddle } from '@paddle/paddle-js'
+import { useEffect, useState } from 'react'
+export function Pay({ user }) {
+  const [paddle, setPaddle] = useState<Paddle>()
+  useEffect(() => { initializePaddle({ environment: 'production', token: 'live_x' }).then((p) => setPaddle(p)) }, [])
+  return <button onClick={() => paddle?.Checkout.open({ items: [{ priceId: 'pri_1', quantity: 1 }], customer: { email: user.email }, customData: { userId: user.id } })} />
+}
+`,
+      'src/main.tsx': `
+import { Pay } from './Pay'
+export default (p) => <Pay user={p.user} />
+`,
+    },
+    { paddle: ['user.contact.email', 'user.unique_id'] },
+  ],
   'lemon squeezy checkout': [
     {
       'lib/lemon.ts': `

@@ -226,3 +226,12 @@ export function fallbackOf(value: Expr): { fallback?: Expr } {
 export function nothing(value: Expr): boolean {
   return value.t === 'text' && /^(?:null|nil)$/.test(value.text)
 }
+
+/** What a call of JavaScript adds to the name it is called on: `form.append("email", x)`, `url.searchParams.set("q", x)`; a list that is filled step by step. */
+export function added(path: string, args: readonly Expr[]): { target: string; value: Expr }[] {
+  const hit = /^((?:[\w$]+\.)*[\w$]+)\.(append|set|put|add|field|push|unshift)$/.exec(path)
+  if (!hit || /header|cookie|cache|storage|listener|router|history|\bapp$/i.test(hit[1]!)) return []
+  const [, base, method] = hit as unknown as [string, string, string]
+  if (method === 'push' || method === 'unshift') return base.includes('.') ? [] : args.map((value) => ({ target: `${base}.${ALL}`, value }))
+  return memberSet(method, args).flatMap(({ key, value }) => (key === ALL ? [] : [{ target: `${base}.${key}`, value }]))
+}

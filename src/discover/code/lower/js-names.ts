@@ -165,3 +165,14 @@ export function handedIn(param: Node): [member: string, path: string][] {
   }
   return found
 }
+
+/** What a hook holds that is declared with a class and set later: `const [client, setClient] = useState<Client>()`. */
+export function heldType(pattern: Node, init: Node | null): { name: string; type: string } | null {
+  if (init?.type !== 'CallExpression' || !/^(?:React\.)?(?:useState|useRef|ref|shallowRef|createSignal)$/.test(memberPath(init.callee)))
+    return null
+  const type = typeName(init.typeArguments?.params?.[0] ?? init.typeParameters?.params?.[0])
+  const [first] = init.arguments
+  const empty = !first || (first.type === 'Literal' && first.value === null) || first.name === 'undefined'
+  const bound = pattern.type === 'ArrayPattern' ? pattern.elements[0] : pattern
+  return empty && /^[A-Z]/.test(type) && bound?.type === 'Identifier' ? { name: bound.name, type } : null
+}

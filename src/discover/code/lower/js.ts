@@ -1,8 +1,8 @@
 // JavaScript and TypeScript (with JSX) to the common form, from oxc's tree. Types count too: members of an interface say what `track(user)` carries.
 import { type ParseResult, parseSync, rawTransferSupported } from 'oxc-parser'
 import { type Entry, type Expr, emptyUnit, lineIndex, NONE, type Param, type Unit } from '../ir.ts'
-import { ALL, Builder, either, join, memberSet } from './build.ts'
-import { handedIn, memberPath, type Node, nameOf, paramOf, typeMembers, typeName, unnamedImport } from './js-names.ts'
+import { added, Builder, either, join } from './build.ts'
+import { handedIn, heldType, memberPath, type Node, nameOf, paramOf, typeMembers, typeName, unnamedImport } from './js-names.ts'
 
 /** Is the tree handed over in the parser's own memory? A third less work than as JSON, with the same tree; off where that memory (6 GiB of addresses, of which little is touched) is not to be had. */
 let raw = rawTransferSupported()
@@ -182,6 +182,11 @@ class JsWalker {
     const type = typeName(pattern.typeAnnotation)
     // Declared to be set later: only its type is known.
     if (!init) return pattern.type === 'Identifier' && type ? this.b.assign(pattern.name, { t: 'ref', path: '' }, line, type) : undefined
+    const held = heldType(pattern, init)
+    if (held) {
+      this.expr(init)
+      return this.b.assign(held.name, { t: 'ref', path: '' }, line, held.type)
+    }
     if (pattern.type === 'Identifier') {
       const value = this.named(init, pattern.name)
       if (!this.require(pattern, value, line)) this.b.assign(pattern.name, value, line, type)
@@ -421,7 +426,8 @@ class JsWalker {
     }
     if (path) {
       const made = this.b.call('call', path, null, this.line(node.start), () => ({ args: this.args(node.arguments) }))
-      if (made.t === 'call') this.added(path, this.b.unit.calls[made.call]!.args, this.line(node.start))
+      if (made.t === 'call')
+        for (const one of added(path, this.b.unit.calls[made.call]!.args)) this.b.assign(one.target, one.value, this.line(node.start))
       return made
     }
     if (callee.type === 'MemberExpression') {
@@ -433,13 +439,6 @@ class JsWalker {
     }
     const on = this.expr(callee)
     return this.b.call('call', '', on, this.line(node.start), () => ({ args: this.args(node.arguments) }))
-  }
-
-  /** `form.append("email", x)`, `url.searchParams.set("q", x)`: a member of what it is called on. */
-  private added(path: string, args: readonly Expr[], line: number): void {
-    const hit = /^((?:[\w$]+\.)*[\w$]+)\.(append|set|put|add|field)$/.exec(path)
-    if (!hit || /header|cookie|cache|storage|listener|\bapp$/i.test(hit[1]!)) return
-    for (const one of memberSet(hit[2]!, args)) if (one.key !== ALL) this.b.assign(`${hit[1]}.${one.key}`, one.value, line)
   }
 
   private dynamicImport(node: Node): Expr {
