@@ -96,3 +96,62 @@ class Places extends Remote { protected function getUrl() { return "https://look
   )
   assert.ok(vendor(done, 'invented-places.net').fields.some((one) => one.field === 'user.device.ip_address'))
 })
+
+test('PHP: a long chain makes the client; a checked request holds what its rules name', async () => {
+  const done = await scanFiles(
+    {
+      'composer.json': '{"name":"shop/app","require":{"checkout/checkout-sdk-php":"^3.0"}}',
+      'app/Payments/Checkout.php': `<?php
+namespace App\\Payments;
+use Checkout\\CheckoutSdk;
+use Checkout\\Customers\\CustomerRequest;
+class Checkout {
+  private $gateway;
+  public function init() {
+    $builder = CheckoutSdk::builder()->previous()->staticKeys()->environment('live')->publicKey('p')->secretKey('s');
+    $this->gateway = $builder->build();
+  }
+  public function customer($order) {
+    $request = new CustomerRequest();
+    $request->email = $order->customer()->present()->email();
+    $request->name = $order->customer()->present()->name();
+    return $this->gateway->getCustomersClient()->create($request);
+  }
+}`,
+      'app/Http/Requests/LeadRequest.php': `<?php
+namespace App\\Http\\Requests;
+class LeadRequest extends \\Illuminate\\Foundation\\Http\\FormRequest { public function rules() { return ['email' => ['required'], 'first_name' => 'required']; } }`,
+      'app/Http/Controllers/LeadController.php': `<?php
+namespace App\\Http\\Controllers;
+use App\\Http\\Requests\\LeadRequest;
+use Illuminate\\Support\\Facades\\Http;
+class LeadController { public function store(LeadRequest $request) { Http::post('https://api.invented-leads.com/v1/leads', $request->validated()); } }`,
+    },
+    catalog,
+  )
+  const checkout = vendor(done, 'checkout-com').fields.map((one) => one.field)
+  assert.ok(checkout.includes('user.contact.email') && checkout.includes('user.name'), checkout.join(', '))
+  const leads = vendor(done, 'invented-leads.com').fields.map((one) => one.field)
+  assert.ok(leads.includes('user.contact.email') && leads.includes('user.name.first'), leads.join(', '))
+})
+
+test('PHP: sign-ins by a contract, whoever the settings hold keys for; an avatar address that is filled later', async () => {
+  const done = await scanFiles(
+    {
+      'composer.json': '{"name":"shop/app","require":{"laravel/framework":"^11.0","laravel/socialite":"^5.0"}}',
+      'app/Config/services.php':
+        "<?php return ['github' => ['client_id' => env('GITHUB_ID'), 'client_secret' => env('GITHUB_SECRET'), 'redirect' => '/cb'], 'ses' => ['key' => env('AWS_KEY')]];",
+      'app/Access/Social.php': `<?php
+namespace App\\Access;
+use Laravel\\Socialite\\Contracts\\Factory as Socialite;
+class Social { public function __construct(protected Socialite $socialite) {} public function user(string $name) { return $this->socialite->driver($name)->user(); } }`,
+      'app/Avatars.php': `<?php
+namespace App;
+class Avatars { public function url($user) { return strtr('https://www.gravatar.com/avatar/{hash}?s={size}', ['{hash}' => md5($user->email)]); } }`,
+    },
+    catalog,
+  )
+  assert.ok(done.result.vendors.some((one) => one.id === 'github'))
+  assert.ok(!done.result.vendors.some((one) => one.id === 'aws'))
+  assert.ok(vendor(done, 'gravatar').fields.some((one) => one.field === 'user.contact.email'))
+})

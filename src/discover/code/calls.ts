@@ -71,6 +71,10 @@ function classCalled(one: VendorCall): string {
   return one.module.startsWith('composer:') ? one.module.slice(one.module.lastIndexOf('\\') + 1) : ''
 }
 
+/** Methods named after what is done, not after what they are given. */
+const VERB =
+  /^(?:create|update|save|send|add|post|put|patch|get|store|submit|register|insert|upsert|sync|request|charge|purchase)(?:[A-Z]\w*)?$/
+
 const MAKERS = /(?:Client|Factory|Gateway|Api|Environment|Config\w*|Manager|Sdk|Service|Connection|Adapter|Handler|Provider|Logger|Http)$/i
 
 function lastOf(name: string): string {
@@ -102,7 +106,7 @@ function handingOver(one: VendorCall): Argument[] {
   if (ASKS.test(last)) return []
   // A step of a chain is named after what it is given: `Message.create().text(x)`.
   const step = call.kind === 'call' ? stepOf(call) : null
-  const property = step?.key || (call.on && call.args.length === 1 && one.module.startsWith('composer:') ? last : '')
+  const property = step?.key || (call.on && call.args.length === 1 && one.module.startsWith('composer:') && !VERB.test(last) ? last : '')
   return (step?.values ?? call.args).map((expr) => ({ expr, meaning: 'any', property }))
 }
 

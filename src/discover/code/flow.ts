@@ -35,7 +35,7 @@ import { madeWithArgument, methodOfNamed } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
 import type { Sinks } from './sinks.ts'
 import { lastName, within } from './source.ts'
-import { builderSteps, stepOf, textsIn } from './steps.ts'
+import { builderSteps, chainPath, stepOf, textsIn } from './steps.ts'
 
 interface Context {
   readonly source: Source
@@ -232,7 +232,7 @@ export class Flow {
     }
     // `getEmail()`, `user.getEmail()`, `email.trim()`, `JSON.stringify(x)`, `md5(email)`: the name of the call, its receiver and its arguments.
     const getter = name.replace(/^(?:get|fetch|find|read|current)_?(?=[A-Z_a-z])/, '')
-    const base = call.callee.includes('.') ? call.callee.slice(0, call.callee.lastIndexOf('.')) : ''
+    const base = call.callee.includes('.') ? call.callee.slice(0, call.callee.lastIndexOf('.')) : chainPath(at.source.unit, call.on)
     if (call.args.length === 0 || TRANSPARENT.test(name)) {
       if (getter !== name || call.args.length === 0) if (this.#leaf(`${base ? `${base}.` : ''}${getter}`, at, property)) return
       const on: Expr | null = call.on ?? (base && TRANSPARENT.test(name) ? { t: 'ref', path: base } : null)

@@ -11,7 +11,7 @@ import type { Reads } from './reads.ts'
 import { constantOf, inheritedMethod, typedCall } from './receivers.ts'
 import { ownClass, rubyMethod } from './ruby-classes.ts'
 import { saidBy } from './said.ts'
-import { dotted, inherits, lastName, nearest, paramNamed, prefixes, type Source, split, withoutGlobal } from './source.ts'
+import { dotted, inherits, lastName, longChain, nearest, paramNamed, prefixes, type Source, split, withoutGlobal } from './source.ts'
 import type { Sayers } from './tables.ts'
 import { wholeImport } from './whole-imports.ts'
 
@@ -466,7 +466,9 @@ export class Program extends JoinedFiles {
       const found = this.origin(source, call.fn, call.callee, depth)
       return found && found.k !== 'param' ? found : ((depth < 3 ? typedCall(this, source, call, depth + 1) : null) ?? found)
     }
-    if (call.callee === '') return this.ofExpr(source, call.fn, call.on, '', depth)
+    const chain = longChain(source.unit, call)
+    const begun = chain && this.ofCall(source, chain.root, depth)
+    if (begun?.k === 'package') return { ...begun, member: call.callee, made: { source, call: chain!.before } }
     return this.ofExpr(source, call.fn, call.on, call.callee, depth)
   }
 }

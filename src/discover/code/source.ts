@@ -1,5 +1,5 @@
 // One parsed file with its names indexed, and the questions that it alone can answer. What names mean across files is program.ts's work.
-import type { Assign, Export, Expr, Fn, Import, Unit } from './ir.ts'
+import type { Assign, Call, Export, Expr, Fn, Import, Unit } from './ir.ts'
 import type { Lang, Role } from './kinds.ts'
 import { type Asked, hashed, type Reads } from './reads.ts'
 
@@ -273,4 +273,12 @@ export function within(source: Source, inner: number, outer: number): boolean {
     if (at === 0) break
   }
   return false
+}
+
+/** The call that a chain of more than three begins with, and the one before the last: what is called on is whose the beginning is, however long the chain. */
+export function longChain(unit: Unit, call: Call): { root: Call; before: Call } | null {
+  let root = call
+  let steps = 0
+  for (; root.on?.t === 'call' && !root.on.rest && steps < 40; steps++) root = unit.calls[root.on.call]!
+  return steps > 3 && root.on === null && call.on?.t === 'call' ? { root, before: unit.calls[call.on.call]! } : null
 }

@@ -102,3 +102,22 @@ export function madeNew(unit: Unit, call: Call): boolean {
   for (let i = 0; at.on?.t === 'call' && i < MAX_STEPS; i++) at = unit.calls[at.on.call]!
   return at.kind === 'new'
 }
+
+/** Accessors that only lead to what comes after them. */
+const LEADS = /^(?:present|presenter|fresh|refresh|first|last|get|load|value|self)$/i
+
+/** The dotted name of a chain of calls without arguments: `$order->customer()->present()` → order.customer; '' where a step is computed. */
+export function chainPath(unit: Unit, expr: Expr | null): string {
+  const names: string[] = []
+  for (let at = expr, i = 0; at !== null && i < 8; i++) {
+    if (at.t === 'ref') return [at.path, ...names].join('.')
+    if (at.t !== 'call') return ''
+    const call: Call = unit.calls[at.call]!
+    if (call.args.length > 0 || call.kind !== 'call') return ''
+    const steps = [...call.callee.split('.'), ...(at.rest ? at.rest.split('.') : [])].filter((one) => !LEADS.test(one))
+    names.unshift(...steps)
+    if (call.on === null) return names.join('.')
+    at = call.on
+  }
+  return ''
+}
