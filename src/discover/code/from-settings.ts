@@ -38,6 +38,8 @@ export function settingSignals(source: Source, known: Known, out: Signals): void
     const takes = dsn && !noData(dsn.host, dsn.path) ? known.catalog.hostMatch(dsn.host) : null
     if (takes?.by === 'host' && source.lang !== 'env' && !known.own(takes.card.domain))
       find(takes.card, takes.card.id, 'host', 'medium', one.line)
+    const store = storeOf(one, settings, source.path, known)
+    if (store) find(store, store.id, 'init_call', 'medium', one.line, { module: 'named:storage' })
     const agent = agentBeside(one, settings, known)
     if (agent) find(agent, agent.id, 'init_call', 'medium', one.line, { module: 'image:agent' })
   }
@@ -199,4 +201,14 @@ function agentBeside(one: Setting, settings: readonly Setting[], known: Known): 
     return /KEY|TOKEN|SECRET|DSN/.test(name) && known.catalog.byEnv(name)?.id === card.id
   })
   return keyed ? card : null
+}
+
+/** Rails' storage at a service that speaks Amazon's language: by the host of its endpoint, else by the name it is given. */
+function storeOf(one: Setting, settings: readonly Setting[], path: string, known: Known): Card | null {
+  if (!/(?:^|\/)config\/storage\.yml$/.test(path) || one.path.length !== 2 || one.path[1] !== 'service' || one.value !== 'S3') return null
+  const endpoint = settings.find((two) => two.group === one.group && two.path[1] === 'endpoint')?.value
+  if (endpoint === undefined) return null
+  const host = /([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})\/?$/i.exec(endpoint)?.[1]
+  const card = (host ? known.catalog.hostMatch(host)?.card : null) ?? cardNamed(known.catalog, one.path[0]!)
+  return card && !known.own(card.domain) ? card : null
 }

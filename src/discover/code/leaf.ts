@@ -113,6 +113,9 @@ const GROUPS = /^(?:org|organi[sz]ation|company|business|employer|tenant)$/i
 const THINGS =
   /^(?:org|organi[sz]ation|company|business|employer|tenant|plan|price|product|tier|file|event|project|channel|template|page|form|survey|list|tag|workflow|app|application|bucket|model|campaign|role|category|feature|flag|segment|dashboard|report|document|folder|repo|repository|item|variant|coupon|offer|package|module|command|job|queue|task|process|service|action|rule|step|stage|status|type|kind|level|currency|country|city|error|exception|err|e|tool|function|fn|method|route|agent|label|metric|table|column|schema|integration|provider|connector|platform|device|browser|os|location|calendar|course|lesson|game|venue|room|domain|webhook)s?$/i
 
+/** A repository's full name is its own. */
+const NAMED_THING = /(?:^|[._])(?:repo|repository|project|package|image|branch|file|model|class|channel)_?(?:full|display)_?[Nn]ame$/
+
 /** Of `plan.name` the plan; null where it is not the name of a thing. */
 function thingNamed(path: string): string | null {
   const hit = /(?:^|\.)(\w+)\.(?:[nN]ame|[tT]itle|[dD]isplayName|display_name)$/.exec(path)
@@ -182,6 +185,7 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
     return null
   // The company's own account at the vendor, or somebody's at a bank.
   if (found.field === 'user.organization_id' && /(?:^|[._])account(?:_?id)?$/i.test(name) && !(card && WATCHES.test(card.role))) return null
+  if (found.field.startsWith('user.name') && NAMED_THING.test(name)) return null
   if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
   if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
   if (SETTINGS.test(name) && /organization|unique_id|authorization|account/.test(found.field)) return null

@@ -15,7 +15,7 @@ export function sends(callee: string): boolean {
   const last = path.slice(path.lastIndexOf('.') + 1)
   // `open(url)` shows a page to a person.
   if (/(?:Exporter|Transport|Reporter|Appender)$/.test(last)) return true
-  if (path === 'open' || LINKS.test(path)) return false
+  if (path === 'open' || /(?:^|\.)puts$/.test(path) || LINKS.test(path)) return false
   return (
     SENDS.test(last) ||
     /(?:fetch|http|request|axios|curl|webhook|rest_?template|web_?client|unirest|resty|remote_(?:get|post|request)|beacon|restclient|faraday|guzzle|okhttp|retrofit)/i.test(

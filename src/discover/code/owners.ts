@@ -59,6 +59,8 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
       }
       return null
     }
+    const gateway = ecosystem === 'gem' ? gatewayOf(catalog, name) : null
+    if (gateway) return gateway
     const top = plain(name.split(/::|\\/)[0] ?? '')
     if (top.length < 4) return null
     // Dashes in a gem's name are its modules: `Line::Bot::Client` of line-bot-api.
@@ -82,6 +84,16 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
     }
     return found
   }
+}
+
+/** Active Merchant's classes, one for each payment service: `ActiveMerchant::Billing::BraintreeBlueGateway`. */
+function gatewayOf(catalog: Catalog, name: string): Card | null {
+  const service = /^ActiveMerchant::Billing::(\w+?)Gateway$/.exec(name)?.[1]
+  if (!service) return null
+  const bare = service.replace(/(?<=[a-z])(?:Blue|Orange|Express|Digital|DigitalGoods|Commerce|PaymentIntents|Cim|Arb|Rest|V\d+|Xml)$/, '')
+  const dashed = bare.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+  const called: Readonly<Record<string, string>> = { payflow: 'paypal', checkout: 'checkout-com' }
+  return catalog.byId(called[dashed] ?? dashed) ?? catalog.byId(bare.toLowerCase()) ?? null
 }
 
 /** Maven groups that belong to one vendor only. */

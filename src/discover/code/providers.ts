@@ -126,6 +126,20 @@ const GEOCODERS: Readonly<Record<string, string>> = {
   maptiler: 'maptiler',
 }
 
+/** Services by which leaflet-geosearch finds places. */
+const SEARCHES: Readonly<Record<string, string>> = {
+  openstreetmap: 'openstreetmap',
+  google: 'google-maps',
+  legacygoogle: 'google-maps',
+  bing: 'bing-maps',
+  mapbox: 'mapbox',
+  esri: 'esri',
+  here: 'here',
+  locationiq: 'locationiq',
+  opencage: 'opencage',
+  geoapify: 'geoapify',
+}
+
 /** Sign-in schemes that are no vendor. */
 const SCHEMES =
   /^(?:credentials|email|saml|oauth|oauth2?|openid|oidc|jwt|local|http|ldap|custom|generic|base|views|account|rails|csrf|nodemailer|passkey|webauthn|magic|bearer|cas|shibboleth|identity|developer|facebook-token)$/
@@ -182,8 +196,16 @@ export function providerNamed(catalog: Catalog, module: string, imported: string
     if (hit) return catalog.byId(called[hit[1]!.toLowerCase()] ?? '') ?? null
   }
   if (module === 'geopy.geocoders') return catalog.byId(GEOCODERS[imported.toLowerCase()] ?? '') ?? null
+  // `import { OpenStreetMapProvider } from "leaflet-geosearch"`.
+  if (module === 'leaflet-geosearch') return catalog.byId(SEARCHES[imported.replace(/Provider$/, '').toLowerCase()] ?? '') ?? null
   // `import { Google, GitHub } from "arctic"`.
   return module === 'arctic' ? namedCard(catalog, imported.toLowerCase()) : null
+}
+
+/** The vendor of an instance of a library that finds places with many services: by the class it was made of. */
+export function instanceNamed(catalog: Catalog, origin: { module: string; made: { call: { callee: string } } | null }): Card | null {
+  const name = origin.made?.call.callee.split('.').at(-1)
+  return name && origin.module === 'npm:leaflet-geosearch' ? providerNamed(catalog, 'leaflet-geosearch', name) : null
 }
 
 /** A card by the short name a library uses; `google` may be the card of its sign-in. */

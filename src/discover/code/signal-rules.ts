@@ -15,6 +15,15 @@ export const PICTURES =
 export const SHOWN =
   /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|qr|\/s2\/|image|img\.|pixel|\.gif|\.png|\.jpe?g|\.svg|flag|thumb|embed|player|frame|\.js\b/i
 
+/** What an address is called that a page shows as a picture. */
+export const PICTURE_KEY = /(?:image|avatar|badge|photo|picture|thumbnail|thumb|qr_?code|map|chart|favicon)_?(?:ur[il]|src)$/i
+
+/** Where Ruby programs keep methods that build addresses for pages; what they request themselves is seen where they do. */
+export const SHOWN_BY_RUBY = /(?:^|\/)app\/(?:models|helpers|views|decorators|presenters|components|serializers)\/.*\.rb$/
+
+/** Addresses of players and forms that a component shows in a frame. */
+export const EMBEDS = /^https:\/\/(?:player|embed)\.|\/embed\/[\w-]/
+
 /** Keys of rewrites and reverse proxies: what comes to our own address goes on to this one. */
 const PASSES_ON = /^(?:destination|target|proxy|proxy_pass|reverse_proxy)$/
 

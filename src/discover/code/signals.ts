@@ -19,11 +19,11 @@ import { modelGateway, namedBy, signInsNamed } from './named-vendors.ts'
 import { addressArguments, answers, buildsAddress, isClient, machineAddress, readsAddress, sends } from './names.ts'
 import { ecosystemOf } from './probe.ts'
 import type { Origin, Program, Source } from './program.ts'
-import { providerNamed } from './providers.ts'
+import { instanceNamed, providerNamed } from './providers.ts'
 import { requestClasses } from './request-classes.ts'
 import type { Signal } from './result.ts'
 import { indexedModels } from './scout.ts'
-import { AMAZONS, attribute, cardNamed, INIT, joined, type Loads, loadsFrom, noData, partNamed } from './signal-rules.ts'
+import { AMAZONS, attribute, cardNamed, EMBEDS, INIT, joined, type Loads, loadsFrom, noData, partNamed } from './signal-rules.ts'
 import { namesUsed } from './source.ts'
 import { vendorAt } from './whom.ts'
 import { writtenSignals } from './written.ts'
@@ -111,7 +111,8 @@ class FileSignals {
     if (origin?.k === 'package' && origin.module.startsWith('global:')) this.#global(call, origin.module.slice(7), origin.member)
     else if (origin?.k === 'package') {
       const module = origin.module
-      const card = this.#known.cardOf(joined(module, origin.member)) ?? this.#known.cardOf(module)
+      const card =
+        this.#known.cardOf(joined(module, origin.member)) ?? this.#known.cardOf(module) ?? instanceNamed(this.#known.catalog, origin)
       if (card) {
         const init = origin.member === '' || call.kind === 'new' || INIT.test(origin.member)
         this.find(card, card.id, init ? 'init_call' : 'sdk_call', 'strong', call.line, module)
@@ -323,9 +324,11 @@ class FileSignals {
     for (const entry of entries) {
       if (entry.key === null) continue
       const loads = loadsFrom(name, entry.key, entries)
-      if (!loads) continue
+      // A component of our own that is given the address of a player.
+      const shows = !loads && /^[A-Z]/.test(call.callee) && /^(?:src|url)$/.test(entry.key)
+      if (!loads && !shows) continue
       for (const text of literals(this.#program, this.#source, call.fn, entry.value))
-        this.load(loads, text, entry.value, entry.line, call, attribute(entries, 'integrity'))
+        if (loads || EMBEDS.test(text)) this.load(loads ?? 'frame', text, entry.value, entry.line, call, attribute(entries, 'integrity'))
     }
   }
 

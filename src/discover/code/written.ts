@@ -19,10 +19,12 @@ import {
   linksOnly,
   NOT_FETCHED,
   noData,
+  PICTURE_KEY,
   PICTURES,
   passesOn,
   SHARES,
   SHOWN,
+  SHOWN_BY_RUBY,
 } from './signal-rules.ts'
 import { lastName } from './source.ts'
 import { vendorAt } from './whom.ts'
@@ -122,6 +124,7 @@ class Written {
         this.#source.lang !== 'config' &&
         !LISTED.test(key) &&
         !(/^url$|sample|demo|preset/i.test(key) && call === null && /\.[jt]sx$/.test(this.#source.path)) &&
+        !(one.key === '' && SHOWN_BY_RUBY.test(this.#source.path)) &&
         ((namesEndpoint(key) && machineAddress(place.host, place.path)) || CALLED_ADDRESS.test(key))
       ) {
         this.#notes.find(vendor.card, vendor.id, 'host', 'medium', one.line)
@@ -172,8 +175,9 @@ class Written {
       const place = addressOf(text, asked)
       const vendor = place && vendorAt(this.#known, place.host, place.path)
       if (!place || !vendor || noData(place.host, place.path) || SHARES.test(place.path)) continue
-      if (!asked && !vendor.takes && !PICTURES.test(place.host + place.path)) continue
-      this.#notes.find(vendor.card, vendor.id, !asked && SHOWN.test(place.host + place.path) ? 'embed_url' : 'rest_call', 'medium', line)
+      if (!asked && !vendor.takes && !PICTURES.test(place.host + place.path) && !PICTURE_KEY.test(key)) continue
+      const shown = !asked && (SHOWN.test(place.host + place.path) || PICTURE_KEY.test(key))
+      this.#notes.find(vendor.card, vendor.id, shown ? 'embed_url' : 'rest_call', 'medium', line)
       const value: Call = { fn, kind: 'call', callee: key || 'address', on: null, args: [{ t: 'list', items: expr.parts.slice(1) }], line }
       this.#out.calls.push({ vendor: vendor.id, card: vendor.card, source: this.#source, call: value, module: '', member: key, rest: true })
       return

@@ -3,73 +3,6 @@ import type { Idioms } from './idioms.ts'
 
 const g = (...gems: string[]) => ({ Gemfile: `source 'https://rubygems.org'\n${gems.map((one) => `gem '${one}'\n`).join('')}` })
 export const railsMore: Idioms = {
-  haml_js2: [
-    {
-      ...g('rails', 'haml-rails'),
-      'app/views/layouts/_a.html.haml': `- if Rails.env.production?
-  %script{ async: true, 'src' => "https://cdn.invented-crm.io/x.js" }
-  = javascript_include_tag 'https://js.stripe.com/v3/'
-  %script{src: "https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"}
-  :javascript
-    mixpanel.identify("#{current_user.id}");
-    mixpanel.people.set({ "$email": "#{current_user.email}" });
-  %link{:href => "https://fonts.googleapis.com/css?family=Open+Sans", :rel => "stylesheet"}
-`,
-    },
-    'mixpanel',
-    ['user.contact.email', 'user.unique_id'],
-  ],
-  slim_js: [
-    {
-      ...g('rails', 'slim-rails'),
-      'app/views/layouts/application.html.slim': `doctype html
-html
-  head
-    script src="https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"
-    javascript:
-      mixpanel.identify("#{current_user.id}");
-      mixpanel.people.set({ "$email": "#{current_user.email}" });
-`,
-    },
-    'mixpanel',
-    ['user.contact.email', 'user.unique_id'],
-  ],
-  erb_js: [
-    {
-      ...g('rails'),
-      'app/views/layouts/_analytics.html.erb': `<script src="https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"></script><script>
-  mixpanel.identify("<%= current_user.id %>");
-  mixpanel.people.set({ "$email": "<%= current_user.email %>", "$name": <%= raw current_user.name.to_json %> });
-</script>
-`,
-    },
-    'mixpanel',
-    ['user.contact.email', 'user.unique_id', 'user.name'],
-  ],
-  sidekiq: [
-    {
-      ...g('rails', 'sidekiq', 'postmark'),
-      'app/workers/mail_worker.rb': `class MailWorker
-  include Sidekiq::Worker
-  def perform(to, name)
-    client.deliver(to: to, from: "a@shop.example", subject: "Hi", html_body: "<p>#{name}</p>")
-  end
-  def client
-    Postmark::ApiClient.new(ENV["POSTMARK_TOKEN"])
-  end
-end
-`,
-      'app/models/user.rb': `class User < ApplicationRecord
-  after_commit :greet
-  def greet
-    MailWorker.perform_async(email, full_name)
-  end
-end
-`,
-    },
-    'postmark',
-    ['user.contact.email', 'user.name'],
-  ],
   model_self: [
     {
       ...g('rails', 'stripe'),
@@ -106,6 +39,23 @@ end
     },
     'stripe',
     ['user.contact.email', 'user.contact.address.street'],
+  ],
+  activemerchant: [
+    {
+      ...g('rails', 'activemerchant'),
+      'app/models/payment.rb': `class Payment < ApplicationRecord
+  def pay(order)
+    gateway = ActiveMerchant::Billing::BraintreeGateway.new(merchant_id: ENV["M"], public_key: ENV["P"], private_key: ENV["S"])
+    gateway.purchase(order.total, card, billing_address: address(order), email: order.email, ip: order.last_ip_address)
+  end
+  def address(order)
+    { name: order.full_name, address1: order.address1, city: order.city, zip: order.zipcode, phone: order.phone }
+  end
+end
+`,
+    },
+    'braintree',
+    ['user.contact.email', 'user.device.ip_address', 'user.contact.address.street', 'user.contact.phone_number', 'user.name'],
   ],
   paypal_sdk: [
     {
@@ -160,6 +110,32 @@ end
     },
     'paypal',
     ['user.contact.email', 'user.name', 'user.contact.address.street', 'user.contact.phone_number'],
+  ],
+  geocoder: [
+    {
+      ...g('rails', 'geocoder'),
+      'config/initializers/geocoder.rb': `Geocoder.configure(timeout: 5, lookup: ENV.fetch('GEOCODER_SERVICE', :google).to_sym, api_key: ENV["K"])
+`,
+      'app/services/address_geocoder.rb': `class AddressGeocoder
+  def initialize(address)
+    @address = address
+  end
+  def geocode
+    lat, lng = Geocoder.coordinates(geocode_address)
+  end
+  private
+  attr_reader :address
+  def geocode_address
+    address_parts.compact_blank.join(', ')
+  end
+  def address_parts
+    [address.address1, address.zipcode, address.city, address.state&.name]
+  end
+end
+`,
+    },
+    'google-maps',
+    ['user.contact.address.street', 'user.contact.address.city', 'user.contact.address.postal_code'],
   ],
   table: [
     {
@@ -314,5 +290,132 @@ end
     },
     'invented-crm.io',
     ['user.contact.phone_number', 'user.name.first'],
+  ],
+  storage_named: [
+    {
+      ...g('rails', 'aws-sdk-s3'),
+      'config/storage.yml': `cloudflare:
+  service: S3
+  endpoint: https://<%= ENV['ACCOUNT_ID'] %>.r2.cloudflarestorage.com
+  bucket: <%= ENV['BUCKET'] %>
+`,
+      'config/environments/production.rb': `Rails.application.configure do
+  config.active_storage.service = ENV.fetch("ACTIVE_STORAGE_SERVICE", "local").to_sym
+end
+`,
+    },
+    'cloudflare',
+    ['user.content'],
+  ],
+  picture_in_props: [
+    {
+      ...g('rails'),
+      'app/controllers/settings_controller.rb': `class SettingsController < ApplicationController
+  def show
+    render inertia: "Settings", props: { heatmap_badge_url: "https://heatmap.invented-crm.io/?mail=#{current_user.email}" }
+  end
+end
+`,
+    },
+    'invented-crm.io',
+    ['user.contact.email'],
+  ],
+  player_in_component: [
+    {
+      ...g('rails'),
+      'app/javascript/pages/Setup.svelte': `<script>
+  import VideoTutorial from "./VideoTutorial.svelte"
+  let from = 3
+</script>
+<VideoTutorial src={\`https://www.youtube.com/embed/abc?t=\${from}\`} title="Setup" />
+`,
+    },
+    'youtube',
+    [],
+  ],
+  places_found: [
+    {
+      'package.json': `{"name":"shop","dependencies":{"leaflet-geosearch":"^4"}}`,
+      'app/javascript/controllers/map_controller.js': `import { Controller } from "@hotwired/stimulus"
+import { OpenStreetMapProvider } from "leaflet-geosearch"
+export default class extends Controller {
+  connect() {
+    this.provider = new OpenStreetMapProvider()
+  }
+  async find() {
+    const street = document.getElementById("street").value
+    const city = document.getElementById("city").value
+    const zipcode = document.getElementById("zip").value
+    return this.provider.search({ query: [street, city, zipcode].join(", ") })
+  }
+}
+`,
+    },
+    'openstreetmap',
+    ['user.contact.address.street', 'user.contact.address.city'],
+  ],
+  provider_address: [
+    {
+      ...g('rails'),
+      'app/models/providers/invented_provider.rb': `module Providers
+  class InventedProvider < BaseProvider
+    API_URL = "https://api.invented-crm.io/v3"
+    def api_url
+      API_URL
+    end
+  end
+end
+`,
+      'app/services/payments/invented_service.rb': `module Payments
+  class InventedService
+    def call
+      http_client.post_with_response({ amount: 1, customer: customer_params }, headers)
+    end
+    def customer_params
+      { email: customer.email, phone_number: customer.phone || "" }
+    end
+    def invented_payment_provider
+      @invented_payment_provider ||= payment_provider(customer)
+    end
+    def http_client
+      @http_client ||= JsonClient.new("#{invented_payment_provider.api_url}/payments")
+    end
+  end
+end
+`,
+      'lib/json_client.rb': `class JsonClient
+  def initialize(url)
+    @uri = URI(url)
+    @http = Net::HTTP.new(@uri.host, @uri.port)
+  end
+  def post_with_response(body, headers)
+    request = Net::HTTP::Post.new(@uri.request_uri)
+    request.body = body.to_json
+    @http.request(request)
+  end
+end
+`,
+    },
+    'invented-crm.io',
+    ['user.contact.email', 'user.contact.phone_number'],
+  ],
+  named_after: [
+    {
+      ...g('rails', 'httparty'),
+      'app/models/user.rb': `class User < ApplicationRecord
+  def crm_fields
+    { mail: email, tel: phone_number }
+  end
+end
+`,
+      'app/services/crm.rb': `class Crm
+  def call(user)
+    HTTParty.post("https://api.invented-crm.io/x", body: user.crm_fields)
+  end
+end
+`,
+    },
+    'invented-crm.io',
+    ['user.contact.email', 'user.contact.phone_number'],
   ],
 }

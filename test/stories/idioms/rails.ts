@@ -312,4 +312,71 @@ end
     'intercom',
     ['user.contact.email', 'user.name'],
   ],
+  haml_js2: [
+    {
+      ...g('rails', 'haml-rails'),
+      'app/views/layouts/_a.html.haml': `- if Rails.env.production?
+  %script{ async: true, 'src' => "https://cdn.invented-crm.io/x.js" }
+  = javascript_include_tag 'https://js.stripe.com/v3/'
+  %script{src: "https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"}
+  :javascript
+    mixpanel.identify("#{current_user.id}");
+    mixpanel.people.set({ "$email": "#{current_user.email}" });
+  %link{:href => "https://fonts.googleapis.com/css?family=Open+Sans", :rel => "stylesheet"}
+`,
+    },
+    'mixpanel',
+    ['user.contact.email', 'user.unique_id'],
+  ],
+  slim_js: [
+    {
+      ...g('rails', 'slim-rails'),
+      'app/views/layouts/application.html.slim': `doctype html
+html
+  head
+    script src="https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"
+    javascript:
+      mixpanel.identify("#{current_user.id}");
+      mixpanel.people.set({ "$email": "#{current_user.email}" });
+`,
+    },
+    'mixpanel',
+    ['user.contact.email', 'user.unique_id'],
+  ],
+  erb_js: [
+    {
+      ...g('rails'),
+      'app/views/layouts/_analytics.html.erb': `<script src="https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js"></script><script>
+  mixpanel.identify("<%= current_user.id %>");
+  mixpanel.people.set({ "$email": "<%= current_user.email %>", "$name": <%= raw current_user.name.to_json %> });
+</script>
+`,
+    },
+    'mixpanel',
+    ['user.contact.email', 'user.unique_id', 'user.name'],
+  ],
+  sidekiq: [
+    {
+      ...g('rails', 'sidekiq', 'postmark'),
+      'app/workers/mail_worker.rb': `class MailWorker
+  include Sidekiq::Worker
+  def perform(to, name)
+    client.deliver(to: to, from: "a@shop.example", subject: "Hi", html_body: "<p>#{name}</p>")
+  end
+  def client
+    Postmark::ApiClient.new(ENV["POSTMARK_TOKEN"])
+  end
+end
+`,
+      'app/models/user.rb': `class User < ApplicationRecord
+  after_commit :greet
+  def greet
+    MailWorker.perform_async(email, full_name)
+  end
+end
+`,
+    },
+    'postmark',
+    ['user.contact.email', 'user.name'],
+  ],
 }

@@ -8,8 +8,8 @@ import { railsScripts, withoutQuietLines } from './rails-pages.ts'
 import { loadedByStyles, STYLESHEET } from './stylesheets.ts'
 
 const TAG =
-  /<(script|iframe|img|link|form|embed|object|source|video|audio|input|textarea|select|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{[^}]*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
-const ATTRIBUTE = /([:@\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{([^}]*)\}|([^\s"'>]+))/g
+  /<(script|iframe|img|link|form|embed|object|source|video|audio|input|textarea|select|amp-\w+|[A-Z]\w+|[a-z]+-[\w-]+)\b((?:[^>"'`{]|"[^"]*"|'[^']*'|`[^`]*`|\{\{[\s\S]*?\}\}|\{(?:[^{}]|\{[^{}]*\})*\}|<[%?][\s\S]*?[%?]>)*)\/?>/g
+const ATTRIBUTE = /([:@\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s"'>]+))/g
 /** Lowers a page or template. Comments of HTML and of the usual template languages do not count. */
 export function lowerMarkup(text: string, path: string): Unit {
   if (STYLESHEET.test(path)) return styles(new Builder(), text, lineIndex(text)).unit
