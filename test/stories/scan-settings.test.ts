@@ -325,6 +325,22 @@ test('a request that sets its own headers forwards nothing of the visitor’s', 
   assert.deepEqual(fields(done, 'invented-track.io'), [])
 })
 
+test('a request that the program makes itself, or is asked for in a word of its own, is no visitor’s', async () => {
+  const service = (body: string) => ({
+    'src/main/java/shop/Translator.java': `package shop;
+class Translator {
+  private final RestTemplate rest;
+${body}
+}
+`,
+  })
+  const forwards = async (body: string) => signals(await scanFiles(service(body), catalog), 'invented-words.io').includes('proxy')
+  const send = 'rest.postForObject("https://api.invented-words.io/v1", request, String.class);'
+  assert.equal(await forwards(`  void own(HttpHeaders headers) { var request = new HttpEntity<>(text, headers); ${send} }`), false)
+  assert.equal(await forwards(`  void own(TranslateRequest request) { ${send} }`), false)
+  assert.equal(await forwards(`  void whole(HttpServletRequest request) { ${send} }`), true)
+})
+
 test('an Apple property list is read like other settings', async () => {
   const done = await scanFiles(
     { 'ios/App/Info.plist': '<plist><dict>\n<key>SentryDSN</key>\n<string>https://a@o1.ingest.sentry.io/1</string>\n</dict></plist>' },

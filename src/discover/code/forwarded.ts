@@ -36,14 +36,32 @@ export function left(source: Source, fn: number): Proxied['passes'] {
   ]
 }
 
+/** Classes of a request that came in, by their last word, in whatever language names classes. */
+const CAME_IN = /^(?:any|unknown|object|\w*(?:Request|Req|Context|Ctx|Event|Exchange|Call|Connection|RequestContext))$/i
+/** Classes of a request that goes out, or of what an application means by one. */
+const GOES_OUT =
+  /Entity|Client|Builder|(?:Create|Update|Delete|Get|Send|Chat|Translat\w*|Search|Post|Put|Patch|List|Add|Token|Payment|Sign\w*)Request$/
+
+/** Is the request that a name stands for one that the program makes itself: the head of the name is given a value in the function, or a parameter of a class that no framework hands over? */
+function madeHere(source: Source, fn: number, path: string): boolean {
+  const head = path.replace(/^this\./, '').split('.', 1)[0]!
+  if (head !== path && source.assigns.get(head)?.some((one) => one.fn === fn && one.value.t === 'call')) return true
+  for (let at = fn; at > 0; at = source.unit.fns[at]!.outer)
+    for (const param of source.unit.fns[at]!.params)
+      if (param.names.some(([, local]) => local === head))
+        return param.type !== null && (!CAME_IN.test(param.type) || GOES_OUT.test(param.type))
+  return false
+}
+
 function carries(source: Source, call: Call, expr: Expr, wanted: RegExp, depth: number): boolean {
   if (depth > DEEPEST) return false
   const again = (one: Expr, pattern = wanted): boolean => carries(source, call, one, pattern, depth + 1)
   switch (expr.t) {
     case 'ref': {
-      if (wanted.test(expr.path)) return true
       const given = (source.assigns.get(expr.path) ?? []).find((one) => one.fn === call.fn)
-      return given ? again(given.value) : false
+      // A name that is given a value here is that value, whatever it is called: `request = HttpEntity(body)`.
+      if (given) return again(given.value)
+      return wanted.test(expr.path) && !madeHere(source, call.fn, expr.path)
     }
     case 'object':
       return expr.entries.some((entry) => entry.key === null && again(entry.value))

@@ -4,6 +4,7 @@ import type { Field } from '../../core/words.ts'
 import { fieldOfName } from '../../fields/names.ts'
 import type { Meaning } from './argument.ts'
 import { tellsEvent } from './flow-words.ts'
+import { oftenElse } from './often-else.ts'
 import type { Confidence } from './result.ts'
 
 export interface LeafField {
@@ -60,7 +61,7 @@ export function fieldOfLeaf(written: string, given: string | null, meaning: Mean
   // An address under the name of a name is an address.
   const inPlace = key && path !== null && /^user\.(?:name|account|unique_id)/.test(key.field) ? usedAsId(path) : null
   if (inPlace?.startsWith('user.contact.')) return { field: inPlace, confidence: 'likely' }
-  if (key?.confidence === 'certain') return meant(key, meaning, property, card)
+  if (key?.confidence === 'certain') return meant(key, meaning, property, card, path ?? '')
   const value = path === null ? null : fieldOfName(path)
   if (!key && !value && (meaning === 'any' ? !card || PUBLISHES.test(card.role) : card && PUBLISHES.test(card.role)) && CONTENT.test(last))
     return { field: 'user.content', confidence: 'likely' }
@@ -72,7 +73,7 @@ export function fieldOfLeaf(written: string, given: string | null, meaning: Mean
     /(?:company|organi[sz]ation|employer)$/i.test(last || (path ?? ''))
       ? { field: 'user.contact.organization', confidence: 'likely' as const }
       : told
-  return meant(likely, meaning, told === key ? property : (path ?? property), card)
+  return told === key ? meant(likely, meaning, property, card, path ?? '') : meant(likely, meaning, path ?? property, card, property)
 }
 
 /** What a name in a text tells besides the text: an address, somebody's name, an id. */
@@ -165,26 +166,14 @@ const SETTINGS = /^(?:this\.)?(?:config\w*|settings|conf|env)\.|merchant_?accoun
 const WATCHES =
   /analytics|error|replay|monitoring|logs|tag manager|advertis|flags|experiment|support|data platform|attribution|behaviou?r|automation|feedback|chat/i
 
-/** An account is the vendor's, the company's or a machine's as often as a customer's. */
-const ACCOUNT = /account_?(?:ids?|uuids?|keys?|numbers?)?$/i
+/** A person's account somewhere is known by who owns it. */
 const PERSONS_ACCOUNT = /(?:e?mail|user|member|person(?:al)?|social)_?account_?(?:id|uuid)s?$/i
-const OF_A_TEXT = /(?:target|source|output|input|detected|programming|code|subtitle|transcript\w*|translat\w*|from|to)_?lang(?:uage)?$/i
-const PAYS = /payment|billing|bank|payout|checkout|invoic/i
 
 /** Where no card says that an argument is about a person, names that are as often about things do not count: addresses, and the keys by which the company signs in. */
-function meant(found: LeafField | null, meaning: Meaning, name: string, card: Card | null): LeafField | null {
+function meant(found: LeafField | null, meaning: Meaning, name: string, card: Card | null, other: string): LeafField | null {
   if (found?.field.startsWith('user.authorization') && OWN_KEYS.test(name)) return null
-  if (!found) return found
-  // A token of a card or a mandate pays; it opens nothing.
-  if (
-    found.field.startsWith('user.authorization') &&
-    card &&
-    /payment/i.test(card.role) &&
-    !/pass|otp|pin\b|secret|cookie|session/i.test(name)
-  )
-    return null
-  // The company's own account at the vendor, or somebody's at a bank.
-  if (found.field === 'user.organization_id' && /(?:^|[._])account(?:_?id)?$/i.test(name) && !(card && WATCHES.test(card.role))) return null
+  if (found?.field === 'user.organization_id' && PERSONS_ACCOUNT.test(name)) return { field: 'user.unique_id', confidence: 'likely' }
+  if (!found || oftenElse(found, name, other, meaning, card, card !== null && WATCHES.test(card.role))) return null
   if (found.field.startsWith('user.name') && NAMED_THING.test(name)) return null
   if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
   if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
@@ -202,41 +191,19 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
   )
     return null
   // Short forms that only who measures pages uses: `sr`, `ul`, `dl`.
-  if (/(?:^|\.)(?!ip$|ua$|id$|em$|ph$|fn$|ln$)[a-z]{2}$/.test(name) && !(card && WATCHES.test(card.role))) return null
+  if (/(?:^|\.)(?!ip$|ua$|id$)[a-z]{2}$/.test(name) && !(card && WATCHES.test(card.role))) return null
   // An app installed in a workspace, not on a phone.
   if (/installation_?id$/i.test(name) && card && !/push|mobile|app/i.test(card.role) && !WATCHES.test(card.role)) return null
   // An archive.
   if (/(?:file|path|export|upload|archive|folder|bucket|prefix|key)\w*(?:\.\w+)*\.zip$/i.test(name)) return null
-  // An account at a bank or another service is no organization.
-  if (
-    found.field === 'user.organization_id' &&
-    /(?:bank|plaid|stripe|payment|paypal|savings|checking|crypto|investment|ledger)_?account_?id$/i.test(name)
-  )
-    return null
   // Which of its pages a payment service shows first.
   if (found.field === 'user.behavior.page_url' && /landing_?page$/i.test(name) && !(card && WATCHES.test(card.role))) return null
   // The folder a file lies in, not a child's mother.
   if (/parents?(?:_?ids?)?$/i.test(name)) return null
   if (found.field === 'user.behavior.page_url' && found.confidence === 'likely' && card && !WATCHES.test(card.role)) return null
-  if (found.field === 'user.organization_id' && ACCOUNT.test(name)) {
-    if (PERSONS_ACCOUNT.test(name)) return { field: 'user.unique_id', confidence: 'likely' }
-    if (!(card && WATCHES.test(card.role)) || (meaning !== 'traits' && meaning !== 'properties')) return null
-  }
-  // What a bot is called.
-  if (/(?:^|[._])bot_?(?:user)?_?name$|Bot(?:User)?_?[nN]ame$/.test(name)) return null
-  // A language that something is put into, not one that somebody speaks.
-  if (found.field === 'user.demographic.language' && OF_A_TEXT.test(name)) return null
-  // One payment, in whoever's books.
-  if (card && PAYS.test(card.role)) {
-    if (found.field.startsWith('user.authorization') && /(?:token|nonce|secret)$/i.test(name)) return null
-    if (/(?:^|[._])client_?name$/i.test(name)) return null
-  }
+  // A person has a password; a token is as often the vendor's own for a card or a message.
+  if (found.field.startsWith('user.authorization') && found.confidence === 'likely' && !/password|passwd/i.test(name)) return null
   if (meaning === 'traits' || meaning === 'properties') return found
-  if (
-    found.field === 'user.behavior.purchase_history' &&
-    /(?:transaction|invoice|receipt|purchase|payment)_?(?:id|number|ref\w*)$/i.test(name)
-  )
-    return null
   if (found.field === 'user.behavior.page_url' && /link/i.test(name)) return null
   if (found.field.startsWith('user.authorization') && !/password|passwd/i.test(name)) return null
   if (
