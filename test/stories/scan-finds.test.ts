@@ -197,3 +197,22 @@ test('an own-origin rewrite to a vendor is a proxy', async () => {
   assert.ok(found.evidence.some((one) => one.signal === 'proxy'))
   assert.ok(fields(done, 'posthog').includes('user.authorization.credentials'))
 })
+
+test('a file with the types of Flow is read as one with types', async () => {
+  const files = {
+    'package.json': '{"dependencies":{"posthog-js":"^1"}}',
+    'src/index.js': `// @flow
+import posthog from "posthog-js"
+
+type User = {| id: string, email: ?string |}
+
+export const identify = (user: ?User, more?: {| plan: string |}): void => {
+  posthog.identify(user.id, { email: user.email })
+}
+`,
+  }
+  assert.deepEqual(
+    fields(await scanFiles(files, catalog), 'posthog').filter((one) => /unique_id$|email/.test(one)),
+    ['user.contact.email', 'user.unique_id'],
+  )
+})

@@ -26,7 +26,7 @@ import {
 import type { Handed, Sink } from './handed.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells, whose } from './leaf.ts'
-import { argumentFor, isSetting, namedValue, onlyOf, partOf, putsTogether, queryKey, shapedBy } from './parts.ts'
+import { argumentFor, isSetting, keysRenamed, namedValue, onlyOf, partOf, putsTogether, queryKey, shapedBy } from './parts.ts'
 import { checkedKeys } from './php-forms.ts'
 import { type Program, type Source, split } from './program.ts'
 import { putTogether } from './put-together.ts'
@@ -132,6 +132,11 @@ export class Flow {
       case 'object': {
         const pair = namedValue(expr.entries)
         if (pair) return this.#expand(pair.value, { ...at, line: pair.line }, property ? `${property}.${pair.key}` : pair.key, depth + 1)
+        const renamed = keysRenamed(expr.entries)
+        if (renamed) {
+          for (const [key, name] of renamed) this.#leaf(key, at, property ? `${property}.${name}` : name)
+          return
+        }
         const among = companyOf(expr.entries) ?? (at.among === 'person' ? undefined : at.among)
         // An object where the card knows one value, as another version of the library takes it: its keys say more.
         const scalar = /^field:user\.(?:contact|name|unique_id|account)/.test(at.sink.meaning)

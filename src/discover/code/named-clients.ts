@@ -48,29 +48,48 @@ export function clientNamed(
 ): NamedClient | null {
   if (call.on !== null || !call.callee.includes('.') || !/^(?:ruby|python)$/.test(source.lang)) return null
   const [head, ...rest] = call.callee.split('.')
-  const direct = within([head!, ...rest], catalog, declared)
+  const direct = within([head!, ...rest], catalog, declared, imported(source))
   if (direct || head === 'this') return direct
   const value = program.valueOf(source, call.fn, head!)
-  const path = value ? pathOf(value.source, value.expr) : null
-  return path ? within([...path.split('.'), ...rest], catalog, declared) : null
+  const path = value ? pathOf(program, value.source, value.expr) : null
+  return path ? within([...path.split('.'), ...rest], catalog, declared, imported(source)) : null
 }
 
-function pathOf(source: Source, expr: Expr): string | null {
+/** Modules of Python that the file itself imports, by their first part. */
+function imported(source: Source): ReadonlySet<string> {
+  return new Set(source.lang === 'python' ? source.unit.imports.map((one) => one.module.split('.', 1)[0]!) : [])
+}
+
+function pathOf(program: Program, source: Source, expr: Expr): string | null {
   if (expr.t === 'ref') return expr.path
   if (expr.t !== 'call' || expr.rest) return null
   const made = source.unit.calls[expr.call]!
-  return made.args.length === 0 && made.on === null ? made.callee : null
+  if (made.args.length > 0 || made.on !== null) return null
+  // A function of our own that only hands the client on.
+  const origin = program.ofCall(source, made)
+  const given = origin?.k === 'fn' ? origin.source.unit.fns[origin.fn]!.returns[0] : undefined
+  return given?.t === 'ref' && given.path.includes('_client') ? given.path : made.callee
 }
 
-function within(parts: readonly string[], catalog: Catalog, declared: ReadonlySet<string>): NamedClient | null {
+function within(
+  parts: readonly string[],
+  catalog: Catalog,
+  declared: ReadonlySet<string>,
+  imports: ReadonlySet<string>,
+): NamedClient | null {
   for (const [i, part] of parts.slice(0, -1).entries()) {
     const name = CLIENT.exec(part)?.[1]
     if (!name) continue
-    const found = namesOf(catalog, declared).get(plain(name))
+    const found = namesOf(catalog, declared).get(plain(name)) ?? byImport(catalog, name, imports)
     if (found && (namedCard(catalog, found.card.id, false) ?? found.card) === found.card)
       return { ...found, member: parts.slice(i + 1).join('.') }
   }
   return null
+}
+
+function byImport(catalog: Catalog, name: string, imports: ReadonlySet<string>): { card: Card; module: string } | null {
+  const card = imports.has(name) ? catalog.byModule(`pypi:${name}`) : null
+  return card && !card.build && !card.selfHosted ? { card, module: `pypi:${name}` } : null
 }
 
 /** Finds such a name in a text; null where no such library is declared. */

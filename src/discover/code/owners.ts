@@ -46,7 +46,7 @@ export function libraryOwners(catalog: Catalog, declared: Iterable<string>): (mo
         const card = catalog.byPackage(`pypi:${path.replace(/_v\d\w*$/, '').replaceAll('.', '-')}`)
         if (card) return card
       }
-      return null
+      return wrapperOf(catalog, name)
     }
     if (ecosystem === 'composer') {
       const provider = providerNamed(catalog, name, '')
@@ -113,6 +113,19 @@ function groupsOf(catalog: Catalog): Map<string, Card> {
     }
   }
   return new Map([...groups].filter((one): one is [string, Card] => one[1] !== null))
+}
+
+/** Python's wrappers that say in their name whose service they call: `acme_api`, `django_acme`, `company.acme_client`. */
+function wrapperOf(catalog: Catalog, name: string): Card | null {
+  for (const part of name.split('.').slice(0, 3)) {
+    const hit =
+      /^(?:django|flask|fastapi|wagtail|celery|aio|py)_?([a-z][a-z0-9_]{5,})$|^([a-z][a-z0-9_]{5,})_(?:api|client|sdk|rest|wrapper)$/.exec(
+        part,
+      )
+    const card = hit ? catalog.byId((hit[1] ?? hit[2]!).replaceAll('_', '-')) : null
+    if (card && !card.selfHosted && !card.build) return card
+  }
+  return null
 }
 
 function plain(name: string): string {

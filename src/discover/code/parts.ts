@@ -1,4 +1,5 @@
 // Parts of values as written: the argument for a parameter, a member of a value, the name a value has in a query.
+import { fieldOfName } from '../../fields/names.ts'
 import type { Call, Entry, Expr, Fn, Unit } from './ir.ts'
 import { split } from './source.ts'
 
@@ -108,4 +109,24 @@ export function onlyOf(call: Call): string[] {
 export function putsTogether(fn: Fn): boolean {
   const isMap = (value: Expr): boolean => value.t === 'object' || (value.t === 'either' && value.items.some(isMap))
   return fn.returns.some(isMap)
+}
+
+/** The keys of an object that only says under which name each of them is handed over: `{ "job_title": "jobtitle", "email": "email" }`; null for any other. */
+export function keysRenamed(
+  entries: readonly { readonly key: string | null; readonly value: Expr }[],
+): [key: string, name: string][] | null {
+  if (entries.length < 3) return null
+  const found: [string, string][] = []
+  let alike = 0
+  for (const { key, value } of entries) {
+    if (key === null || value.t !== 'text' || !/^[A-Za-z_$][\w.$-]{1,40}$/.test(value.text) || !/^[\w.$-]+$/.test(key)) return null
+    found.push([key, value.text])
+    if (letters(key) === letters(value.text) || (fieldOfName(key) !== null && fieldOfName(key)?.field === fieldOfName(value.text)?.field))
+      alike++
+  }
+  return alike * 2 >= found.length && alike >= 2 ? found : null
+}
+
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }

@@ -202,4 +202,49 @@ def link(order):
     'razorpay',
     ['user.name', 'user.contact.email', 'user.contact.phone_number'],
   ],
+  wrapper_by_name: [
+    {
+      ...r('company-hubspot-api', 'djangorestframework'),
+      'sync/api.py': `from company.hubspot_api.api import transform_properties, upsert_request
+
+NAMES = {"email": "email", "first_name": "firstname", "job_title": "jobtitle", "year_of_birth": "yearofbirth"}
+
+def sync(person):
+    upsert_request("contacts", body=transform_properties(person.as_row(), NAMES))
+`,
+    },
+    'hubspot',
+    ['user.contact.email', 'user.name.first', 'user.job_title', 'user.demographic.date_of_birth'],
+  ],
+  hubspot_requests: [
+    {
+      ...r('requests'),
+      'leads/hubspot.py': `import requests, os
+
+HUBSPOT_URL = "https://api.hubapi.com/crm/v3/objects/contacts"
+FIELD_MAP = {"email": "email", "first_name": "firstname", "phone_number": "phone"}
+
+def push(lead: dict):
+    properties = {hs: lead.get(ours) for ours, hs in FIELD_MAP.items()}
+    r = requests.post(HUBSPOT_URL, json={"properties": properties}, headers={"Authorization": "Bearer " + os.environ["HUBSPOT_TOKEN"]})
+    r.raise_for_status()
+`,
+    },
+    'hubspot',
+    ['user.contact.email', 'user.name.first', 'user.contact.phone_number'],
+  ],
+  paddle: [
+    {
+      ...r('paddle-python-sdk'),
+      'pay/paddle.py': `from paddle_billing import Client
+from paddle_billing.Resources.Customers.Operations import CreateCustomer
+paddle = Client("key")
+
+def create(user):
+    return paddle.customers.create(CreateCustomer(email=user.email, name=user.name))
+`,
+    },
+    'paddle',
+    ['user.contact.email', 'user.name'],
+  ],
 }

@@ -1,31 +1,15 @@
 // JavaScript and TypeScript (with JSX) to the common form, from oxc's tree. Types count too: members of an interface say what `track(user)` carries.
-import { type ParseResult, parseSync, rawTransferSupported } from 'oxc-parser'
 import { type Entry, type Expr, emptyUnit, lineIndex, NONE, type Param, type Unit } from '../ir.ts'
 import { added, Builder, either, join } from './build.ts'
+import { dialect } from './js-dialect.ts'
 import { handedIn, heldType, memberPath, type Node, nameOf, paramOf, typeMembers, typeName, unnamedImport } from './js-names.ts'
-
-/** Is the tree handed over in the parser's own memory? A third less work than as JSON, with the same tree; off where that memory (6 GiB of addresses, of which little is touched) is not to be had. */
-let raw = rawTransferSupported()
-
-function parse(name: string, text: string): ParseResult {
-  const options = { preserveParens: false, sourceType: 'unambiguous' as never }
-  if (raw) {
-    try {
-      return parseSync(name, text, { ...options, experimentalRawTransfer: true } as typeof options)
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      raw = false
-    }
-  }
-  return parseSync(name, text, options)
-}
 
 /** Lowers one file. `name` decides the dialect by its ending; `startLine` is added for scripts inside pages. Never throws: a file the parser refuses gives what was read. */
 export function lowerJs(text: string, name: string, startLine = 0): Unit {
   let program: Node
   let broken = false
   try {
-    const parsed = parse(name, text)
+    const parsed = dialect(name, text)
     program = parsed.program as unknown as Node
     broken = parsed.errors.length > 0
   } catch {

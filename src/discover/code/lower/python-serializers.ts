@@ -20,11 +20,18 @@ export function serialized(builder: Builder, owner: string, supers: readonly str
       continue
     }
     const made = one.value.t === 'call' ? builder.unit.calls[one.value.call] : undefined
-    if (made) add(one.target, behind(one, made.callee, made.args.at(-1)), one.line)
+    if (made && !onlyTaken(made.args.at(-1))) add(one.target, behind(one, made.callee, made.args.at(-1)), one.line)
   }
   for (const parent of supers)
     if (SHAPES.test(parent) && !/^(?:.*\.)?(?:Model|Hyperlinked\w*|List)?(?:Serializer|Schema)$/.test(parent))
       entries.push({ key: null, value: { t: 'ref', path: `${parent}.data` }, line })
+  for (const one of given) {
+    if (one.target !== 'extra_kwargs' || one.value.t !== 'object') continue
+    for (const { key, value } of one.value.entries) {
+      const at = entries.findIndex((entry) => entry.key === key)
+      if (at >= 0 && onlyTaken(value)) entries.splice(at, 1)
+    }
+  }
   if (entries.length === 0) return
   builder.inOwner(owner, () => {
     for (const name of ['data', 'dump'])
@@ -32,6 +39,14 @@ export function serialized(builder: Builder, owner: string, supers: readonly str
         returns.push({ t: 'object', entries })
       })
   })
+}
+
+/** Is a field only taken in, never given out? */
+function onlyTaken(options: Expr | undefined): boolean {
+  return (
+    options?.t === 'object' &&
+    options.entries.some(({ key, value }) => /^(?:write_only|load_only)$/.test(key ?? '') && value.t === 'text' && value.text === 'true')
+  )
 }
 
 /** The value behind a field: what `source` names, what `get_x` gives, what another serializer makes of it, else what the field is called after. */

@@ -120,7 +120,11 @@ export class PythonWalker extends TreeWalker {
       case 'dictionary_comprehension': {
         for (const one of this.children(node).slice(1)) this.node(one)
         const body = this.node(this.field(node, 'body'))
-        return { t: 'list', items: [body] }
+        // `{theirs: row.get(ours) for ours, theirs in NAMES.items()}`: the names stand in what is gone through.
+        const through = this.children(node).map((one) => /^[\w.]+(?=\.items\(\)$)/.exec(this.field(one, 'right')?.text ?? '')?.[0] ?? '')
+        const names =
+          node.type === 'dictionary_comprehension' ? through.filter((one) => one !== '').map((path): Expr => ({ t: 'ref', path })) : []
+        return { t: 'list', items: [body, ...names] }
       }
       case 'pair':
         return this.node(this.field(node, 'value'))
