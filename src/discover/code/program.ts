@@ -24,7 +24,7 @@ export type Origin =
   | { readonly k: 'param'; readonly source: Source; readonly fn: number; readonly param: number; readonly path: string }
   | { readonly k: 'value'; readonly source: Source; readonly fn: number; readonly expr: Expr; readonly rest: string }
 
-const MAX_DEPTH = 8
+const MAX_DEPTH = 12
 
 export class Program extends JoinedFiles {
   readonly modules: Modules

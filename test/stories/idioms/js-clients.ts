@@ -317,4 +317,48 @@ export default function N() { return <Logo company={{}} /> }
     },
     { convertkit: ['user.contact.email', 'user.name.first'] },
   ],
+  'a client made once, by another package, asked for from a third file': [
+    {
+      'packages/billing/package.json': `
+{ "name": "@shop/billing", "exports": { ".": "./src/index.ts" }, "dependencies": { "stripe": "1" } }
+`,
+      'packages/billing/src/index.ts': `
+export * from './lib/stripe'
+`,
+      'packages/billing/src/lib/stripe.ts': `
+import Stripe from 'stripe'
+export type { Stripe } from 'stripe'
+export function createStripeClient({ secretKey }: { secretKey: string }) {
+  return new Stripe(secretKey)
+}
+`,
+      'apps/web/package.json': `
+{ "name": "web", "dependencies": { "@shop/billing": "*" } }
+`,
+      'apps/web/src/billing/service.ts': `
+import type { Stripe } from '@shop/billing'
+import { createStripeClient } from '@shop/billing'
+let client: Stripe | undefined
+export function getStripe() {
+  if (!client) {
+    const secretKey = process.env.STRIPE_SECRET_KEY
+    client = createStripeClient({ secretKey })
+  }
+  return client
+}
+`,
+      'apps/web/src/billing/actions.ts': `
+import { getStripe } from './service'
+export async function act(ctx) {
+  const stripe = getStripe()
+  return stripe.customers.create({ email: ctx.user.email, name: ctx.user.name })
+}
+`,
+      'apps/web/src/app/route.ts': `
+import { act } from '../billing/actions'
+export const POST = act
+`,
+    },
+    { stripe: ['user.contact.email', 'user.name'] },
+  ],
 }
