@@ -230,3 +230,20 @@ test('a folder for third parties in our own code is ours; an address with a mach
   )
   assert.deepEqual(ids(done), ['invented-guides.io', 'recaptcha'])
 })
+
+test('pages of licences, parcels’ tracking pages, one picture and an id of noughts are no use; a geocoder chosen by the name of its class is', async () => {
+  const done = await scanFiles(
+    {
+      'package.json': pkg('leaflet-geosearch'),
+      'app/src/main/res/raw/licenses.html': '<link rel="stylesheet" href="https://css.invented-licence.io/a.css">',
+      'src/main/kotlin/Carriers.kt':
+        'enum class Carriers(val trackingUrl: String) { ONE("https://www.invented-parcel.io/track?number=%s") }',
+      'src/seed-people.ts': `user.setAvatar('https://www.gravatar.com/avatar/00000000000000000000000000000000?d=monsterid')
+export const face = { avatar: 'https://secure.gravatar.com/userimage/1/a.jpg' }`,
+      'src/map.ts': `import { OpenStreetMapProvider } from 'leaflet-geosearch'
+export const find = (street) => new OpenStreetMapProvider().search({ query: street })`,
+    },
+    catalog,
+  )
+  assert.deepEqual(ids(done), ['openstreetmap'])
+})

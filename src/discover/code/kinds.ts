@@ -144,7 +144,7 @@ const TEST_FILE =
   /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:^|\/)(?:factory|factories)\.(?:py|rb|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)(?:seeds?|fixtures?|mocks?)\.(?:rb|ts|js|tsx|jsx|py|php))$/
 const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i
 const DOCS =
-  /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|adr|rfcs?|design-docs|openapi|swagger|api-docs?|fern|asyncapi|postman|\.vitepress|\.vuepress)\/|\.(?:md|mdx|rst|adoc)$|(?:^|\/)(?:mkdocs[\w-]*\.ya?ml|\.?readthedocs\.ya?ml|docusaurus\.config\.\w+|book\.toml)$/i
+  /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|adr|rfcs?|design-docs|openapi|swagger|api-docs?|fern|asyncapi|postman|\.vitepress|\.vuepress)\/|\.(?:md|mdx|rst|adoc)$|(?:^|\/)(?:mkdocs[\w-]*\.ya?ml|\.?readthedocs\.ya?ml|docusaurus\.config\.\w+|book\.toml|(?:open[-_]?source[-_])?(?:third[-_]?party[-_])?(?:licen[cs]es?|notices?)[\w-]*\.(?:html?|txt|json))$/i
 /** Parts of a site, unless they lie in the product's own code, where a blog or a guide is a feature. */
 const READ = /(?:^|\/)(?:blogs?|wiki|help-?center|guides|tutorials?)\//i
 const OWN_CODE = /(?:^|\/)(?:src|app|lib)\/.*\.(?:[cm]?[jt]sx?|vue|svelte|rb|py|php|erb|haml|go|java|kt)$/
@@ -159,7 +159,7 @@ const BUILD =
 const SCRIPTS =
   /^(?:(?!(?:src|app|resources|assets|static|public|frontend|client|web|lib)\/)[\w.-]+\/){0,2}(?:scripts?|hack|devtools)\/|^tools\/|\.gradle(?:\.kts)?$/i
 const COPY =
-  /(?:^|\/)(?:vendor|vendors|vendored|third_party|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:js\/|build\/|vendor\/|libs?\/)|assets\/(?:lib|vendor|plugins)|jquery[.-][\w.-]+|[a-z][\w.-]*[-_.]v?\d+\.\d+\.\d+[\w.-]*)\/|(?:^|\/)(?:libs?|static|public|assets|js)\/third-?party\/|^third-?party\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
+  /(?:^|\/)(?:vendor|vendors|vendored|third_party|bower_components|node_modules|Pods|Carthage|generated|__generated__|gen|dist|build|out|static\/(?:js\/)?lib|public\/(?:build|vendor|libs?)|(?:js|javascripts?)\/librar(?:y|ies)|assets\/(?:lib|vendor|plugins)|jquery[.-][\w.-]+|[a-z][\w.-]*[-_.]v?\d+\.\d+\.\d+[\w.-]*)\/|(?:^|\/)(?:libs?|static|public|assets|js)\/third-?party\/|^third-?party\/|[.-]min\.(?:js|css)$|\.(?:pb|gen|generated)\.(?:go|ts|js)$|_pb2(?:_grpc)?\.py$/i
 
 /** Folders of Java and Kotlin below a source set are packages: `src/main/java/com/acme/messages/` holds no translations. */
 const SOURCE_SET = /(?:^|\/)src\/(?!test)\w+\/(?:java|kotlin)\/(?=.*\.(?:java|kt)$)/

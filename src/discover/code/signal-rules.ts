@@ -9,7 +9,7 @@ import { namedCard } from './providers.ts'
 export const NOT_FETCHED =
   /link(?!ed_?in)|href|share|redirect|navigate|log|warn|error|debug|console|print|docs?|help|message|description|text|label|title|raise|throw|open|profile_?url|source_?url|html_?url|web_?url|support|readme|comment/i
 export const PICTURES =
-  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|track|flag|thumb|embed|player|\/v\d\/|api\./i
+  /avatar|gravatar|favicon|icons?\.|logo|\bmaps?\b|staticmap|geocod|qr|\/s2\/|image|img\.|pixel|\.gif|\btrack(?:er)?\.(?:php|js)|\/collect\b|beacon|flag|thumb|embed|player|\/v\d\/|api\./i
 
 /** Of these, what a page shows; the rest is asked by a program. */
 export const SHOWN =

@@ -35,8 +35,14 @@ const TAKES_HOST =
 /** Places of an address that are filled later: `/avatar/${hash}`. */
 const HELD = /\{\{?\w+\}?\}|%(?:\d\$)?[sd]/
 const SMTP = /^(?:[\w-]*smtp|mail|in-v3)[\w-]*\./
+/** One picture or film, not a service that makes them. */
+const PICTURE = /^[^?{%$]*\.(?:jpe?g|png|svg|webp|ico|mp4)(?:\?|$)/i
+/** An id that is all noughts stands for nobody. */
+const SAMPLE = /\/0{16,}\b/
 /** A path that only a program asks for, whatever its setting is called. */
 const CALLED_PATH = /\/(?:api|v\d+|siteverify|graphql|webhooks?|token)(?:\/|$)/
+/** Functions that show a page to a person. */
+const LINKING = /link$|^(?:open|share|browse|goTo)(?:[A-Z]\w*)?$/i
 const MAKES_LINK = /^(?!.*(?:api|base|endpoint|token|auth|server|service))\w+_url$/
 
 /** How the one who reads a file notes what was found. */
@@ -100,7 +106,8 @@ class Written {
       } else if (vendor.takes) {
         const config = this.#source.lang === 'config' || this.#source.lang === 'env'
         const apex = place.host.replace(/^www\./, '') === domainOf(place.host)
-        const linked = apex && url && !machineAddress(place.host, place.path)
+        // A page to read, or a picture that somebody already has.
+        const linked = url && ((apex && !machineAddress(place.host, place.path)) || PICTURE.test(place.path) || SAMPLE.test(place.path))
         const shown = call === null && (this.#source.lang === 'markup' || /\.[jt]sx$/.test(this.#source.path))
         const weak =
           linked ||
@@ -169,7 +176,12 @@ class Written {
   }
 
   #template(expr: Expr & { t: 'join' }, key: string, call: Call | null, fn: number, line: number): void {
-    if (NOT_FETCHED.test(key) || (call && (NOT_FETCHED.test(call.callee) || sends(call.callee)))) return
+    if (
+      NOT_FETCHED.test(key) ||
+      LINKING.test(this.#source.unit.fns[fn]!.name) ||
+      (call && (NOT_FETCHED.test(call.callee) || sends(call.callee)))
+    )
+      return
     const asked = call === null && this.#askedAbove(key, fn)
     for (const text of literals(this.#program, this.#source, fn, expr)) {
       const place = addressOf(text, asked)
