@@ -3,8 +3,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
 import { covers } from '../../src/fields/taxonomy.ts'
+import { android } from './idioms/android.ts'
+import { android2 } from './idioms/android-2.ts'
 import { go } from './idioms/go.ts'
 import { java } from './idioms/java.ts'
+import { javaRequests } from './idioms/java-requests.ts'
+import { javaRequests2 } from './idioms/java-requests-2.ts'
+import { javaVendors } from './idioms/java-vendors.ts'
+import { javaVendors2 } from './idioms/java-vendors-2.ts'
+import { javaVendors3 } from './idioms/java-vendors-3.ts'
 import { jsAnalytics } from './idioms/js-analytics.ts'
 import { jsClients } from './idioms/js-clients.ts'
 import { jsMailAndPayment } from './idioms/js-mail-and-payment.ts'
@@ -12,6 +19,7 @@ import { jsMessages } from './idioms/js-messages.ts'
 import { jsPlatforms } from './idioms/js-platforms.ts'
 import { jsSupport } from './idioms/js-support.ts'
 import { kotlin } from './idioms/kotlin.ts'
+import { kotlinMore } from './idioms/kotlin-more.ts'
 import { php } from './idioms/php.ts'
 import { python } from './idioms/python.ts'
 import { pythonMore } from './idioms/python-more.ts'
@@ -23,7 +31,22 @@ import { fields, scanFiles } from './scan-tree.ts'
 
 const catalog = await readCatalog()
 
-for (const [language, idioms] of Object.entries({ java, kotlin, go, php, python, pythonMore, ruby, rubyMore, rails, railsMore }))
+for (const [language, idioms] of Object.entries({
+  java,
+  javaVendors: { ...javaVendors, ...javaVendors2, ...javaVendors3 },
+  javaRequests: { ...javaRequests, ...javaRequests2 },
+  kotlin,
+  kotlinMore,
+  android: { ...android, ...android2 },
+  go,
+  php,
+  python,
+  pythonMore,
+  ruby,
+  rubyMore,
+  rails,
+  railsMore,
+}))
   for (const [name, [files, vendor, wanted]] of Object.entries(idioms))
     test(`${language}: ${name}`, async () => {
       const found = fields(await scanFiles(files, catalog), vendor)

@@ -5,7 +5,8 @@ import type { Program, Source } from './program.ts'
 
 const DATA =
   /(?:^|\/)src\/main\/resources\/(?!(?:[\w-]+\/)*(?:i18n|static|public|templates|META-INF|messages|lang|locales?)\/)[\w./-]+\.json$/
-const HOST = /^(?:host(?:name)?|url|uri|base_?ur[il]|endpoint|server)$/i
+/** Hosts alone: a whole address is read as such where it is used, and lists of addresses are more often of links. */
+const HOST = /^(?:host(?:name)?|server|domain)$/i
 const NAME = /^(?:code|name|module|id|key|provider|type)$/i
 const LOOSE = /(?:host|domain|server|endpoint|ur[il])$/i
 const DEEPEST = 4
@@ -25,25 +26,28 @@ function entriesOf(settings: readonly Setting[]): Entry[] {
   const found: Entry[] = []
   settings.forEach((one, i) => {
     if (!HOST.test(one.path.at(-1) ?? '')) return
-    const place = addressOf(one.value, true)
+    const place = one.value.includes('//') ? null : addressOf(one.value, true)
     if (!place || !foreign(place.host)) return
     // What the entry is called stands beside the host or above it; what stands deeper, or above that, is another's.
     let level = one.path.length
     let group = one.group
+    let named = false
     for (let at = i - 1; at >= 0 && at > i - 60; at--) {
       const before = settings[at]!
       if (before.path.length > level) continue
       const isName = NAME.test(before.path.at(-1) ?? '')
       if (before.path.length < level) {
-        if (level < one.path.length) break
+        if (level < one.path.length || named) break
         level = before.path.length
         group = isName ? before.group : -1
-      } else if (isName && level < one.path.length) {
+      } else if (isName && level === one.path.length && before.group !== one.group) continue
+      else if (isName && level < one.path.length) {
         if (group >= 0 && before.group !== group) break
         group = before.group
       }
       if (!isName) continue
       const name = before.value.toLowerCase().replace(/[^a-z0-9]/g, '')
+      named = true
       if (name.length >= 3) found.push({ name, host: place.host })
     }
   })

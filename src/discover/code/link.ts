@@ -11,7 +11,7 @@ import { frameworkSignals } from './from-frameworks.ts'
 import { settingSignals } from './from-settings.ts'
 import { clientsProvided } from './injected-clients.ts'
 import type { InputFile } from './input.ts'
-import type { Unit } from './ir.ts'
+import type { Expr, Unit } from './ir.ts'
 import { joinedHash } from './joined-files.ts'
 import type { KeptLink } from './kept-link.ts'
 import { differentNames, type KeptTree } from './kept-tree.ts'
@@ -38,6 +38,8 @@ export interface Linked {
   readonly modules: Modules
   readonly known: Known
   readonly globals: ReadonlySet<string>
+  /** Constants that an Android build writes. */
+  readonly built: ReadonlyMap<string, Expr>
   /** Files that are worth parsing by themselves. */
   readonly toParse: readonly InputFile[]
   readonly imported: (path: string) => readonly string[]
@@ -79,6 +81,7 @@ export class Link {
     this.#options = optionNames(given.known.catalog)
     this.#program = new Program(given.modules, this.#reads, before ? (hash) => before.sayers(hash) : undefined)
     this.#program.globals = given.globals
+    this.#program.built = given.built
     this.#program.isVendors = (module) => given.known.cardOf(`maven:${module}`) !== null
     this.#program.load = (path) => this.#loadNear(path)
     this.#sinks = new Sinks(this.#reads)
@@ -199,7 +202,8 @@ export class Link {
         )
       this.steps.enter(`provided-${time}`)
       const clients = this.steps.step(`provided-${time}`, () => clientsProvided(this.#program))
-      const all = [...instances, ...names, ...clients]
+      const built = named([...this.#given.built.keys()].map((name) => `BuildConfig.${name}`))
+      const all = [...instances, ...names, ...clients, ...built]
       this.#search(
         all.filter((one) => !asked.has(one.name)),
         homes,

@@ -28,6 +28,8 @@ const MAX_DEPTH = 12
 
 export class Program extends JoinedFiles {
   readonly modules: Modules
+  /** Constants of the class that an Android build writes. */
+  built: ReadonlyMap<string, Expr> = new Map()
   /** Is a module of Java or Kotlin a vendor's library? */
   isVendors: (module: string) => boolean = () => false
   /** Names by which vendors' script tags are called in pages. */
@@ -197,6 +199,8 @@ export class Program extends JoinedFiles {
 
   #imported(source: Source, _fn: number, path: string, depth: number): Origin | null {
     const [head, rest] = split(path)
+    const built = head === 'BuildConfig' ? this.built.get(rest) : undefined
+    if (built) return { k: 'value', source, fn: 0, expr: built, rest: '' }
     const found = source.imports.get(head) ?? (source.assigns.has(head) ? null : wholeImport(this, source, head))
     // What is imported as a type only is named as a value by `typeof` alone.
     if (!found) return null

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Card } from '../../catalog/card.ts'
 import { answerOf } from './answer.ts'
+import { buildFields, builtConstants } from './build-fields.ts'
 import type { Kept } from './cache.ts'
 import { companyNames, ownDomains } from './company.ts'
 import type { Known } from './finding.ts'
@@ -71,6 +72,7 @@ class Run {
   readonly #toParse: InputFile[] = []
   #modules!: Modules
   #own!: (domain: string) => boolean
+  #built!: ReturnType<typeof builtConstants>
   #declared!: ReadonlySet<string>
   #cardOf!: (module: string) => Card | null
   /** Names by which code calls declared libraries without saying whose they are. */
@@ -111,6 +113,7 @@ class Run {
     const aliases: Alias[] = []
     const workspaces: Workspace[] = []
     const goModules: Workspace[] = []
+    const fields: [string, string][] = []
     const texts: string[] = []
     for (const file of this.#input.files) {
       if (file.lang === 'pipeline') {
@@ -123,6 +126,7 @@ class Run {
       const given = isLockFile(file.path) ? this.#input.read(file.path) : this.#text(file.path)
       const text = typeof given === 'string' ? given : null
       const manifest = text === null ? null : readManifest(file.path, text, (name) => this.#input.catalog.byPackage(name) !== null)
+      if (text !== null) fields.push(...buildFields(file.path, text))
       texts.push(manifest?.locked ? JSON.stringify(manifest.locked) : (text ?? ''))
       if (manifest === null) continue
       this.#manifests.set(file.path, manifest)
@@ -147,6 +151,7 @@ class Run {
       this.#base = this.#baseOf([this.#input.cache.stamp, ...texts])
       this.#past = this.#input.cache.past()
     }
+    this.#built = builtConstants(fields)
     this.#declared = new Set([...this.#manifests.values()].flatMap((one) => namesIn(one)))
     this.#cardOf = libraryOwners(this.#input.catalog, this.#declared)
     this.#names = givenPattern(this.#input.catalog, this.#declared)
@@ -301,6 +306,7 @@ class Run {
       modules: this.#modules,
       known,
       globals: this.#globals,
+      built: this.#built,
       toParse: this.#toParse,
       imported: (path) => this.#imported(path),
       seen: (path) => this.#imports.has(path),
