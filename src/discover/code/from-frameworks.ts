@@ -5,6 +5,7 @@ import { addressOf, foreign } from './hosts.ts'
 import { type Assign, type Call, type Expr, NONE, type Proxied } from './ir.ts'
 import { listedServers } from './listed-servers.ts'
 import { literals } from './literal.ts'
+import { namedByLibraries } from './named-by-libraries.ts'
 import { phpFrameworks } from './php-frameworks.ts'
 import type { Program, Source } from './program.ts'
 import { cardNamed, FRAMEWORK_SETTINGS, noData, PROXY_CALL } from './signal-rules.ts'
@@ -22,6 +23,8 @@ export function frameworkSignals(program: Program, source: Source, known: Known,
     const at = receiver(host, known)
     if (at) find(at.card, at.id, 'host', 'medium', line)
   }
+  for (const one of namedByLibraries(program, source, known))
+    find(one.card, one.card.id, 'init_call', 'medium', one.line, { module: one.module })
   for (const call of source.unit.calls) {
     reverseProxy(program, source, call, known, find)
     const [name, key] = /credentials\.dig$/.test(call.callee) ? [textOf(call.args[0]), textOf(call.args[1])] : ['', '']

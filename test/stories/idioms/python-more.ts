@@ -247,4 +247,27 @@ def create(user):
     'paddle',
     ['user.contact.email', 'user.name'],
   ],
+  litellm: [
+    {
+      ...poetry('litellm'),
+      'ai/l.py': `import litellm
+
+def ask(message):
+    return litellm.completion(model="anthropic/claude-sonnet-4-20250514", messages=[{"role": "user", "content": message.body}])
+`,
+    },
+    'anthropic',
+    ['user.content'],
+  ],
+  authlib: [
+    {
+      ...r('Authlib', 'Flask'),
+      'app/oauth.py': `from authlib.integrations.flask_client import OAuth
+oauth = OAuth()
+oauth.register(name="google", server_metadata_url="https://accounts.google.com/.well-known/openid-configuration", client_kwargs={"scope": "openid email"})
+`,
+    },
+    'google',
+    [],
+  ],
 }

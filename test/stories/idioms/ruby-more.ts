@@ -82,4 +82,36 @@ export const rubyMore: Idioms = {
     'taxjar',
     ['user.contact.address.country', 'user.contact.address.postal_code', 'user.contact.address.city', 'user.contact.address.street'],
   ],
+  ruby_llm: [
+    {
+      ...g('rails', 'ruby_llm'),
+      'config/initializers/ruby_llm.rb': "RubyLLM.configure do |config|\n  config.openai_api_key = ENV['OPENAI_API_KEY']\nend\n",
+      'app/jobs/answer_job.rb':
+        "class AnswerJob < ApplicationJob\n  def perform(message)\n    chat = RubyLLM.chat(model: 'gpt-4.1')\n    chat.ask(message.content)\n  end\nend\n",
+    },
+    'openai',
+    ['user.content'],
+  ],
+  carrierwave_fog: [
+    {
+      ...g('rails', 'carrierwave', 'fog-aws'),
+      'config/initializers/carrierwave.rb':
+        "CarrierWave.configure do |config|\n  config.storage = :fog\n  config.fog_credentials = { provider: 'AWS', aws_access_key_id: ENV['K'] }\n  config.fog_directory = 'bucket'\nend\n",
+      'app/uploaders/avatar_uploader.rb':
+        'class AvatarUploader < CarrierWave::Uploader::Base\n  storage :fog\n  def store_dir = "uploads/#{model.id}"\nend\n',
+      'app/models/user.rb': 'class User < ApplicationRecord\n  mount_uploader :avatar, AvatarUploader\nend\n',
+    },
+    'aws',
+    ['user.content'],
+  ],
+  shrine_s3: [
+    {
+      ...g('rails', 'shrine', 'aws-sdk-s3'),
+      'config/initializers/shrine.rb':
+        "require 'shrine/storage/s3'\ns3 = { bucket: 'b', region: 'eu-west-1' }\nShrine.storages = { cache: Shrine::Storage::S3.new(prefix: 'cache', **s3), store: Shrine::Storage::S3.new(**s3) }\n",
+      'app/models/photo.rb': 'class Photo < ApplicationRecord\n  include ImageUploader::Attachment(:image)\nend\n',
+    },
+    'aws',
+    ['user.content'],
+  ],
 }
