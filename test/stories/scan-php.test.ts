@@ -155,3 +155,21 @@ class Avatars { public function url($user) { return strtr('https://www.gravatar.
   assert.ok(!done.result.vendors.some((one) => one.id === 'aws'))
   assert.ok(vendor(done, 'gravatar').fields.some((one) => one.field === 'user.contact.email'))
 })
+
+test('PHP: a host behind a label that only run time knows is read', async () => {
+  const done = await scanFiles(
+    {
+      'composer.json': '{"name":"shop/app"}',
+      'src/Newsletter.php': `<?php
+namespace App;
+class Newsletter {
+  public function subscribe($user, $region) {
+    $base = 'https://'.$region.'.api.mailchimp.com';
+    return $this->client->post(sprintf('%s/3.0/lists/1/members', $base), ['json' => ['email_address' => $user->email]]);
+  }
+}`,
+    },
+    catalog,
+  )
+  assert.ok(vendor(done, 'mailchimp').fields.some((one) => one.property.endsWith('email_address')))
+})

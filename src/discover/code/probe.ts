@@ -37,7 +37,7 @@ const ECOSYSTEM: Partial<Record<Lang, string>> = {
   kotlin: 'maven',
 }
 const HOST =
-  /(?:["'`(=\s]|:)\/\/(?:(?:[$#]?\{[^{}\n]{1,60}\}|%s)\.)?([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`]\.?((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
+  /(?:["'`(=\s]|:)\/\/(?:(?:[$#]?\{[^{}\n]{1,60}\}|%s)\.)?([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`](\.?(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
 /** An address of which the host stands alone: `url.URL{Scheme: "https", Host: "api.acme.example"}`. */
 const GO_HOST = /\bHost:\s*"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}"/
 const GLOBAL = /\b(?:window\.|globalThis\.|self\.)?([a-zA-Z_$][\w$]*)\s*(?:\?\.)?[.(]/g
@@ -129,7 +129,8 @@ function hosts(text: string, lang: Lang, catalog: Catalog, own: (domain: string)
   if (!text.includes('.')) return false
   for (const hit of text.matchAll(HOST)) {
     const bare = hit[2]
-    const host = (hit[1] ?? bare!).toLowerCase()
+    // What stands behind a label that only run time knows: `"https://" + region + ".api.acme.example"`.
+    const host = (hit[1] ?? bare!).toLowerCase().replace(/^\./, 'x.')
     if (bare !== undefined) {
       // In Go a bare host with more after it begins an import path.
       if (lang === 'go' && !/["`]$/.test(hit[0])) continue
