@@ -13,6 +13,8 @@ export interface KeptLink {
   readonly base: string
   /** Every file that was looked at → hash of its content, with `+` before it where it was worth parsing by itself. */
   readonly looks: Readonly<Record<string, string>>
+  /** Files → places, in the list of files, of those that they import. */
+  readonly targets: Readonly<Record<string, readonly number[]>>
   /** Parsed files → how many searches for names had been made before. */
   readonly joined: Readonly<Record<string, number>>
   readonly failed: readonly string[]
@@ -26,7 +28,7 @@ export interface KeptLink {
 
 interface Head extends Omit<KeptLink, 'steps' | 'said'> {
   readonly ids: readonly string[]
-  /** How much each step asked for; -1: it did not come to its end. */
+  /** How much each step asked for; -1: it did not come to its end; -2 - n: the same as step n. */
   readonly asked: readonly number[]
   readonly effects: readonly (object | 0)[]
   readonly paths: readonly string[]
@@ -34,18 +36,20 @@ interface Head extends Omit<KeptLink, 'steps' | 'said'> {
 }
 
 export function linkBytes({ steps, said, ...rest }: KeptLink): Uint8Array[] {
+  const asked = shared(steps)
+  const own = steps.filter((_, i) => asked[i]! >= 0)
   const head: Head = {
     ...rest,
     ids: steps.map((one) => one.id),
-    asked: steps.map((one) => one.asked?.length ?? -1),
+    asked,
     effects: steps.map((one) => packed(one.effects)),
     paths: [...said.keys()],
     saidCounts: [...said.values()].map((one) => one.length),
   }
   const text = Buffer.from(JSON.stringify(head))
-  const numbers = new Uint32Array(steps.reduce((sum, one) => sum + (one.asked?.length ?? 0), 0) + sum(head.saidCounts))
+  const numbers = new Uint32Array(sum(own.map((one) => one.asked!.length)) + sum(head.saidCounts))
   let at = 0
-  for (const list of [...steps.map((one) => one.asked ?? []), ...said.values()]) {
+  for (const list of [...own.map((one) => one.asked!), ...said.values()]) {
     numbers.set(list, at)
     at += list.length
   }
@@ -66,12 +70,36 @@ export function linkOf(bytes: Buffer, card: (id: string) => Card | null): KeptLi
     const numbers = new Uint32Array(bytes.buffer.slice(bytes.byteOffset + from, bytes.byteOffset + bytes.length))
     let at = 0
     const take = (many: number): Uint32Array => numbers.subarray(at, (at += many))
-    const steps = ids.map((id, i) => ({ id, asked: asked[i]! < 0 ? null : take(asked[i]!), effects: unpacked(effects[i]!, card) }))
+    const steps: Step<Linking>[] = []
+    for (const [i, id] of ids.entries()) {
+      const many = asked[i]!
+      steps.push({ id, asked: many >= 0 ? take(many) : many === -1 ? null : steps[-2 - many]!.asked, effects: unpacked(effects[i]!, card) })
+    }
     const said = new Map(paths.map((path, i) => [path, take(saidCounts[i]!)]))
     return { ...rest, steps, said }
   } catch {
     return null
   }
+}
+
+/** How much each step asked for, in the form of the head: a file's callers are asked for in round after round, and mostly ask for the same. */
+function shared(steps: readonly Step<Linking>[]): number[] {
+  const known = new Map<number, number>()
+  return steps.map(({ asked }, i) => {
+    if (!asked) return -1
+    let hash = asked.length
+    for (let at = 0; at < asked.length; at++) hash = Math.imul(hash ^ asked[at]!, 0x01000193)
+    const before = known.get(hash)
+    if (asked.length > 0 && before !== undefined && equal(steps[before]!.asked!, asked)) return -2 - before
+    if (before === undefined) known.set(hash, i)
+    return asked.length
+  })
+}
+
+function equal(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return a.length === b.length
 }
 
 function sum(list: readonly number[]): number {

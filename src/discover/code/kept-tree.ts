@@ -89,7 +89,7 @@ export class KeptTree {
     const joined = this.kept.joined[path]
     if (joined !== undefined && joined < at) return false
     if (joined === at && !before.added.includes(this.#places.get(path)!)) return false
-    if (!before.importers && lang !== 'js' && lang !== 'markup') return true
+    if (before.importers === null || (!before.importers && lang !== 'js' && lang !== 'markup')) return true
     return this.#now.imported(path).some((one) => doors.has(this.#places.get(one) ?? -1))
   }
 }

@@ -141,7 +141,7 @@ export class Link {
   }
 
   /** What is to be known of it the next time; null where a limit was reached that all steps share. */
-  kept(base: string, looks: KeptLink['looks']): KeptLink | null {
+  kept(base: string, looks: KeptLink['looks'], targets: KeptLink['targets']): KeptLink | null {
     if (this.#sinks.full) return null
     const said = new Map(
       this.#program.all().map((source) => [source.path, this.#given.before?.said(source.path) ?? saidNumbers(source.content())]),
@@ -150,6 +150,7 @@ export class Link {
     return {
       base,
       looks,
+      targets,
       joined,
       failed: [...this.failed],
       queries: mentions.asked,

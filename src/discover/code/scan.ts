@@ -83,6 +83,8 @@ class Run {
   readonly #looks = new Map<string, Kept>()
   #globals: ReadonlySet<string> = new Set()
   #link!: Link
+  /** What an earlier scan went through, where it is gone by. */
+  #tree: KeptTree | null = null
   #past: { past: Past; answer: () => Scan | null } | null = null
   #base = ''
   /** Is only parsed what some thread has the parser for? */
@@ -257,7 +259,9 @@ class Run {
     const { mentions, joined, failed } = this.#link
     cache.close({ base: this.#base, queries: mentions.asked, joined, failed: [...failed] }, answer)
     const looks = Object.fromEntries([...this.#looks.keys()].map((path) => [path, this.#look(path)]))
-    const kept = this.#link.kept(this.#base, looks)
+    const places = new Map(this.#input.files.map((file, i) => [file.path, i]))
+    const targets = Object.fromEntries([...this.#targets].map(([path, list]) => [path, list.map((one) => places.get(one)!)]))
+    const kept = this.#link.kept(this.#base, looks, targets)
     cache.keepLink(kept && linkBytes(kept))
   }
 
@@ -301,6 +305,7 @@ class Run {
       imported: (path) => this.#imported(path),
       text: (path) => this.#text(path),
     }
+    this.#tree = before && new KeptTree(before, now)
     this.#link = new Link({
       files: this.#input.files,
       modules: this.#modules,
@@ -313,7 +318,7 @@ class Run {
       text: (path) => this.#text(path),
       unit: (file) => cache?.unit(file.path, file.lang) ?? this.#lowered(file),
       ahead: (files) => this.#ahead(files),
-      before: before && new KeptTree(before, now),
+      before: this.#tree,
     })
     this.#link.run()
   }
@@ -365,10 +370,16 @@ class Run {
     let found = this.#targets.get(path)
     if (!found) {
       const seen = this.#imports.get(path)
-      found = seen ? seen.imports.flatMap((module) => this.#modules.resolve(path, module, seen.lang)) : []
+      found = this.#resolved(path) ?? (seen ? seen.imports.flatMap((module) => this.#modules.resolve(path, module, seen.lang)) : [])
       this.#targets.set(path, found)
     }
     return found
+  }
+
+  /** The same as an earlier scan found it, where the file is as it was. */
+  #resolved(path: string): readonly string[] | null {
+    if (!this.#tree || this.#tree.changed.has(path)) return null
+    return this.#tree.kept.targets[path]?.map((place) => this.#input.files[place]!.path) ?? null
   }
 
   #answer(): Scan {
