@@ -169,7 +169,7 @@ export function roleOf(whole: string): Role {
   const set = SOURCE_SET.exec(whole)
   const path = set ? whole.slice(0, set.index + set[0].length) + whole.slice(whole.lastIndexOf('/') + 1) : whole
   if (isPipeline(path)) return 'build'
-  if (TEST.test(path) || TEST_FILE.test(path)) return 'test'
+  if (TEST.test(whole) || TEST_FILE.test(path)) return 'test'
   if (STORY.test(path)) return 'story'
   if (COPY.test(path) && !/(?:^|\/)(?:views|templates)\/vendor\//.test(path) && !/(?:^|\/)build\.gradle/.test(path)) return 'copy'
   if (EXAMPLE.test(path) || OTHERS.test(path)) return 'example'

@@ -5,7 +5,7 @@ import { providerNamed } from './providers.ts'
 
 /** Groups that many makers share. */
 const SHARED =
-  /^(?:com|org|io|net|dev|app|co|com\.google|com\.google\.\w+|com\.android|androidx(?:\..*)?|com\.github(?:\..*)?|io\.github(?:\..*)?|org\.springframework(?:\..*)?|org\.apache(?:\..*)?|com\.squareup(?:\..*)?|io\.micrometer|io\.quarkus(?:\..*)?)$/
+  /^(?:com|org|io|net|dev|app|co|com\.google|com\.google\.\w+|com\.(?:ibm|microsoft|oracle|adobe|sun|twitter|netflix|linkedin|uber|airbnb|hubspot|dropbox|atlassian|alibaba|salesforce|vmware|spotify|facebook|amazon)|com\.android|androidx(?:\..*)?|com\.github(?:\..*)?|io\.github(?:\..*)?|org\.springframework(?:\..*)?|org\.apache(?:\..*)?|com\.squareup(?:\..*)?|io\.micrometer|io\.quarkus(?:\..*)?)$/
 
 /** Packages of a vendor that talk to nobody: types, lint rules, themes, languages, parsers, token formats. */
 const SILENT =

@@ -310,7 +310,7 @@ public class ParcelwiseQuote implements ShippingQuote {
 }`,
     },
     'parcelwise.io',
-    ['user.contact.address.postal_code', 'user.contact.address.country'],
+    ['user.contact.address.postal_code'],
   ],
   strategy_sms: [
     {
