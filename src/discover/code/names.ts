@@ -3,9 +3,9 @@ import type { Call } from './ir.ts'
 
 const SENDS =
   /^(?:(?:get|post|put|patch|delete|send|request)(?:_\w+|[A-Z]\w*)|fetch\w*|\$fetch|ofetch|axios|ky|got|needle|superagent|request\w*|http\w*|https|ajax|getJSON|sendBeacon|soapclient|websocket|eventsource|get|post|put|patch|delete|del|head|options|send\w*|do|open|urlopen|url|uri|curl\w*|api\w*|execute|call|invoke|perform|newrequest(?:withcontext)?|postform|httpget|httppost|file_get_contents|fopen|curl_init|curl_setopt|asyncclient|client|create|extend|baseurl|base_url|with_?url|to|target|parse|joinpath|from_?uri\w*|create|post_form|start|new|getasync|postasync|usefetch|useswr|usequery|load\w*|importscripts|form|submitform\w*|json|body|retry\w*|exchange|download|upload|urlretrieve|newbuilder|builder|dial\w*|connect|connection|consumer)$/i
-/** Receivers and names that make links, redirects, messages and checks rather than requests. */
+/** Receivers and names that make links, redirects, messages and checks rather than requests; `createStatic…` is no test. */
 const LINKS =
-  /redirect|link(?!ed_?in)|href|href_for|navigate|push|replace|window\.open|location|console|log|warn|error|print|debug|throw|raise|assert|expect|startswith|includes|match|test|equals|indexof|contains|cors|allow|origin|validate|regex|describe|render|markdown|openurl|opentab|shell\.open|external|anchor|a_tag|mention|tooltip|message|toast|notice|text\(|t\(|i18n|translate|doc|swagger|schema|example|zod|z\.|yup|helptext|help_text|placeholder|title/i
+  /redirect|link(?!ed_?in)|href|href_for|navigate|push|replace|window\.open|location|console|log|warn|error|print|debug|throw|raise|assert|expect|startswith|includes|match|(?<!crea)test|equals|indexof|contains|cors|allow|origin|validate|regex|describe|render|markdown|openurl|opentab|shell\.open|external|anchor|a_tag|mention|tooltip|message|toast|notice|text\(|t\(|i18n|translate|doc|swagger|schema|example|zod|z\.|yup|helptext|help_text|placeholder|title/i
 const ADDRESS_KEYS =
   /^(?:url|uri|baseurl|base_url|prefix_?url|root_?url|api_?base|base|endpoint|host|hostname|path|apiurl|api_url|server|target|address|api_endpoint|origin|baseuri|base_uri|site|authorization_?(?:endpoint|url)?|token_?(?:endpoint|url)?|userinfo_?(?:endpoint|url)?|issuer|wellknown|authorize_url|discoverydocument)$/i
 
