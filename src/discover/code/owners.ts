@@ -103,7 +103,7 @@ function groupsOf(catalog: Catalog): Map<string, Card> {
     for (const name of card.packages.maven ?? []) {
       const group = name.split(':')[0]!
       // Where the card says which packages a library has, those are all.
-      if (Object.keys(card.modules).some((one) => one.startsWith(`maven:${group}:`))) continue
+      if (`maven:${name}` in card.modules) continue
       // Packages lie under the house's own name more often than under the artifact's: `com.acme.core` of com.acme.sdk:client.
       for (const one of new Set([group, group.split('.').slice(0, 2).join('.')])) {
         if (SHARED.test(one)) continue
