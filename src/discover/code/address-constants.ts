@@ -35,6 +35,10 @@ export function addressConstants(program: Program, source: Source, own: (domain:
       return found
     }
     for (const one of settingDefaults(source)) if (foreignAddress(one.value, own)) names.add(one.key)
+    if (source.lang === 'ruby')
+      for (const fn of source.unit.fns)
+        if (fn.owner !== '' && /ur[il]|host|endpoint|base|address/.test(fn.name) && fn.returns.some((value) => begins(value, own)))
+          bound.push({ name: fn.name, owner: lastName(fn.owner) })
     for (const one of source.unit.assigns) {
       if (one.fn !== 0 && !one.target.startsWith('this.')) continue
       const texts = heldIn(one.value, source.lang === 'ruby' ? 2 : 0)
@@ -53,7 +57,7 @@ export function addressConstants(program: Program, source: Source, own: (domain:
       } else if (owner && source.lang === 'ruby') {
         names.add(`${owner}::${name}`)
         // Methods of the class that tell it, called on the class or on an instance of any name.
-        const tells = source.unit.fns.filter((fn) => fn.owner === one.owner && fn.returns.some((value) => refersTo(value, name)))
+        const tells = source.unit.fns.filter((fn) => fn.owner === one.owner && fn.returns.some((value) => refersTo(source, value, name)))
         if (tells.length > 0) names.add(`${owner}.`)
         for (const fn of tells) if (fn.name.length >= 4) bound.push({ name: fn.name, owner })
       } else if (owner && !(source.lang === 'python' && /Settings$|Config$/.test(owner) && name.length >= 6))
@@ -88,13 +92,30 @@ function toldAddress(source: Source, own: (domain: string) => boolean): Call[] {
   return source.unit.calls.filter((call) => call.callee.includes('.') && call.args.some(told))
 }
 
-/** Does a value begin with a name, or is it chosen in what the name stands for? */
-function refersTo(value: Expr, name: string): boolean {
-  if (value.t === 'ref') return value.path === name || value.path.startsWith(`${name}.`)
-  if (value.t === 'join' || value.t === 'either')
-    return (value.t === 'join' ? value.parts.slice(0, 1) : value.items).some((one) => refersTo(one, name))
-  // `TABLE.dig(key, :url)`: which call it is, is not asked.
-  return value.t === 'call'
+/** Does a value begin with a name, or is it chosen in what the name stands for: `API_URL`, `"#{API_URL}/v1"`, `TABLE.dig(key, :url)`? */
+function refersTo(source: Source, value: Expr, name: string): boolean {
+  const begins = (path: string): boolean => path === name || path.startsWith(`${name}.`)
+  switch (value.t) {
+    case 'ref':
+      return begins(value.path)
+    case 'join':
+      return refersTo(source, value.parts[0]!, name)
+    case 'either':
+      return value.items.some((one) => refersTo(source, one, name))
+    case 'call': {
+      const call = source.unit.calls[value.call]!
+      return begins(call.callee) || [call.on, ...call.args.slice(0, 1)].some((one) => one && refersTo(source, one, name))
+    }
+    default:
+      return false
+  }
+}
+
+/** Does a value begin with somebody else's address, in one of its cases? */
+function begins(value: Expr, own: (domain: string) => boolean): boolean {
+  if (value.t === 'text') return foreignAddress(value.text, own)
+  if (value.t === 'either') return value.items.some((one) => begins(one, own))
+  return value.t === 'join' && begins(value.parts[0]!, own)
 }
 
 /** A text, or those among which it is chosen; of a map, down to a depth, what it holds. */

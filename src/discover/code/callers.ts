@@ -97,8 +97,12 @@ export function mentionsOf(program: Program, targets: readonly Target[]): Mentio
     const { name, owner } = source.unit.fns[fn]!
     const own = lastOf(owner)
     const called = own !== '' && SAYS_NOTHING.test(name) ? own : name
+    // GraphQL's resolvers are called by the library alone.
+    if (source.lang === 'ruby' && name === 'resolve' && own !== '') return []
+    // Ruby's classes are often called alike, each in a module of its own: `Customers::CreateService`.
+    const space = source.lang === 'ruby' ? (owner.split('::').at(-2) ?? '') : ''
     const found: Mention[] =
-      called.length >= 4 ? [{ name: called, owner: own === called || source.lang === 'js' || telling(called) ? '' : own }] : []
+      called.length >= 4 ? [{ name: called, owner: own === called ? space : source.lang === 'js' || telling(called) ? '' : own }] : []
     if (own !== '' && source.lang === 'python')
       for (const parent of program.parentsOf(own)) if (INTERFACE.test(parent)) found.push({ name, owner: parent })
     if (own === '' || !DECLARES.test(source.lang)) return found

@@ -418,4 +418,27 @@ end
     'invented-crm.io',
     ['user.contact.email', 'user.contact.phone_number'],
   ],
+  address_of_class: [
+    {
+      ...g('rails', 'faraday'),
+      'app/models/invented_provider.rb': `class InventedProvider
+  def self.api_base_url
+    if Rails.env.production?
+      "https://api.invented-crm.io"
+    else
+      "https://staging.invented-crm.io"
+    end
+  end
+end
+`,
+      'app/services/sync.rb': `class Sync
+  def call(user)
+    Faraday.post("#{InventedProvider.api_base_url}/contacts", { email: user.email }.to_json)
+  end
+end
+`,
+    },
+    'invented-crm.io',
+    ['user.contact.email'],
+  ],
 }
