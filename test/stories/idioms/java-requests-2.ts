@@ -77,4 +77,50 @@ public class Tg {
     'telegram',
     ['user.name', 'user.content'],
   ],
+  constructor_that_calls_another: [
+    {
+      'src/main/java/com/acme/messages/Lookup.java': `package com.acme.messages;
+import java.net.URI;
+import java.net.http.*;
+class Lookup {
+  private final URI lookupUri;
+  private static final URI LOOKUP_URI = URI.create("https://api.invented-lookup.io/v2");
+  Lookup(String key) { this(key, LOOKUP_URI); }
+  Lookup(final String key, final URI lookupUri) { this.lookupUri = lookupUri; }
+  void ask(String phoneNumber) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(lookupUri).POST(HttpRequest.BodyPublishers.ofString(StringUtils.stripStart(phoneNumber, "+"))).build();
+    client.send(request, HttpResponse.BodyHandlers.discarding());
+  }
+}`,
+    },
+    'invented-lookup.io',
+    ['user.contact.phone_number'],
+  ],
+  any_number_of_arguments: [
+    {
+      'src/main/java/com/acme/Letters.java': `package com.acme;
+class Letters {
+  void send(Person person) { post(fill("<name>%s</name><mail>%s</mail>", person.getFullName(), person.getEmail())); }
+  private String fill(String template, Object... values) { return String.format(template, values); }
+  private void post(String body) {
+    restTemplate.postForEntity("https://api.invented-letters.io/v1/letters", body, String.class);
+  }
+}`,
+    },
+    'invented-letters.io',
+    ['user.contact.email', 'user.name'],
+  ],
+  text_put_together: [
+    {
+      'src/main/java/com/acme/Checks.java': `package com.acme;
+class Checks {
+  void check(Person person) throws Exception {
+    String address = new StringBuilder().append("https://").append("api.invented-checks.io").append("/check?mail=").append(person.getEmail()).toString();
+    new URL(address).openConnection().getInputStream();
+  }
+}`,
+    },
+    'invented-checks.io',
+    ['user.contact.email'],
+  ],
 }
