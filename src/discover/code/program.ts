@@ -268,7 +268,8 @@ export class Program extends JoinedFiles {
     const theirs: Origin[] = []
     for (const from of target.handsOn()) {
       const found = this.#fromModule(target, from, name, rest, depth + 1)
-      if (found && found.k !== 'package') return found
+      // A client that our own file makes is told before all that a library gives.
+      if (found && (found.k !== 'package' || this.#paths(target, from).length > 0)) return found
       if (found) theirs.push(found)
     }
     // All of one library handed on: what none of our own files exports is the library's.

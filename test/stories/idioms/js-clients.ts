@@ -361,4 +361,30 @@ export const POST = act
     },
     { stripe: ['user.contact.email', 'user.name'] },
   ],
+  'a client handed on beside all of its library, and a key with an address': [
+    {
+      'packages/upstash/package.json': `
+{ "name": "@shop/upstash", "main": "./src/index.ts", "dependencies": { "@upstash/redis": "1" } }
+`,
+      'packages/upstash/src/index.ts': `
+export * from './redis/client'
+export * from '@upstash/redis'
+`,
+      'packages/upstash/src/redis/client.ts': `
+import { Redis } from '@upstash/redis'
+export const redis = Redis.fromEnv()
+`,
+      'apps/web/src/lib/rate.ts': `
+import { redis } from '@shop/upstash'
+export async function limit(ip: string) {
+  return redis.eval<[number], number>(SCRIPT, [\`ratelimit:sso:\${ip}\`], [10])
+}
+`,
+      'apps/web/src/app/route.ts': `
+import { limit } from '../lib/rate'
+export const POST = (req) => limit(req.headers.get('x-forwarded-for'))
+`,
+    },
+    { upstash: ['user.device.ip_address'] },
+  ],
 }
