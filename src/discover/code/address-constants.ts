@@ -3,6 +3,7 @@ import type { Mention } from './callers.ts'
 import { addressOf, foreign } from './hosts.ts'
 import type { Call, Expr } from './ir.ts'
 import { APP_SETTINGS, OTHER_SETTINGS } from './kinds.ts'
+import { literals } from './literal.ts'
 import { lookedUp, settingDefaults } from './looked-up.ts'
 import { defaulted } from './lower/config.ts'
 import type { Program, Source } from './program.ts'
@@ -39,6 +40,7 @@ export function addressConstants(program: Program, source: Source, own: (domain:
       for (const fn of source.unit.fns)
         if (fn.owner !== '' && /ur[il]|host|endpoint|base|address/.test(fn.name) && fn.returns.some((value) => begins(value, own)))
           bound.push({ name: fn.name, owner: lastName(fn.owner) })
+    if (source.lang === 'go') for (const name of givers(program, source, own)) names.add(name)
     for (const one of source.unit.assigns) {
       if (one.fn !== 0 && !one.target.startsWith('this.')) continue
       const texts = heldIn(one.value, source.lang === 'ruby' ? 2 : 0)
@@ -68,6 +70,29 @@ export function addressConstants(program: Program, source: Source, own: (domain:
     return found
   })()
   return { names: [...[...names].map((name) => ({ name, owner: '' })), ...bound], home }
+}
+
+/** Functions of a Go file that give somebody else's address, and its maps of addresses: other files of the package call or index them. */
+function givers(program: Program, source: Source, own: (domain: string) => boolean): string[] {
+  if (source.unit.texts.length === 0) return []
+  const fns = source.unit.fns.flatMap((fn, i) =>
+    fn.name.length >= 6 &&
+    fn.returns.some(
+      (value) =>
+        value.t !== 'text' && value.t !== 'object' && literals(program, source, i, value).some((text) => foreignAddress(text, own)),
+    )
+      ? [fn.name]
+      : [],
+  )
+  const maps = source.unit.assigns.flatMap((one) =>
+    one.fn === 0 &&
+    one.target.length >= 6 &&
+    one.value.t === 'object' &&
+    one.value.entries.some((entry) => entry.value.t === 'text' && foreignAddress(entry.value.text, own))
+      ? [one.target]
+      : [],
+  )
+  return [...fns, ...maps]
 }
 
 /** Go's clients stand in packages of their own, which name no vendor where they are told the address: `push.New(relayURL)`. Brings in their files. */

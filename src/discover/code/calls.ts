@@ -1,5 +1,6 @@
 // What stands in which argument of a vendor's call: by the card where it says so, by general rules where it does not.
 import type { Card } from '../../catalog/card.ts'
+import { fieldOfName } from '../../fields/names.ts'
 import type { Argument, Meaning } from './argument.ts'
 import { byConvention, countsEvent, WATCHES } from './conventions.ts'
 import { type Call, type Entry, type Expr, NONE } from './ir.ts'
@@ -8,7 +9,7 @@ import { stepOf } from './steps.ts'
 
 /** Methods that set a client up: their arguments are the company's keys and settings. */
 const SETS_UP =
-  /^(?:|init|initialize|configure|config|setup|start|register|install|create|createClient|getInstance|getClient|setApiKey|set_api_key|api_key|load|use|new|build|client|Client|provider|plugin|integration\w*|\w+Integration|wrap\w*|with[A-Z]\w*|handlers?\.\w+|require|import|route|handler|listen|on|off|constructEvent|construct_event|verify\w*|opt_?(?:in|out)\w*|reset|flush|shutdown|close|debug|New\w*(?:Client|API|From[A-Z]\w*|With[A-Z]\w*|Config|Session|Provider|Exporter|Logger)|enable\w*|disable\w*)$/
+  /^(?:|init|initialize|configure|config|setup|start|register|install|create|createClient|getInstance|getClient|setApiKey|set_api_key|api_key|load|use|new|build|client|Client|provider|plugin|integration\w*|\w+Integration|wrap\w*|with[A-Z]\w*|handlers?\.\w+|require|import|route|handler|listen|on|off|constructEvent|construct_event|verify\w*|opt_?(?:in|out)\w*|reset|flush|shutdown|close|debug|New\w*(?:Client|API|From[A-Z]\w*|With[A-Z]\w*|Config|Session|Provider|Exporter|Logger|Credentials|Resolver|Signer|Transport)|With(?:HTTPClient|BaseURL|URL|Token\w*|APIKey|Timeout|Logger|Transport|Config|Credentials\w*|Endpoint|Region|Retry\w*|Options?|Debug|Environment|Version)|enable\w*|disable\w*)$/
 
 /** What is asked of an answer or any other value, and sends nothing. */
 const ASKS =
@@ -16,6 +17,13 @@ const ASKS =
 
 /** Parts of a cloud platform that keep keys and secrets, say who may do what, or hold machines: none of them is told anything about a person. */
 const KEEPS_KEYS = /(?:^|[\W_])(?:kms|secrets?-?manager|sts|iam|ssm|ecr|eks|ec2|keyvault|azsecrets|azkeys)(?:apiv\d)?(?:$|[\W_])/i
+
+/** Methods that only ask. */
+const GO_READS = /^(?:Get|List|Find|Search|Fetch|Read|Describe|Head|Lookup|Watch|Count|Query)[A-Z]\w*$|^(?:Get|List|Find|Search|Query)$/
+
+/** Messages about what is sold, not about who buys it. */
+const OF_A_THING =
+  /(?:^|\.)(?:Product|Price|Plan|Coupon|PromotionCode|Feature|TaxRate|ShippingRate|WebhookEndpoint)(?:Create|Update)?Params$/
 
 /** Classes of a library that are a message, not a client. */
 const REQUEST =
@@ -102,8 +110,13 @@ function handingOver(one: VendorCall): Argument[] {
   if (one.card && !request && WATCHES.test(one.card.role) && (call.kind === 'new' || SETS_UP.test(last)))
     return call.args.flatMap((expr) => (expr.t === 'object' ? [{ expr, meaning: 'any' as const, property: '' }] : []))
   if (!request && SETS_UP.test(last) && !creates && !(last === 'create' && one.ofInstance)) return []
-  if (call.kind === 'new' && !request) return []
+  if (call.kind === 'new' && (!request || OF_A_THING.test(call.callee))) return []
   if (ASKS.test(last)) return []
+  // What Go's libraries are asked for is told by its id or address, not with all that is known of it.
+  if (one.module.startsWith('go:') && GO_READS.test(last))
+    return call.args
+      .filter((arg) => arg.t === 'ref' && fieldOfName(arg.path) !== null)
+      .map((expr) => ({ expr, meaning: 'any', property: '' }))
   // A step of a chain is named after what it is given: `Message.create().text(x)`.
   const step = call.kind === 'call' ? stepOf(call) : null
   const property = step?.key || (call.on && call.args.length === 1 && one.module.startsWith('composer:') && !VERB.test(last) ? last : '')

@@ -31,6 +31,7 @@ import { checkedKeys } from './php-forms.ts'
 import { type Program, type Source, split } from './program.ts'
 import { putTogether } from './put-together.ts'
 import { ofClass } from './receivers.ts'
+import { namesBeside } from './recipient-names.ts'
 import { madeWithArgument, methodOfNamed } from './ruby-classes.ts'
 import type { VendorCall } from './signals.ts'
 import type { Sinks } from './sinks.ts'
@@ -198,7 +199,8 @@ export class Flow {
     // What an own function puts together says more than the name under which it is handed over.
     const puts = origin?.k === 'fn' && putsTogether(origin.source.unit.fns[origin.fn]!)
     const shaped = shapedBy(at.source.unit, call, expr.rest ?? '')
-    if (!puts && !shaped && this.#leaf(GROUP_NAME.test(call.callee) ? 'organization.name' : null, at, property)) return
+    if (!puts && !shaped && this.#leaf(GROUP_NAME.test(call.callee) ? 'organization.name' : null, at, property))
+      return this.#beside(expr, at, property)
     if (shaped) return shaped.values.forEach((one) => void this.#expand(one, { ...at, fn: shaped.fn }, property, depth + 2))
     if (call.kind === 'new' && this.#written(call, at, property, depth)) return
     if (origin?.k === 'fn' && depth < MAX_EXPAND - 1) {
@@ -274,6 +276,13 @@ export class Flow {
       break
     }
     return this.handed.length > before
+  }
+
+  /** An address that a method of our own puts together may have a name beside it. */
+  #beside(expr: Expr, at: Context, property: string): void {
+    if (at.source.lang !== 'go' || this.handed.at(-1)?.field !== 'user.contact.email') return
+    for (const { found, path, source, fn } of namesBeside(this.#program, at.source, at.fn, expr).slice(0, 4))
+      this.#hand(found, path, { ...at, source, fn, line: source.unit.fns[fn]!.line }, property)
   }
 
   /** What a call is given, of which only a member is asked for: `members.map((one) => ({ id, mail })).id`. */

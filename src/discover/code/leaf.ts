@@ -40,6 +40,9 @@ export function fieldOfLeaf(written: string, given: string | null, meaning: Mean
   const last = property.slice(property.lastIndexOf('.') + 1)
   // A text is content, but an address or a name in it is more.
   const inside = path !== null && textTells(path) !== null
+  // `"Ada" <ada@acme.example>`: a recipient's name stands beside the address.
+  const valued = path === null ? null : fieldOfName(path)
+  const beside = valued?.field.startsWith('user.name') && valued.confidence === 'certain' ? valued : null
   if (card && property !== '') {
     // Keys below `metadata` are the company's choice, not the vendor's.
     const own = (last === 'name' && !ofSomebody(property)) || /(?:^|\.)metadata\./i.test(property)
@@ -47,15 +50,14 @@ export function fieldOfLeaf(written: string, given: string | null, meaning: Mean
     if (told === 'user.unique_id' && OF_A_GROUP.test(property)) return { field: 'user.organization_id', confidence: 'certain' }
     const named = path !== null && told && /^user\.(?:unique_id|name$|account)/.test(told) ? usedAsId(path) : null
     const asId = told === 'user.unique_id' || named?.startsWith('user.contact.') ? named : null
+    if (told === 'user.contact.email' && beside) return beside
     if (told && !(told === 'user.content' && inside)) return { field: asId ?? told, confidence: 'certain' }
   }
   if (card && /mail/i.test(card.role) && /^(?:from|sender)(?:_?(?:e?mail|name|address))?$/i.test(last)) return null
   // A recipient by its own name, where nothing says what it stands under.
   const named = last === '' && path !== null && /\.(?:to|recipients?)$/.test(path) ? path.slice(path.lastIndexOf('.') + 1) : last
   const byRole = card && named !== '' ? fieldByRole(card.role, named) : null
-  // `"Ada" <ada@acme.example>`: a recipient's name stands beside the address.
-  const beside = byRole === 'user.contact.email' && path !== null ? fieldOfName(path) : null
-  if (beside?.field.startsWith('user.name') && beside.confidence === 'certain') return beside
+  if (byRole === 'user.contact.email' && beside) return beside
   if (byRole && !(byRole === 'user.content' && inside)) return { field: byRole, confidence: 'likely' }
   const key = property === '' ? null : fieldOfName(property)
   // An address under the name of a name is an address.

@@ -172,7 +172,7 @@ const PHP_NAMED =
 /** Libraries that name a vendor in a module path or string: sign-in providers and mail transports. */
 export function namedProvider(module: string): boolean {
   if (PHP_NAMED.test(module)) return true
-  return /^(?:leaflet-geosearch$|next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|ai$|allauth\.socialaccount|social_core|anymail|storages\.backends|django_ses|geopy\.geocoders|litellm$|dspy$|pydantic_ai|aisuite$|langchain(?:\.|$)|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|OmniAuth|ActionMailer|Socialite)/.test(
+  return /^(?:leaflet-geosearch$|next-auth\/providers\/|@auth\/\w+\/providers\/|passport-|arctic$|better-auth|ai$|allauth\.socialaccount|social_core|anymail|storages\.backends|django_ses|geopy\.geocoders|litellm$|dspy$|pydantic_ai|aisuite$|langchain(?:\.|$)|config$|httpx_oauth|authlib|omniauth|nodemailer|@[\w-]+\/nodemailer-|NotificationChannels|Laravel\\Scout|Laravel\\Socialite|dev\.langchain4j\.model\.|org\.springframework\.ai\.|github\.com\/tmc\/langchaingo\/llms\/|Symfony\\Component\\(?:Mailer|Notifier)\\Bridge|Illuminate\\Notifications\\Messages\\(?:Slack|Vonage|Nexmo)|League\\OAuth2\\Client\\Provider|golang\.org\/x\/oauth2\/|github\.com\/markbates\/goth\/providers\/|github\.com\/nikoksr\/notify\/service\/|github\.com\/samber\/slog-|gocloud\.dev\/|OmniAuth|ActionMailer|Socialite)/.test(
     module,
   )
 }

@@ -3,7 +3,7 @@ import { awaited } from './awaited.ts'
 import { ofPackage } from './go-package.ts'
 import type { Call, Expr, Fn } from './ir.ts'
 import { JoinedFiles } from './joined-files.ts'
-import { elsewhere, heldBy, strange } from './members.ts'
+import { elsewhere, heldBy, loadPackage, strange } from './members.ts'
 import type { Modules } from './modules.ts'
 import { ecosystemOf } from './probe.ts'
 import { provided } from './provided.ts'
@@ -88,7 +88,7 @@ export class Program extends JoinedFiles {
     const missing = this.said('type', name).length === 0
     const imported = !missing ? undefined : (near.imports.get(name) ?? wholeImport(this, near, name))
     if (imported) this.#loadType(near, imported.module, imported.imported, 0)
-    else if (missing) this.#beside(near, name)
+    else if (missing) near.lang === 'go' ? loadPackage(this, near, name) : this.#beside(near, name)
     const list = this.said('type', name)
     const own = list.find((one) => one.source === near)
     return (own ?? (list.length <= 3 ? list[0] : undefined))?.value ?? []
@@ -453,7 +453,7 @@ export class Program extends JoinedFiles {
         .map((home) => ({ one, home: home.source })),
     )
     for (const { one, home } of homes) {
-      if (home.lang !== source.lang || (one === name && strange(source, home))) continue
+      if (home.lang !== source.lang || (one === owner && strange(this, source, name, home))) continue
       const own = (home.assigns.get(`this.${head}`) ?? []).filter(
         (given) => lastName(given.owner ?? '') === one && given.value.t !== 'none',
       )

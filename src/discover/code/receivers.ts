@@ -2,6 +2,7 @@
 import { fieldOfName, wordsOf } from '../../fields/names.ts'
 import { PERSON } from '../../fields/words-of-names.ts'
 import type { Call, Expr } from './ir.ts'
+import { loadPackage } from './members.ts'
 import { givenClass } from './php-names.ts'
 import type { Origin, Program } from './program.ts'
 import { inheritedRuby, methodOfNamed } from './ruby-classes.ts'
@@ -23,7 +24,9 @@ export function classOf(program: Program, source: Source, fn: number, path: stri
   if (!found && own && own.value.t !== 'ref') found = classOfValue(program, source, own.fn, own.value, depth + 1)
   for (let at = fn; !found && at > 0; at = source.unit.fns[at]!.outer) {
     const hit = paramNamed(source.unit.fns[at]!, head)
-    if (hit) found = hit.path === '' ? plainName(source.unit.fns[at]!.params[hit.param]!.type) : null
+    const type = hit?.path === '' ? source.unit.fns[at]!.params[hit.param]!.type : null
+    if (source.lang === 'go' && type?.includes('.')) loadPackage(program, source, type)
+    if (hit) found = plainName(type)
   }
   if (!found && own) found = classOfValue(program, source, own.fn, own.value, depth + 1)
   if (!found && owner !== '' && (source.lang === 'java' || source.lang === 'kotlin'))
@@ -37,6 +40,7 @@ function memberClass(program: Program, source: Source, owner: string, path: stri
   // Of an embedded struct, or of the one it is another name for.
   if (!told && source.lang === 'go')
     for (const parent of program.parentsOf(owner)) told ??= program.typeNamed(parent, source).find(([name]) => name === head)?.[1]
+  if (source.lang === 'go' && told?.includes('.')) loadPackage(program, source, told)
   let found = plainName(told ?? null)
   if (!found) {
     const given = source.assigns.get(`this.${head}`)?.find((one) => (one.owner ?? lastName(source.unit.fns[one.fn]!.owner)) === owner)

@@ -34,7 +34,7 @@ const TAKES_HOST =
   /(?:^|\.)(?:New(?:Plain)?(?:Dialer|Mailer|Transport|Exporter|SMTP\w*)|Dial\w*|With(?:Endpoint|Host|Addr\w*|Server|Collector\w*|Agent\w*)|PlainAuth|SetHost|SMTP(?:_SSL)?|Connect)$/
 /** Places of an address that are filled later: `/avatar/${hash}`. */
 const HELD = /\{\{?\w+\}?\}|%(?:\d\$)?[sd]/
-const SMTP = /^(?:[\w-]*smtp|mail|in-v3)[\w-]*\./
+const SMTP = /^(?:[\w-]*smtp[\w-]*|mail|in-v3)\./
 /** One picture or film, not a service that makes them. */
 const PICTURE = /^[^?{%$]*\.(?:jpe?g|png|svg|webp|ico|mp4)(?:\?|$)/i
 /** An id that is all noughts stands for nobody. */
