@@ -100,6 +100,21 @@ export class JoinedFiles {
     return this.#scratch.get(key) as T
   }
 
+  /** Answers by what was asked, for as long as no file joins; each with what it asked for in turn. */
+  readonly #answers = new Map<string, { readonly answer: unknown; readonly asked: readonly Asked[]; readonly files: number }>()
+
+  /** What is worked out once for all steps until a file joins: the same files give the same answer. `keep`: is the answer one to remember? */
+  remembered<T>(key: string, make: () => T, keep: (answer: T) => boolean): T {
+    const known = this.#answers.get(key)
+    if (known?.files === this.#sources.size) {
+      for (const one of known.asked) this.#reads.note(one)
+      return known.answer as T
+    }
+    const { answer, asked } = this.#reads.apart(make)
+    if (keep(answer)) this.#answers.set(key, { answer, asked, files: this.#sources.size })
+    return answer
+  }
+
   /** Does any class inherit or implement one of this name? */
   isInherited(name: string): boolean {
     return this.said('child', lastName(name)).length > 0

@@ -36,7 +36,6 @@ export class Program extends JoinedFiles {
   globals: ReadonlySet<string> = new Set()
   /** Does `load` now parse any file? */
   wide = false
-  readonly #remembered = new Map<string, Origin | null>()
 
   constructor(modules: Modules, reads: Reads, sayers?: Sayers) {
     super(reads, sayers)
@@ -249,13 +248,12 @@ export class Program extends JoinedFiles {
   /** Asked again and again for the same names of the same index files, hence remembered, for each way of loading. */
   #exported(target: Source, name: string, rest: string, depth: number): Origin | null {
     if (depth > MAX_DEPTH) return null
-    const key = `${this.wide ? '+' : '-'}${target.path}\0${name}\0${rest}`
-    const known = this.#remembered.get(key)
-    if (known !== undefined) return known
-    const found = this.#lookUp(target, name, rest, depth)
     // What was not followed to its end deep down may only have been too deep.
-    if (depth <= 2 || found?.k === 'package' || found?.k === 'fn') this.#remembered.set(key, found)
-    return found
+    return this.remembered(
+      `${this.wide ? '+' : '-'}${target.path}\0${name}\0${rest}`,
+      () => this.#lookUp(target, name, rest, depth),
+      (found) => depth <= 2 || found?.k === 'package' || found?.k === 'fn',
+    )
   }
 
   #lookUp(target: Source, name: string, rest: string, depth: number): Origin | null {
@@ -274,11 +272,6 @@ export class Program extends JoinedFiles {
     }
     // All of one library handed on: what none of our own files exports is the library's.
     return theirs.length === 1 ? theirs[0]! : null
-  }
-
-  override forget(): void {
-    super.forget()
-    this.#remembered.clear()
   }
 
   /** A function or a method of a class of the same file; with more after it, the member of what it returns. */

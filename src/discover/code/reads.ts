@@ -11,6 +11,8 @@ export class Reads {
   /** The step at work. */
   stamp = 0
   #noted: number[] = []
+  /** What is asked for by an answer that is being worked out, to be remembered with it. */
+  #apart: Asked[] | null = null
 
   begin(): void {
     this.stamp++
@@ -18,9 +20,25 @@ export class Reads {
   }
 
   note(one: Asked): void {
+    this.#apart?.push(one)
     if (one.stamp === this.stamp) return
     one.stamp = this.stamp
     this.#noted.push(one.hash)
+  }
+
+  /** An answer with everything it asked for, whether the step had asked for it before or not: whoever is given the answer again has asked for the same. */
+  apart<T>(what: () => T): { readonly answer: T; readonly asked: readonly Asked[] } {
+    const outer = this.#apart
+    const mine: Asked[] = []
+    this.#apart = mine
+    try {
+      const answer = what()
+      const asked = mine.length > 1 ? [...new Set(mine)] : mine
+      for (const one of asked) outer?.push(one)
+      return { answer, asked }
+    } finally {
+      this.#apart = outer
+    }
   }
 
   /** Everything asked for since `begin`. */
