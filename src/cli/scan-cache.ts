@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const here = dirname(fileURLToPath(import.meta.url))
 
 /** Folders whose code has a say in what a scan answers. */
-const CODE = ['discover/code', 'discover/code/lower', 'fields', 'catalog', 'core']
+const CODE = ['discover/code', 'fields', 'catalog', 'core']
 
 /** One cache for each root and choice of files, in the user's cache folder. */
 export function cachePath(root: string, below: readonly string[], all: boolean): string {
@@ -24,7 +24,7 @@ export function cachePath(root: string, below: readonly string[], all: boolean):
 export function scanCodeState(): string {
   const src = join(here, '..')
   const files = CODE.flatMap((folder) =>
-    readdirSync(join(src, folder))
+    readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.test.ts'))
       .map((name) => join(src, folder, name)),
   )

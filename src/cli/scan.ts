@@ -9,8 +9,8 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { packagesOf } from '../catalog/catalog.ts'
 import { systemClock } from '../core/clock.ts'
 import { CordonError } from '../core/errors.ts'
+import type { Undecided } from '../discover/code/answer/gate.ts'
 import type { Finding } from '../discover/code/finding.ts'
-import type { Undecided } from '../discover/code/gate.ts'
 import type { Scan } from '../discover/code/scan.ts'
 import type { Joined } from '../discover/traffic/join.ts'
 import { out, progress, say } from './output.ts'
@@ -112,8 +112,8 @@ async function scanTree(job: Job): Promise<Scan> {
   const { root, given, below, options } = job
   const now = systemClock()
   const [{ machineMade, readText, walk }, { ScanCache }] = await Promise.all([
-    import('../discover/code/collect.ts'),
-    import('../discover/code/cache.ts'),
+    import('../discover/code/tree/collect.ts'),
+    import('../discover/code/kept/cache.ts'),
   ])
   const tree = walk(root, below)
   // What only a reason for leaving out could come of is not read where nobody asks for reasons.
@@ -173,7 +173,10 @@ async function scanTree(job: Job): Promise<Scan> {
 /** Findings from SBOMs and DNS zones. */
 async function findingsIn(texts: { sbom: readonly Text[]; zone: readonly Text[] }, catalog: Catalog): Promise<Finding[]> {
   if (texts.sbom.length + texts.zone.length === 0) return []
-  const [{ sbomFindings }, { zoneFindings }] = await Promise.all([import('../discover/code/sbom.ts'), import('../discover/code/zone.ts')])
+  const [{ sbomFindings }, { zoneFindings }] = await Promise.all([
+    import('../discover/code/declared/sbom.ts'),
+    import('../discover/code/declared/zone.ts'),
+  ])
   return [
     ...texts.sbom.flatMap((one) => sbomFindings(one.text, one.path, catalog)),
     ...texts.zone.flatMap((one) => zoneFindings(one.text, one.path, catalog)),
@@ -213,13 +216,16 @@ async function textOf(path: string): Promise<string> {
 }
 
 async function gate(found: Scan, root: string, baseline: string | true): Promise<Undecided[]> {
-  const [{ readPolicy }, { undecided }] = await Promise.all([import('./policy-file.ts'), import('../discover/code/gate.ts')])
+  const [{ readPolicy }, { undecided }] = await Promise.all([import('./policy-file.ts'), import('../discover/code/answer/gate.ts')])
   const policy = await readPolicy(baseline === true ? join(root, 'cordon.yaml') : baseline)
   return undecided(found.result, policy, systemClock())
 }
 
 async function dated(found: Scan, root: string, catalog: Catalog): Promise<Scan> {
-  const [{ withHistory }, { readText }] = await Promise.all([import('../discover/code/history.ts'), import('../discover/code/collect.ts')])
+  const [{ withHistory }, { readText }] = await Promise.all([
+    import('../discover/code/tree/history.ts'),
+    import('../discover/code/tree/collect.ts'),
+  ])
   const names = (id: string): string[] => {
     const card = catalog.byId(id)
     if (!card) return [id]
@@ -239,14 +245,14 @@ async function dated(found: Scan, root: string, catalog: Catalog): Promise<Scan>
 
 async function writeFiles(done: Scan, undecided: readonly Undecided[], catalogOf: () => Promise<Catalog>, options: Options): Promise<void> {
   if (!options.sarif && !options.cyclonedx) return
-  const { undecidedKeys } = await import('../discover/code/gate.ts')
+  const { undecidedKeys } = await import('../discover/code/answer/gate.ts')
   if (options.sarif) {
-    const { sarif } = await import('../discover/code/sarif.ts')
+    const { sarif } = await import('../discover/code/answer/sarif.ts')
     await writeJson(options.sarif, sarif(done.result, done.handed, undecidedKeys(undecided), VERSION))
   }
   if (options.cyclonedx) {
     const catalog = await catalogOf()
-    const { cyclonedx } = await import('../discover/code/cyclonedx.ts')
+    const { cyclonedx } = await import('../discover/code/answer/cyclonedx.ts')
     await writeJson(
       options.cyclonedx,
       cyclonedx(done.result, options.spec as '1.6' | '1.7', VERSION, (id) => catalog.byId(id)?.hosts ?? []),
@@ -280,7 +286,7 @@ async function answer(done: Scan, undecided: readonly Undecided[], options: Opti
     const said = options.all ? { ...done.result, leftOut: done.leftOut, build: done.build } : contractOf(done.result)
     await out.json({ ...said, ...(wire ? { wire } : {}) })
   } else {
-    const { report } = await import('../discover/code/report.ts')
+    const { report } = await import('../discover/code/answer/report.ts')
     await out.write(report(done.result, options.all ? done.leftOut : null, process.stdout.isTTY === true, done.build))
     if (wire) await out.write((await import('./traffic-report.ts')).joinedText(wire))
   }

@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { ScanCache } from '../../src/discover/code/cache.ts'
-import { readText, walk } from '../../src/discover/code/collect.ts'
+import { ScanCache } from '../../src/discover/code/kept/cache.ts'
 import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
 import { begin, type Scan } from '../../src/discover/code/scan.ts'
+import { readText, walk } from '../../src/discover/code/tree/collect.ts'
 
 const catalog = await readCatalog()
 await loadGrammars(['python', 'ruby', 'php'])

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { machineMade, readText, walk } from '../../src/discover/code/collect.ts'
-import { ignored, ignoreRules } from '../../src/discover/code/ignore.ts'
 import { langOf, roleOf } from '../../src/discover/code/kinds.ts'
 import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
 import { scan } from '../../src/discover/code/scan.ts'
+import { machineMade, readText, walk } from '../../src/discover/code/tree/collect.ts'
+import { ignored, ignoreRules } from '../../src/discover/code/tree/ignore.ts'
 import { scanFiles } from './scan-tree.ts'
 
 test('links, huge files, minified code, deep nesting, bytes that are no text, and a parser’s limits', async (t) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { evidenceOf } from '../../src/discover/code/weigh.ts'
+import { evidenceOf } from '../../src/discover/code/vendors/weigh.ts'
 import { fields, ids, scanFiles, vendor, why } from './scan-tree.ts'
 
 const catalog = await readCatalog()

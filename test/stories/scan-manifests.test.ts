@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { cyclonedx } from '../../src/discover/code/cyclonedx.ts'
-import { report } from '../../src/discover/code/report.ts'
+import { cyclonedx } from '../../src/discover/code/answer/cyclonedx.ts'
+import { report } from '../../src/discover/code/answer/report.ts'
 import { ids, scanFiles, vendor, why } from './scan-tree.ts'
 
 const catalog = await readCatalog()

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { report } from '../../src/discover/code/report.ts'
+import { report } from '../../src/discover/code/answer/report.ts'
 import { ids, scanFiles, vendor, why } from './scan-tree.ts'
 
 const catalog = await readCatalog()

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { Ajv } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { sarif } from '../../src/discover/code/sarif.ts'
+import { sarif } from '../../src/discover/code/answer/sarif.ts'
 import { scanFiles } from './scan-tree.ts'
 
 const shipped = dirname(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json'))

@@ -1,10 +1,10 @@
 // A tree in memory for tests: paths and texts in, the scan out, with the shipped catalogue.
 import type { Catalog } from '../../src/catalog/catalog.ts'
-import { machineMade } from '../../src/discover/code/collect.ts'
 import { langOf, roleOf } from '../../src/discover/code/kinds.ts'
 import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
 import type { Vendor } from '../../src/discover/code/result.ts'
 import { type Scan, scan } from '../../src/discover/code/scan.ts'
+import { machineMade } from '../../src/discover/code/tree/collect.ts'
 
 /** Scans files given as path → text; names of the company: `shop`. */
 export async function scanFiles(files: Readonly<Record<string, string>>, catalog: Catalog): Promise<Scan> {

@@ -2,8 +2,8 @@
 import type { Card } from '../../catalog/card.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Call, Proxied } from './ir.ts'
+import type { Source } from './names/source.ts'
 import type { Signal } from './result.ts'
-import type { Source } from './source.ts'
 
 /** How much a finding proves. `weak` only supports others. */
 export type Strength = 'strong' | 'medium' | 'weak'

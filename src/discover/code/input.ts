@@ -1,8 +1,8 @@
 // What a scan is handed, and what it gives.
 import type { Catalog } from '../../catalog/catalog.ts'
-import type { FileState, ScanCache } from './cache.ts'
 import type { Finding } from './finding.ts'
-import type { Handed } from './handed.ts'
+import type { Handed } from './flow/handed.ts'
+import type { FileState, ScanCache } from './kept/cache.ts'
 import type { Lang, Role } from './kinds.ts'
 import type { Ahead } from './lower/ahead.ts'
 import type { BuildTool, LeftOut, ScanResult } from './result.ts'

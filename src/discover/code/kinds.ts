@@ -1,7 +1,8 @@
 // What a file is, told from its path alone: language, and the part it plays. Tests, stories, examples and documentation mention vendors without using them.
-import { isData } from './data-hosts.ts'
-import { isLockFile } from './lock-file.ts'
+
+import { isLockFile } from './declared/lock-file.ts'
 import { isPipeline } from './pipeline/pipeline.ts'
+import { isData } from './vendors/data-hosts.ts'
 
 export type Lang =
   | 'js'

@@ -4,7 +4,7 @@ import type { Card } from '../../../catalog/card.ts'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { Finding, Signals } from '../finding.ts'
 import type { BuildTool, KeyHeld } from '../result.ts'
-import { cardNamed } from '../signal-rules.ts'
+import { cardNamed } from '../vendors/signal-rules.ts'
 import type { Pipeline, Step } from './pipeline.ts'
 
 /** The forge itself, which runs the pipeline. */
