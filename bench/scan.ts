@@ -6,8 +6,8 @@ import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packagesOf } from '../src/catalog/catalog.ts'
 import { readCatalog } from '../src/cli/catalog-files.ts'
-import { readText, walk } from '../src/discover/code/collect.ts'
 import { langOf } from '../src/discover/code/kinds.ts'
+import { readText, walk } from '../src/discover/code/tree/collect.ts'
 
 const args = process.argv.slice(2)
 const cdxgen = option('--cdxgen')

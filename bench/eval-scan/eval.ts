@@ -5,10 +5,10 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { readCatalog } from '../../src/cli/catalog-files.ts'
-import { machineMade, readText, walk } from '../../src/discover/code/collect.ts'
 import { loadGrammars } from '../../src/discover/code/lower/grammars.ts'
 import type { Vendor } from '../../src/discover/code/result.ts'
 import { scan } from '../../src/discover/code/scan.ts'
+import { machineMade, readText, walk } from '../../src/discover/code/tree/collect.ts'
 import { covers } from '../../src/fields/taxonomy.ts'
 
 interface Truth {
