@@ -173,6 +173,8 @@ const CALLED: Readonly<Record<string, string>> = {
   twitter: 'x',
   facebook: 'meta',
   instagram: 'meta',
+  threads: 'meta',
+  'click-up': 'clickup',
   'microsoft-azure': 'microsoft',
   'google-oauth2': 'google',
   gmail: 'google-workspace',
