@@ -2,7 +2,6 @@
 
 import { isLockFile } from './declared/lock-file.ts'
 import { isPipeline } from './pipeline/pipeline.ts'
-import { isData } from './vendors/data-hosts.ts'
 
 export type Lang =
   | 'js'
@@ -190,4 +189,12 @@ export const ROLE_SAYS: Readonly<Record<Role, string>> = {
   example: 'only in examples',
   locale: 'only in translations',
   copy: 'only in a copy of somebody else’s or generated code',
+}
+
+const DATA =
+  /(?:^|\/)src\/main\/resources\/(?!(?:[\w-]+\/)*(?:i18n|static|public|templates|META-INF|messages|lang|locales?)\/)[\w./-]+\.json$/
+
+/** Is a file data that the application reads, in the folder from which Java loads it? */
+export function isData(path: string): boolean {
+  return DATA.test(path)
 }

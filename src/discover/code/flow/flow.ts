@@ -11,6 +11,7 @@ import { ofClass } from '../names/receivers.ts'
 import { madeWithArgument, methodOfNamed } from '../names/ruby-classes.ts'
 import { lastName, within } from '../names/source.ts'
 import type { VendorCall } from '../vendors/signals.ts'
+import type { LeafField } from './argument.ts'
 import { besides } from './besides.ts'
 import { argumentsOf } from './calls.ts'
 import {
@@ -33,7 +34,7 @@ import {
   WHERE_TO,
 } from './flow-words.ts'
 import type { Handed, Sink } from './handed.ts'
-import { type Among, amongOthers, companyOf, fieldOfLeaf, type LeafField, textTells, whose } from './leaf.ts'
+import { type Among, amongOthers, companyOf, fieldOfLeaf, textTells, whose } from './leaf.ts'
 import { namesBeside } from './recipient-names.ts'
 import type { Sinks } from './sinks.ts'
 import { builderSteps, chainPath, stepOf, textsIn } from './steps.ts'

@@ -2,15 +2,9 @@
 import type { Card } from '../../../catalog/card.ts'
 import type { Field } from '../../../core/words.ts'
 import { fieldOfName } from '../../../fields/names.ts'
-import type { Confidence } from '../result.ts'
-import type { Meaning } from './argument.ts'
+import type { LeafField, Meaning } from './argument.ts'
 import { tellsEvent } from './flow-words.ts'
 import { oftenElse } from './often-else.ts'
-
-export interface LeafField {
-  readonly field: Field
-  readonly confidence: Confidence
-}
 
 /** `property`: dotted place in the message; `path`: dotted name of the value, null where it has none. Null: not known to be about a person. */
 export function fieldOfLeaf(written: string, given: string | null, meaning: Meaning, card: Card | null): LeafField | null {

@@ -1,8 +1,7 @@
 // Names that code gives to things as often as to a person's data: a `language` is a translation's, an `accountId` a bank account's, a `country` that of a bank. On the wire of a vendor that watches people they
 // say enough; in a request of a program they need a word about a person beside them.
 import type { Card } from '../../../catalog/card.ts'
-import type { Meaning } from './argument.ts'
-import type { LeafField } from './leaf.ts'
+import type { LeafField, Meaning } from './argument.ts'
 
 /** Words by which a name says that it is a person's. */
 const OF_A_PERSON =

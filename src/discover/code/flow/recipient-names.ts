@@ -3,7 +3,8 @@
 import type { Expr } from '../ir.ts'
 import type { Program, Source } from '../names/program.ts'
 import { classOf, ofClass } from '../names/receivers.ts'
-import { type LeafField, textTells } from './leaf.ts'
+import type { LeafField } from './argument.ts'
+import { textTells } from './leaf.ts'
 
 export interface Beside {
   readonly found: LeafField

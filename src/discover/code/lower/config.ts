@@ -1,7 +1,7 @@
 // Settings files to the common form: addresses under their keys, environment names, services named by a word (`service: S3`), reverse proxies. All formats become one list of settings first, so that each rule is written once.
 
 import { emptyUnit, type Proxied, type Setting, type Unit } from '../ir.ts'
-import { isData } from '../vendors/data-hosts.ts'
+import { isData } from '../kinds.ts'
 import { type Block, blocksOf } from './blocks.ts'
 import { Builder } from './build.ts'
 import { fromApache, fromCaddy, fromNginx, fromRedirects, fromSettings } from './proxies.ts'

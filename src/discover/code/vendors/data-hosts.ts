@@ -1,21 +1,15 @@
 // Hosts that stand in data of the application's own (a list of carriers or payment providers as JSON), put together with a path by the class that is named after the entry: neither file alone says who is called.
 
 import type { Call, Expr, Setting } from '../ir.ts'
+import { isData } from '../kinds.ts'
 import type { Program, Source } from '../names/program.ts'
 import { addressOf, foreign } from './hosts.ts'
 
-const DATA =
-  /(?:^|\/)src\/main\/resources\/(?!(?:[\w-]+\/)*(?:i18n|static|public|templates|META-INF|messages|lang|locales?)\/)[\w./-]+\.json$/
 /** Hosts alone: a whole address is read as such where it is used, and lists of addresses are more often of links. */
 const HOST = /^(?:host(?:name)?|server|domain)$/i
 const NAME = /^(?:code|name|module|id|key|provider|type)$/i
 const LOOSE = /(?:host|domain|server|endpoint|ur[il])$/i
 const DEEPEST = 4
-
-/** Is a file data that the application reads, in the folder from which Java loads it? */
-export function isData(path: string): boolean {
-  return DATA.test(path)
-}
 
 export interface Entry {
   /** What the entry is called, in small letters and digits only. */

@@ -1,9 +1,9 @@
 // What settings files say about vendors beyond addresses and names: reverse proxies, infrastructure that is set up at a vendor, frameworks' own keys, agents that run beside the program.
 import type { Card } from '../../../catalog/card.ts'
 import type { Proxied, Setting } from '../ir.ts'
+import { isData } from '../kinds.ts'
 import { defaulted } from '../lower/config.ts'
 import type { Source } from '../names/program.ts'
-import { isData } from './data-hosts.ts'
 import { addressOf, foreign } from './hosts.ts'
 import { namedCard } from './providers.ts'
 import { cardNamed, noData } from './signal-rules.ts'
