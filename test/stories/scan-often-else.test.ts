@@ -17,6 +17,7 @@ const SENT: readonly (readonly [what: string, body: string, fields: readonly str
   ['what comes back from a sign-in', '{ state: { teamId: job.teamId } }', []],
   ['a bot’s name', '{ botUsername: job.botUsername }', []],
   ['a function and a line', '{ fn: job.fn, cursor: job.ln }', []],
+  ['the company’s own settings', '{ sender: config.WebPushEmailAddress, line: config.TwilioPhoneNumber }', []],
   ['a page of that name', '{ component: Login }', []],
 ]
 

@@ -173,7 +173,7 @@ function meant(found: LeafField | null, meaning: Meaning, name: string, card: Ca
   if (found.field.startsWith('user.name') && NAMED_THING.test(name)) return null
   if (OWN_TAGS.test(name) && !/(?:^|\.)gaid$/.test(name)) return null
   if (found.confidence === 'likely' && OFTEN_ELSE.test(name) && !OF_A_DEVICE.test(name)) return null
-  if (SETTINGS.test(name) && /organization|unique_id|authorization|account/.test(found.field)) return null
+  if (SETTINGS.test(name) && /organization|unique_id|authorization|account|contact\.(?:email|phone)/.test(found.field)) return null
   if (found.field === 'user.organization_id' && /message_?group/i.test(name)) return null
   // Whose code it is, is no secret of a person.
   if (card && /code hosting/.test(card.role) && /organization/.test(found.field)) return null
