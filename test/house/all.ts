@@ -6,13 +6,14 @@ import { effectPlaces, effects } from './effects.ts'
 import { errors } from './errors.ts'
 import { guarded } from './guarded.ts'
 import { emptyNames, opening, sizes } from './names.ts'
-import { rooms } from './rooms.ts'
+import { rooms, scanRooms } from './rooms.ts'
 import { migrations, sqlHomes } from './sql.ts'
 import type { Rule } from './tree.ts'
 import { names, prose } from './words.ts'
 
 export const ALL: readonly Rule[] = [
   rooms,
+  scanRooms,
   effects,
   effectPlaces,
   sqlHomes,

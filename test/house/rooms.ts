@@ -1,4 +1,4 @@
-// Rule 1: a room imports the ground floor and `verify`, never another room; only the doors join rooms.
+// Rule 1: a room imports the ground floor and `verify`, never another room; only the doors join rooms. The scan, the largest room, has an order of its own within.
 import { importsOf } from './code.ts'
 import { isCode, isTest, lineAt, type Rule, type Tree } from './tree.ts'
 
@@ -75,5 +75,35 @@ export const rooms: Rule = {
       'src/guard/a.ts': "import { b } from '../core/b.ts'\nimport { c } from '../../verify/src/c.ts'\nimport { d } from './d.ts'",
       'test/stories/a.test.ts': "import { b } from '../../src/record/b.ts'",
     },
+  ],
+}
+
+/** Folders of the scan of source code, from the bottom up. */
+const SCAN = ['lower', 'names', 'vendors', 'kept', 'declared', 'pipeline', 'flow', 'tree', 'answer', 'link']
+const IN_SCAN = /^src\/discover\/code\/([a-z]+)\//
+
+function scanOrder(tree: Tree): string[] {
+  return tree.paths.filter(isCode).flatMap((path) => {
+    const part = IN_SCAN.exec(path)?.[1]
+    if (!part || isTest(path)) return []
+    if (!SCAN.includes(part)) return [`${path}:1: src/discover/code/${part} has no place in the order`]
+    return importsOf(tree, path).flatMap((one) => {
+      const target = IN_SCAN.exec(one.path ?? '')?.[1]
+      return target && SCAN.indexOf(target) > SCAN.indexOf(part)
+        ? [`${path}:${lineAt(tree.text(path), one.offset)}: ${part} stands below ${target} and may not import ${one.path}`]
+        : []
+    })
+  })
+}
+
+export const scanRooms: Rule = {
+  name: 'the folders of the scan import downwards only',
+  check: scanOrder,
+  breaks: [
+    {
+      files: { 'src/discover/code/names/a.ts': "import { b } from '../flow/b.ts'", 'src/discover/code/flow/b.ts': '' },
+      says: /names stands below flow and may not import src\/discover\/code\/flow\/b\.ts/,
+    },
+    { files: { 'src/discover/code/more/a.ts': '' }, says: /src\/discover\/code\/more has no place in the order/ },
   ],
 }

@@ -29,3 +29,27 @@ test('the full name of a repository is nobody’s, nor is a bank account an orga
   )
   assert.deepEqual(fields(done, 'invented-crm.io'), ['user.contact.email'])
 })
+
+test('a model that is found by an IP address asks who knows where that is, one by an address who knows maps', async () => {
+  const model = (by: string) => ({
+    Gemfile: "gem 'geocoder'\n",
+    'app/models/visit.rb': `class Visit < ApplicationRecord\n  geocoded_by :${by}\nend\n`,
+  })
+  assert.deepEqual(ids(await scanFiles(model('ip_address'), catalog)), ['ipinfo'])
+  assert.deepEqual(ids(await scanFiles(model('full_address'), catalog)), ['openstreetmap'])
+})
+
+test('a destination in a program’s own table is a place to go to, no rewrite of a visitor’s request', async () => {
+  const done = await scanFiles(
+    {
+      'app/helpers/pages_helper.rb': `module PagesHelper
+  def tables
+    { orders: { id: "t1", destination: "https://api.invented-table.io/v1/tables/$1" } }
+  end
+end
+`,
+    },
+    catalog,
+  )
+  assert.ok(!done.result.vendors.some((one) => one.evidence.some((each) => each.signal === 'proxy')))
+})

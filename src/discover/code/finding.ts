@@ -54,3 +54,12 @@ export interface Known {
   /** Whose library a module is. */
   readonly cardOf: (module: string) => Card | null
 }
+
+/** Adds a finding of one file. */
+export type Find = (card: Card | null, vendor: string, signal: Signal, strength: Strength, line: number, more?: Partial<Finding>) => void
+
+/** How a file that is no package's user (settings, framework set-up) adds what it finds. */
+export function finder(source: Source, out: Signals): Find {
+  return (card, vendor, signal, strength, line, more = {}) =>
+    void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })
+}

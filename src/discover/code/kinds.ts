@@ -139,9 +139,9 @@ export const OTHER_SETTINGS =
 export const DJANGO_SETTINGS = /(?:^|\/)settings(?:\/[\w]+)?\.py$/
 
 const TEST =
-  /(?:^|\/)(?:tests?|__tests?__|mirage|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|DataFixtures|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|integration[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
+  /(?:^|\/)(?:tests?|__tests?__|mirage|specs?|e2e|cypress|playwright|testing|test[-_]?utils?|test[-_]?data|fixtures?|DataFixtures|__fixtures__|__mocks__|mocks?|factories|stubs|testhelpers?|(?:integration|playwright|cypress|e2e|functional|acceptance|ui)[-_]tests?|androidTest\w*|testDebug|testFixtures|benchmarks?|bench|snapshots|__snapshots__|vcr_cassettes|cassettes|k6|loadtests?|seeds?|seeders)\//i
 const TEST_FILE =
-  /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:^|\/)(?:factory|factories)\.(?:py|rb|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)(?:seeds?|fixtures?|mocks?)\.(?:rb|ts|js|tsx|jsx|py|php))$/
+  /(?:^|\/)\.env\.(?:test|testing|e2e|ci)\b|(?:[._-](?:test|tests|spec|specs|mock|mocks|e2e|bench|benchmark|fixture|cy)\.\w+(?:\.\w+)?|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|[^/]*_spec|conftest|tests|test_?helper|spec_helper|rails_helper)\.(?:py|rb|go|php)|(?:^|\/)(?:factory|factories)\.(?:py|rb|php)|(?:Test|Tests|IT|TestCase|Spec|Mock|Fake)\.(?:java|kt|php|swift)|(?:^|\/)(?:vitest|jest|playwright|cypress|karma)[\w.]*\.\w+|(?:^|\/)tests?\.[cm]?[jt]sx?|(?:^|\/)(?:seeds?|fixtures?|mocks?)\.(?:rb|ts|js|tsx|jsx|py|php))$/
 const STORY = /\.stor(?:y|ies)\.|(?:^|\/)\.?(?:storybook|stories)\//i
 const DOCS =
   /(?:^|\/)(?:docs?|documentation|website-docs|changelogs?|\.changeset|adr|rfcs?|design-docs|openapi|swagger|api-docs?|fern|asyncapi|postman|\.vitepress|\.vuepress)\/|\.(?:md|mdx|rst|adoc)$|(?:^|\/)(?:mkdocs[\w-]*\.ya?ml|\.?readthedocs\.ya?ml|docusaurus\.config\.\w+|book\.toml|(?:open[-_]?source[-_])?(?:third[-_]?party[-_])?(?:licen[cs]es?|notices?)[\w-]*\.(?:html?|txt|json))$/i
@@ -197,4 +197,21 @@ const DATA =
 /** Is a file data that the application reads, in the folder from which Java loads it? */
 export function isData(path: string): boolean {
   return DATA.test(path)
+}
+
+/** Where the packages of a language come from, as package keys of cards begin. */
+const ECOSYSTEM: Partial<Record<Lang, string>> = {
+  js: 'npm',
+  markup: 'npm',
+  python: 'pypi',
+  ruby: 'gem',
+  go: 'go',
+  php: 'composer',
+  java: 'maven',
+  kotlin: 'maven',
+}
+
+/** The ecosystem of a language's packages (`npm`, `pypi` …); '' where it has none. */
+export function ecosystemOf(lang: Lang): string {
+  return ECOSYSTEM[lang] ?? ''
 }

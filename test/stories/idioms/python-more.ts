@@ -270,4 +270,23 @@ oauth.register(name="google", server_metadata_url="https://accounts.google.com/.
     'google',
     [],
   ],
+  'a check whether a comment is spam': [
+    {
+      ...r('pykismet3', 'Django'),
+      'contact/forms.py': `from pykismet3 import Akismet
+
+def clean(self):
+    api = Akismet(api_key=settings.AKISMET_API_KEY, blog_url="https://shop.example/")
+    told = {
+        "user_ip": self.request.META.get("REMOTE_ADDR", ""),
+        "comment_author": self.cleaned_data.get("name", ""),
+        "comment_author_email": self.cleaned_data.get("email", ""),
+        "comment_content": self.cleaned_data["body"],
+    }
+    return api.check(told)
+`,
+    },
+    'akismet',
+    ['user.device.ip_address', 'user.name', 'user.contact.email', 'user.content'],
+  ],
 }

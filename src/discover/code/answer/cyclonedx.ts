@@ -1,7 +1,7 @@
 // CycloneDX 1.6 and 1.7 (ECMA-424): each vendor a service, each field handed to it a `data` entry that flows inbound to the service. The evidence goes into properties, for which services have no place of their own.
 
+import { domainOf } from '../hosts.ts'
 import type { ScanResult, Vendor } from '../result.ts'
-import { domainOf } from '../vendors/hosts.ts'
 
 export type BomVersion = '1.6' | '1.7'
 

@@ -3,7 +3,7 @@ import type { Card } from '../../../catalog/card.ts'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import { CordonError } from '../../../core/errors.ts'
 import type { Finding } from '../finding.ts'
-import { addressOf } from '../vendors/hosts.ts'
+import { addressOf } from '../hosts.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

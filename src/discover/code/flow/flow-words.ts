@@ -42,7 +42,5 @@ export const GO_MAKES = /^[a-z]\w*\.New(?:[A-Z]\w*)?$/
 export function tellsEvent(property: string, role: string): boolean {
   return EVENT_KEY.test(property) && /analytics|data platform|tag manager|automation|engagement/.test(role)
 }
-/** Calls by which a service is asked for by its interface: `request.find_service(IMail)`. */
-export const ASKS_FOR = /(?:^|\.)(?:find_service|getUtility|queryUtility|getAdapter|inject|resolve|get_service)$/
 /** Methods that give the name of an organization: `organization.customer_name(site)`. */
 export const GROUP_NAME = /(?:^|\.)(?:org|organi[sz]ation|company|tenant)\.(?:\w+_)?name\w*$/

@@ -1,15 +1,5 @@
 // What a scan went through to its answer, as far as the next one needs it: which files were looked through for which names, and when each joined the program. By it a changed file that says the same as before is told from one that does not. Pure.
-import { type Mention, mentioned } from '../names/callers.ts'
-
-/** Files were once looked through for names; `doors`: the files of which a script must import one (places in the list of files). */
-export interface Query {
-  readonly names: readonly Mention[]
-  readonly doors: readonly number[]
-  /** Files of every language, not scripts only, must import one; null: none must. */
-  readonly importers: boolean | null
-  /** Files that named one (places in the list of files). */
-  readonly added: readonly number[]
-}
+import { mentioned, type Query } from '../names/callers.ts'
 
 export interface Past {
   /** Digest of everything but the files' own content. */

@@ -3,7 +3,7 @@ import type { Card } from '../../../catalog/card.ts'
 import type { Signals } from '../finding.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Followed, Grown } from '../flow/sinks.ts'
-import type { Called } from './called.ts'
+import type { Called } from '../vendors/called.ts'
 import type { Effects } from './replay.ts'
 
 export interface Linking extends Effects {

@@ -1,7 +1,6 @@
 // One door to all languages: a file's text to the common form, by its language. A parser that fails on a file costs that file only.
 import { emptyUnit, type Unit } from '../ir.ts'
 import type { Lang } from '../kinds.ts'
-import { plainModule } from '../vendors/url-import.ts'
 import { lowerConfig } from './config.ts'
 import { GoWalker } from './go.ts'
 import { parserOf } from './grammars.ts'
@@ -13,6 +12,7 @@ import { PhpWalker } from './php.ts'
 import { PythonWalker } from './python.ts'
 import { RubyWalker } from './ruby.ts'
 import { lowerTree, type TreeWalker } from './tree.ts'
+import { plainModule } from './url-import.ts'
 
 const WALKERS: Partial<Record<Lang, () => TreeWalker>> = {
   python: () => new PythonWalker(),

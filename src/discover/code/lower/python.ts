@@ -1,6 +1,7 @@
 // Python to the common form. `self.x` becomes `this.x`; keyword arguments follow the positional ones as one object.
-import { ASKS_FOR } from '../flow/flow-words.ts'
+
 import { type Entry, type Expr, NONE, type Param } from '../ir.ts'
+import { ASKS_FOR } from './asks-for.ts'
 import { either, fallbackOf, formatted, join } from './build.ts'
 import { putOff } from './python-later.ts'
 import { serialized } from './python-serializers.ts'

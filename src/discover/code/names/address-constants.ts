@@ -1,9 +1,9 @@
 // Names under which other files reach an address that stands in one: constants, members of settings classes, settings by their dotted name. Whoever uses it names no vendor, so these names are looked for.
 
+import { addressOf, foreign } from '../hosts.ts'
 import type { Call, Expr } from '../ir.ts'
 import { APP_SETTINGS, OTHER_SETTINGS } from '../kinds.ts'
 import { defaulted } from '../lower/config.ts'
-import { addressOf, foreign } from '../vendors/hosts.ts'
 import type { Mention } from './callers.ts'
 import { literals } from './literal.ts'
 import { lookedUp, settingDefaults } from './looked-up.ts'

@@ -1,6 +1,7 @@
 // Who calls an own function, where only names can tell: `mailer.send` → send of Mailer, `Job.perform_later` → perform of Job, `new Note(…)` → its constructor.
-import { ASKS_FOR } from '../flow/flow-words.ts'
+
 import type { Call } from '../ir.ts'
+import { ASKS_FOR } from '../lower/asks-for.ts'
 import { facadesOf } from './php-names.ts'
 import type { Program, Source } from './program.ts'
 import { classOf, classOfValue, DECLARES, isA } from './receivers.ts'
@@ -89,6 +90,16 @@ function oneOfFew(list: readonly Target[]): boolean {
 export interface Mention {
   readonly name: string
   readonly owner: string
+}
+
+/** Files were once looked through for names; `doors`: the files of which a script must import one (places in the list of files). */
+export interface Query {
+  readonly names: readonly Mention[]
+  readonly doors: readonly number[]
+  /** Files of every language, not scripts only, must import one; null: none must. */
+  readonly importers: boolean | null
+  /** Files that named one (places in the list of files). */
+  readonly added: readonly number[]
 }
 
 /** Names to look for the callers of functions by: the class, what it inherits or implements, in Go the package that the caller names. */

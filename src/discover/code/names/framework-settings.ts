@@ -1,7 +1,8 @@
 // Settings that frameworks look up by name, one step to where they are written: Laravel's `config("services.x.url")`, Django's `settings.X`.
 import type { Expr } from '../ir.ts'
-import { type Program, split } from './program.ts'
+import type { Program } from './program.ts'
 import type { Source } from './source.ts'
+import { split } from './source.ts'
 
 /** A setting that frameworks look up by name: Laravel's `config("services.x.url")`, Django's `settings.X`. */
 export function settingOf(program: Program, source: Source, name: string): { source: Source; expr: Expr } | null {

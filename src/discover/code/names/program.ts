@@ -1,13 +1,13 @@
 // The parsed files of a tree together: whose name means what, across files. Every question is bounded in depth, so that code which refers to itself ends.
 
 import type { Call, Expr, Fn } from '../ir.ts'
-import { ecosystemOf } from '../tree/probe.ts'
-import { provided } from '../vendors/provided.ts'
+import { ecosystemOf } from '../kinds.ts'
 import { awaited } from './awaited.ts'
 import { ofPackage } from './go-package.ts'
 import { JoinedFiles } from './joined-files.ts'
 import { elsewhere, heldBy, loadPackage, strange } from './members.ts'
 import type { Modules } from './modules.ts'
+import { provided } from './provided.ts'
 import type { Reads } from './reads.ts'
 import { constantOf, inheritedMethod, typedCall } from './receivers.ts'
 import { ownClass, rubyMethod } from './ruby-classes.ts'
@@ -16,7 +16,7 @@ import { dotted, inherits, lastName, longChain, nearest, paramNamed, prefixes, t
 import type { Sayers } from './tables.ts'
 import { wholeImport } from './whole-imports.ts'
 
-export { inherits, paramNamed, type Source, split } from './source.ts'
+export type { Source } from './source.ts'
 
 /** What a name stands for. `package`: a module of somebody else and the member reached in it; `made`: the call that made the instance. */
 export type Origin =

@@ -3,8 +3,8 @@
 import type { Assign, Call, Expr, Unit } from '../ir.ts'
 import { APP_SETTINGS, DJANGO_SETTINGS, OTHER_SETTINGS } from '../kinds.ts'
 import { defaulted } from '../lower/config.ts'
-import { dataEntries, type Entry } from '../vendors/data-hosts.ts'
-import { provides } from '../vendors/injected-clients.ts'
+import { makesClients } from './client-makers.ts'
+import { dataEntries, type Entry } from './data-hosts.ts'
 import { settingDefaults } from './looked-up.ts'
 import { MAKES } from './made-with.ts'
 import { namesSaid, scopedIn } from './php-names.ts'
@@ -90,7 +90,7 @@ export function saidBy(source: Content, say: Say): void {
   calls(source, say)
   settings(source, say)
   if (lang === 'php') namesSaid(source, say)
-  if (provides(source)) say('provides', '', null)
+  if (makesClients(source)) say('provides', '', null)
   for (const one of scopedIn(source)) say('scoped', '', one)
   for (const one of dataEntries(source)) say('data', '', one)
 }

@@ -1,7 +1,7 @@
 // Settings that JavaScript keeps in code: defaults under the environment's names, and objects of settings files that others look up by dotted name.
 
+import { addressOf, foreign } from '../hosts.ts'
 import type { Expr } from '../ir.ts'
-import { addressOf, foreign } from '../vendors/hosts.ts'
 import type { Content, Source } from './source.ts'
 
 /** Names by which somebody else's address is looked up from anywhere in the tree. */

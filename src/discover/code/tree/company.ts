@@ -1,5 +1,5 @@
 // Whose repository this is: the company's own names and domains, from cordon.yaml and from what its manifests call themselves. Its own hosts are no vendors.
-import { domainOf } from '../vendors/hosts.ts'
+import { domainOf } from '../hosts.ts'
 
 const AFFIX =
   /^(?:get|use|try|go|my|the|join|with|app|hey|meet|open)|(?:app|hq|io|inc|labs?|cloud|cdn|static|assets|usercontent|mail|api|dev|hosted|-?docs|software|project|team|web|server|org|status|staging|local|testing)$/g

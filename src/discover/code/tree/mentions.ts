@@ -1,9 +1,8 @@
 // Files that mention a wrapper, a shared client or a constant by name, and are parsed for it. In JavaScript only those that import its file count, or one that hands it on.
 
 import type { InputFile } from '../input.ts'
-import type { Query } from '../kept/past.ts'
 import type { Lang } from '../kinds.ts'
-import { type Mention, mentioned } from '../names/callers.ts'
+import { type Mention, mentioned, type Query } from '../names/callers.ts'
 
 /** What the search is handed of the tree. */
 export interface Shelf {

@@ -1,9 +1,9 @@
 // The first look at every file: a few linear expressions tell whether it is worth parsing, and what it imports. Some 3-15 % of files are; the rest is never parsed.
 import type { Card } from '../../../catalog/card.ts'
 import type { Catalog } from '../../../catalog/catalog.ts'
-import type { Lang } from '../kinds.ts'
-import { foreign } from '../vendors/hosts.ts'
-import { plainModule } from '../vendors/url-import.ts'
+import { foreign } from '../hosts.ts'
+import { ecosystemOf, type Lang } from '../kinds.ts'
+import { plainModule } from '../lower/url-import.ts'
 
 type CardOf = (module: string) => Card | null
 
@@ -25,16 +25,6 @@ const IMPORTS: Partial<Record<Lang, RegExp>> = {
 const CONSTANTS: Partial<Record<Lang, RegExp>> = {
   ruby: /\b([A-Z]\w+(?:::[A-Z]\w+)*)/g,
   php: /\b([A-Z][a-z]+(?:_[A-Z]\w*?)+)\b|\\([A-Za-z]\w+(?:\\[A-Za-z]\w+)+)/g,
-}
-const ECOSYSTEM: Partial<Record<Lang, string>> = {
-  js: 'npm',
-  markup: 'npm',
-  python: 'pypi',
-  ruby: 'gem',
-  go: 'go',
-  php: 'composer',
-  java: 'maven',
-  kotlin: 'maven',
 }
 const HOST =
   /(?:["'`(=\s]|:)\/\/(?:(?:[$#]?\{[^{}\n]{1,60}\}|%s)\.)?([a-z0-9][a-z0-9.-]*\.[a-z]{2,})|["'`](\.?(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})["'`/:]/gi
@@ -62,10 +52,6 @@ const BACKEND =
 const POSTS_TO_HOOK = /web_?hook_?url/i
 const MESSENGER = /slack|discord|telegram|ms_?teams/i
 const RUBY_NAMES = /RubyLLM\.configure|delivery_method|^\s*base_uri\s|fog_credentials|has_attached_file|\bGeocoder\b|geocoded_by/m
-
-export function ecosystemOf(lang: Lang): string {
-  return ECOSYSTEM[lang] ?? ''
-}
 
 /** Looks at one source file or template. Comments count here: parsing decides later. */
 export function probe(

@@ -1,11 +1,11 @@
 // Where a request goes when the call itself does not say: to the address of the class it stands in, of the client it is called on, or of the builder that made the client.
 
+import { type Address, addressOf } from '../hosts.ts'
 import type { Call, Expr } from '../ir.ts'
 import { BARE_HOST, literals } from '../names/literal.ts'
 import { scopedClients } from '../names/php-names.ts'
 import type { Program, Source } from '../names/program.ts'
 import { within } from '../names/source.ts'
-import { type Address, addressOf } from './hosts.ts'
 import { READS, shownInBrowser } from './signal-rules.ts'
 
 /** Hosts and paths of texts that are addresses. */

@@ -1,20 +1,19 @@
 // What code sets up for a framework, which then hands data over without a call that names the vendor: the mail server, policies that make browsers report, reverse proxies in code, keys from sealed credentials.
 import type { Card } from '../../../catalog/card.ts'
-import { forwardedBy, left } from '../flow/forwarded.ts'
+import { type Find, finder, type Known, type Signals } from '../finding.ts'
+import { addressOf, foreign } from '../hosts.ts'
 import { type Assign, type Call, type Expr, NONE, type Proxied } from '../ir.ts'
 import { literals } from '../names/literal.ts'
 import type { Program, Source } from '../names/program.ts'
-import { addressOf, foreign } from './hosts.ts'
+import { forwardedBy, left } from './forwarded.ts'
 import { listedServers } from './listed-servers.ts'
 import { namedByLibraries } from './named-by-libraries.ts'
 import { phpFrameworks } from './php-frameworks.ts'
 import { cardNamed, FRAMEWORK_SETTINGS, noData, PROXY_CALL } from './signal-rules.ts'
-import type { Finding, Known, Signals } from './signals.ts'
 
 /** Adds what one source sets up for its framework. */
 export function frameworkSignals(program: Program, source: Source, known: Known, out: Signals): void {
-  const find: Find = (card, vendor, signal, strength, line, more = {}) =>
-    void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })
+  const find = finder(source, out)
   mailServers(source, known, find)
   policies(source, known, find)
   phpFrameworks(program, source, known, out)
@@ -37,15 +36,6 @@ export function frameworkSignals(program: Program, source: Source, known: Known,
     rewritten(program, source, known, find, one)
   }
 }
-
-type Find = (
-  card: Card | null,
-  vendor: string,
-  signal: Finding['signal'],
-  strength: Finding['strength'],
-  line: number,
-  more?: Partial<Finding>,
-) => void
 
 function textOf(expr: Expr | undefined): string {
   return expr?.t === 'text' ? expr.text : ''

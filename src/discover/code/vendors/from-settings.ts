@@ -1,20 +1,19 @@
 // What settings files say about vendors beyond addresses and names: reverse proxies, infrastructure that is set up at a vendor, frameworks' own keys, agents that run beside the program.
 import type { Card } from '../../../catalog/card.ts'
+import { type Find, finder, type Known, type Signals } from '../finding.ts'
+import { addressOf, foreign } from '../hosts.ts'
 import type { Proxied, Setting } from '../ir.ts'
 import { isData } from '../kinds.ts'
 import { defaulted } from '../lower/config.ts'
 import type { Source } from '../names/program.ts'
-import { addressOf, foreign } from './hosts.ts'
 import { namedCard } from './providers.ts'
 import { cardNamed, noData } from './signal-rules.ts'
-import type { Finding, Known, Signals } from './signals.ts'
 
 /** Adds what the settings of one source say. */
 export function settingSignals(source: Source, known: Known, out: Signals): void {
   if (isData(source.path)) return
   const { settings = [], proxied = [] } = source.unit
-  const find: Find = (card, vendor, signal, strength, line, more = {}) =>
-    void out.findings.push({ vendor, card, signal, strength, path: source.path, line, ecosystem: '', ...more })
+  const find = finder(source, out)
   for (const one of proxied) {
     const at = vendorBehind(one, known)
     if (at) find(at.card, at.id, 'proxy', at.card ? 'strong' : 'medium', one.line, { passes: one.passes })
@@ -44,15 +43,6 @@ export function settingSignals(source: Source, known: Known, out: Signals): void
     if (agent) find(agent, agent.id, 'init_call', 'medium', one.line, { module: 'image:agent' })
   }
 }
-
-type Find = (
-  card: Card | null,
-  vendor: string,
-  signal: Finding['signal'],
-  strength: Finding['strength'],
-  line: number,
-  more?: Partial<Finding>,
-) => void
 
 /** Agents of Java that are loaded beside the program, by the names of their files. */
 const AGENTS: readonly (readonly [RegExp, string])[] = [

@@ -39,7 +39,7 @@ export function geocoded(program: Program, source: Source, known: Known, out: Si
     if (!declares && !ASKS.test(call.callee)) continue
     const [first] = call.args
     if (!first) continue
-    const kind: Kind = !declares && tellsAddress(first) ? 'ip_lookup' : 'lookup'
+    const kind: Kind = tellsAddress(first) ? 'ip_lookup' : 'lookup'
     // What a model is found by is told by the name of a method of it.
     const args = declares ? call.args.flatMap((arg): Expr[] => (arg.t === 'text' ? [{ t: 'ref', path: arg.text }] : [])) : [first]
     for (const name of settingsOf(program, kind)) {
@@ -59,8 +59,10 @@ export function geocoded(program: Program, source: Source, known: Known, out: Si
   }
 }
 
+/** Is an IP address looked up? A model says by the name of its method (`geocoded_by :ip_address`), which is a text here. */
 function tellsAddress(expr: Expr): boolean {
-  return expr.t === 'ref' && /(?:^|[._])ip(?:_address)?$|remote_(?:ip|addr)$/i.test(expr.path)
+  const name = expr.t === 'ref' ? expr.path : expr.t === 'text' ? expr.text : ''
+  return /(?:^|[._])ip(?:_address)?$|remote_(?:ip|addr)$/i.test(name)
 }
 
 function settingsOf(program: Program, kind: Kind): string[] {

@@ -1,7 +1,7 @@
 // Fields that no call names: what an SDK sends unasked, with the options that change it, and what a kind of vendor cannot work without (a mail needs its recipient, a model its prompt).
 import type { Card } from '../../../catalog/card.ts'
-import type { Called } from '../link/called.ts'
 import type { HandedField, Surface } from '../result.ts'
+import type { Called } from './called.ts'
 import type { Finding } from './signals.ts'
 
 /** A field handed over by the vendor's own code. */

@@ -1,14 +1,13 @@
 // Clients of HTTP that a container hands in: a bean, a provider or Koin's `single` makes one with its address, another class only declares the type or the name.
 
-import type { Call, Unit } from '../ir.ts'
+import type { Call } from '../ir.ts'
 import type { Mention } from '../names/callers.ts'
+import { CLIENT, rootType } from '../names/client-makers.ts'
 import type { Program, Source } from '../names/program.ts'
 import { classOf } from '../names/receivers.ts'
-import { type Content, lastName } from '../names/source.ts'
+import { lastName } from '../names/source.ts'
 import { built } from './addresses.ts'
 
-/** Classes through which requests are sent, in the libraries that programs hand around. */
-const CLIENT = /^(?:WebClient|RestClient|RestTemplate|RestOperations|HttpClient|WebTarget|HttpHandler|Retrofit)$/
 const PROVIDES = /(?:^|\.)(?:single|factory|scoped|provides?|bind)$/
 
 interface Provided {
@@ -16,15 +15,6 @@ interface Provided {
   /** The bean's name: that of the function. */
   readonly name: string
   readonly addresses: readonly string[]
-}
-
-/** May a file make a client for others? */
-export function provides({ lang, role, unit }: Pick<Content, 'lang' | 'role' | 'unit'>): boolean {
-  if ((lang !== 'java' && lang !== 'kotlin') || role !== 'run') return false
-  return (
-    unit.calls.some((call) => call.on === null && CLIENT.test(rootType(unit, call))) ||
-    unit.fns.some((fn) => CLIENT.test(lastName(fn.gives ?? '')))
-  )
 }
 
 /** What a file makes for others. */
@@ -48,13 +38,6 @@ function provided(program: Program, source: Source): Provided[] {
 
 function allProvided(program: Program): readonly Provided[] {
   return program.once(allProvided, () => program.said('provides', '').flatMap(({ source }) => provided(program, source)))
-}
-
-/** The class that a chain begins with: `WebClient.builder()…`, `HttpClient(CIO) { … }`. */
-function rootType(unit: Unit, call: Call): string {
-  let at = call
-  for (let i = 0; at.on?.t === 'call' && i < 20; i++) at = unit.calls[at.on.call]!
-  return at.callee.split('.')[0] ?? ''
 }
 
 /** What files are looked through for, since those that are handed a client name no vendor: the bean's name, or the class where there is one client of it. */

@@ -1,7 +1,7 @@
 // Servers that code lists by bare host and port (`{ host: "node.acme.example", port: 50002 }`), as programs do that speak another protocol than HTTP.
 
+import { domainOf } from '../hosts.ts'
 import type { Expr, Unit } from '../ir.ts'
-import { domainOf } from './hosts.ts'
 
 /** Mail servers are told by rules of their own. */
 const MAIL = /^(?:smtp|e?mail|imap|pop3?|relay)[\w-]*\./i

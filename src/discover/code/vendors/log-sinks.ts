@@ -1,9 +1,9 @@
 // Loggers that end at a vendor: what is logged is handed to whoever the logger's transport sends to, though no call names them.
 import type { Card } from '../../../catalog/card.ts'
 import type { Known } from '../finding.ts'
+import { addressOf, foreign } from '../hosts.ts'
 import type { Call, Expr } from '../ir.ts'
 import type { Program, Source } from '../names/program.ts'
-import { addressOf, foreign } from './hosts.ts'
 import { namedBy } from './named-vendors.ts'
 
 const LOGGERS =

@@ -2,6 +2,7 @@
 import type { Card } from '../../../catalog/card.ts'
 import type { Catalog } from '../../../catalog/catalog.ts'
 import type { Call, Entry } from '../ir.ts'
+import type { Lang } from '../kinds.ts'
 import { namedCard } from './providers.ts'
 import { sends } from './requests.ts'
 
@@ -31,9 +32,9 @@ const PASSES_ON = /^(?:destination|target|proxy|proxy_pass|reverse_proxy)$/
 export const PROXY_CALL =
   /(?:^|\.)(?:createProxyMiddleware|createProxyServer|createProxy|NewSingleHostReverseProxy|proxyRequest|httpProxy|proxy|legacyCreateProxyMiddleware|web)$/
 
-/** Does a key hold the other end of a rewrite? What a proxy's own call says is read there. */
-export function passesOn(key: string, call: Call | null): boolean {
-  return PASSES_ON.test(key) && !(call && PROXY_CALL.test(call.callee))
+/** Does a key hold the other end of a rewrite? They stand in settings and in JavaScript that is one; a `destination` of a program in another language is a place to go to. What a proxy's own call says is read there. */
+export function passesOn(lang: Lang, key: string, call: Call | null): boolean {
+  return (lang === 'js' || lang === 'config') && PASSES_ON.test(key) && !(call && PROXY_CALL.test(call.callee))
 }
 
 /** Laravel's own settings files, which name vendors in every application, and the files that Firebase hands out. */

@@ -1,7 +1,7 @@
 // Who stands behind a host: the card that lists it, the house whose domain it is under, else the registrable domain itself.
 import type { Card } from '../../../catalog/card.ts'
 import type { Known } from '../finding.ts'
-import { domainOf, foreign, guest } from './hosts.ts'
+import { domainOf, foreign, guest } from '../hosts.ts'
 
 export interface Whom {
   readonly id: string

@@ -1,12 +1,12 @@
 // What is written down in a file without a call that names a vendor: addresses and hosts, classes named in settings, pasted loaders, templates of addresses.
 import type { Card } from '../../../catalog/card.ts'
 import type { Known, Signals, Strength } from '../finding.ts'
+import { addressOf, domainOf } from '../hosts.ts'
 import type { Call, Expr } from '../ir.ts'
 import { literals } from '../names/literal.ts'
 import type { Program, Source } from '../names/program.ts'
 import { lastName } from '../names/source.ts'
 import type { Signal } from '../result.ts'
-import { addressOf, domainOf } from './hosts.ts'
 import { providerNamed } from './providers.ts'
 import { answers, machineAddress, namesEndpoint, sends } from './requests.ts'
 import {
@@ -96,7 +96,7 @@ class Written {
       if (call && (linksOnly(call) || answers(unit.calls, call))) continue
       if (
         url &&
-        passesOn(one.key, call) &&
+        passesOn(this.#source.lang, one.key, call) &&
         unit.fns[one.fn]!.name !== 'redirects' &&
         (vendor.takes || /:\w+\*|\*\*|\$\d|\$\{?(?:uri|request_uri|path)/.test(place.path))
       ) {

@@ -1,5 +1,5 @@
 // What an application gives to all its components under a vendor's name: `this.$acme.track(…)`, `const { $acme } = useNuxtApp()`. No import says whose it is, the name alone does.
-import type { Origin, Program } from '../names/program.ts'
+import type { Origin, Program } from './program.ts'
 
 const KNOWN = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()
 

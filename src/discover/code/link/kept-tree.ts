@@ -1,9 +1,8 @@
 // An earlier scan's linking, held against the files as they now are: which of them are as they were, who says what among those, and in which a name was looked for.
 
 import type { InputFile } from '../input.ts'
-import { type Mention, mentioned } from '../names/callers.ts'
-import type { KeptLink } from './link.ts'
-import type { Query } from './past.ts'
+import { type Mention, mentioned, type Query } from '../names/callers.ts'
+import type { KeptLink } from './kept-link.ts'
 
 export interface Now {
   readonly files: readonly InputFile[]

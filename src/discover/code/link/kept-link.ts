@@ -1,9 +1,9 @@
 // What linking is known by to the next scan, in one piece of bytes: a JSON head, then numbers. It says itself which content of which files it is about, so that it holds whatever else was kept since.
 import type { Card } from '../../../catalog/card.ts'
 import type { FreshFn } from '../flow/fresh.ts'
-import { type Linking, packed, unpacked } from '../link/effects.ts'
-import type { Step } from '../link/replay.ts'
-import type { Query } from './past.ts'
+import type { Query } from '../names/callers.ts'
+import { type Linking, packed, unpacked } from './effects.ts'
+import type { Step } from './replay.ts'
 
 /** Names under which a file says something, and what it says, as numbers: one behind the other. */
 export type SaidNumbers = Uint32Array

@@ -1,7 +1,7 @@
 // What a form on a page asks for: the names of its fields, in the order in which they stand after it.
 
 import type { Call, Entry, Unit } from '../ir.ts'
-import { attribute } from '../vendors/signal-rules.ts'
+import { attribute } from './signal-rules.ts'
 
 const ASKS = /^(?:.*(?:input|textarea|textfield|select|field|checkbox|combobox))$/i
 /** Elements after the form's own that are looked at; where it ends is not known. */

@@ -1,9 +1,10 @@
 // Names for what is put together where they stand: an object, a hash, a new message. Such a name says less than what it is put together of.
-import { HASHES } from '../flow/flow-words.ts'
-import { madeNew } from '../flow/steps.ts'
-import { putsTogether } from './parts.ts'
-import type { Origin } from './program.ts'
-import { type Source, within } from './source.ts'
+
+import { putsTogether } from '../names/parts.ts'
+import type { Origin } from '../names/program.ts'
+import { type Source, within } from '../names/source.ts'
+import { HASHES } from './flow-words.ts'
+import { madeNew } from './steps.ts'
 
 /** Is the name of a value only a name for what is put together: in an own function, here as an object, a hash or a new instance, or member by member? */
 export function putTogether(at: { readonly source: Source; readonly fn: number }, path: string, origin: Origin | null): boolean {

@@ -1,9 +1,9 @@
 // Hosts that stand in data of the application's own (a list of carriers or payment providers as JSON), put together with a path by the class that is named after the entry: neither file alone says who is called.
 
+import { addressOf, foreign } from '../hosts.ts'
 import type { Call, Expr, Setting } from '../ir.ts'
 import { isData } from '../kinds.ts'
-import type { Program, Source } from '../names/program.ts'
-import { addressOf, foreign } from './hosts.ts'
+import type { Program, Source } from './program.ts'
 
 /** Hosts alone: a whole address is read as such where it is used, and lists of addresses are more often of links. */
 const HOST = /^(?:host(?:name)?|server|domain)$/i
